@@ -1,0 +1,125 @@
+//! Bodies: imported from a table, each with its dated versions.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use qorgau_domain::act::{Kind, RecordDraft};
+use qorgau_domain::value::{Content, Row, Value};
+use qorgau_domain::{BodyId, BodyVersion, Text3, Tree};
+use qorgau_store::{Draft, Effect, Mode};
+use uuid::Uuid;
+
+use crate::import::{Imported, Refused, read};
+use crate::{App, AppError};
+
+/// The columns of a table of bodies.
+const COLUMNS: [&str; 8] = ["code", "parent", "level", "name_kk", "name_ru", "name_en", "from", "until"];
+
+impl App {
+    /// Brings bodies in from `code,parent,level,name_kk,name_ru,name_en,from,until` (and `successor`, where there is one). A code that
+    /// stands several times has several versions. What is known already and unchanged is not written again.
+    ///
+    /// # Errors
+    /// When the table cannot be read or the store fails; then nothing was stored.
+    pub async fn import_bodies(&self, file: &[u8], actor: &str, dry_run: bool) -> Result<Imported, AppError> {
+        let table = read::csv(file, b',')?;
+        let missing: Vec<&str> = COLUMNS.into_iter().filter(|column| !table.has(column)).collect();
+        if !missing.is_empty() {
+            return Err(AppError::File(format!("the table of bodies lacks the columns {}", missing.join(", "))));
+        }
+        let tree = self.store.tree().await?;
+        let mut ids: BTreeMap<String, BodyId> = tree.versions().map(|version| (version.code.clone(), version.id)).collect();
+        let mut next = tree.bodies().map(|id| id.0).max().unwrap_or(0);
+        for line in &table.lines {
+            ids.entry(table.cell(line, "code").to_owned()).or_insert_with(|| {
+                next += 1;
+                BodyId(next)
+            });
+        }
+        let mut imported = Imported::default();
+        let mut versions: BTreeMap<BodyId, Vec<BodyVersion>> = BTreeMap::new();
+        for line in &table.lines {
+            match self.body_version(&table, line, &ids) {
+                Ok(version) => versions.entry(version.id).or_default().push(version),
+                Err(refused) => imported.refused.push(refused),
+            }
+        }
+        self.put_bodies(&tree, versions, actor, dry_run, &mut imported).await?;
+        Ok(imported)
+    }
+
+    async fn put_bodies(&self, tree: &Tree, versions: BTreeMap<BodyId, Vec<BodyVersion>>, actor: &str, dry_run: bool, imported: &mut Imported) -> Result<(), AppError> {
+        let mut drafts = Vec::new();
+        for (id, mut versions) in versions {
+            versions.sort_by_key(|version| version.from);
+            let known: Vec<&BodyVersion> = tree.versions().filter(|version| version.id == id).collect();
+            if known.len() == versions.len() && known.iter().zip(&versions).all(|(known, version)| **known == *version) {
+                imported.already_there += versions.len();
+                continue;
+            }
+            imported.accepted += versions.len();
+            drafts.push(self.body_draft(id, versions, actor));
+        }
+        if !dry_run && !drafts.is_empty() {
+            for outcome in self.store.commit(drafts, Mode::Whole).await? {
+                outcome?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The act that sets a body's versions, in the body's own chain.
+    #[must_use]
+    pub fn body_draft(&self, id: BodyId, versions: Vec<BodyVersion>, actor: &str) -> Draft {
+        let rows = (1..).zip(&versions).map(|(no, version)| Row { no, cells: cells(version) }).collect();
+        let plain = Content::from([("@versions".to_owned(), Value::Rows(rows))]);
+        let subject = Uuid::from_u128(u128::from(id.0.unsigned_abs()));
+        let record = RecordDraft { body: id, kind: Kind::Body, subject, plain, salt: self.salt(), stamp: self.stamp(actor) };
+        Draft::Record(Box::new(record), Effect::Body(versions))
+    }
+
+    fn body_version(&self, table: &read::Table, line: &read::Line, ids: &BTreeMap<String, BodyId>) -> Result<BodyVersion, Refused> {
+        let cell = |column: &str| table.cell(line, column);
+        let refuse = |field: &str, reason: String| Refused { line: line.no, field: field.to_owned(), reason: crate::import::Reason::Said(reason) };
+        let day = |column: &str| match cell(column) {
+            "" => Ok(None),
+            text => text.parse::<Date>().map(Some).map_err(|_| refuse(column, format!("`{text}` is not a day; write 2026-10-01"))),
+        };
+        let other = |column: &str| match cell(column) {
+            "" => Ok(None),
+            code => ids.get(code).copied().map(Some).ok_or_else(|| refuse(column, format!("no body has the code `{code}`"))),
+        };
+        let level = cell("level");
+        if self.rulebook.levels.iter().all(|known| known.code != level) {
+            let known: Vec<&str> = self.rulebook.levels.iter().map(|level| level.code.as_str()).collect();
+            return Err(refuse("level", format!("`{level}` is no level; use {}", known.join(", "))));
+        }
+        let code = cell("code");
+        let id = ids.get(code).copied().filter(|_| !code.is_empty()).ok_or_else(|| refuse("code", "a body needs a code".to_owned()))?;
+        let name = Text3 { kk: cell("name_kk").to_owned(), ru: cell("name_ru").to_owned(), en: cell("name_en").to_owned() };
+        if let Some(lang) = name.missing().next() {
+            return Err(refuse(&format!("name_{}", lang.code()), "a body needs a name in three languages".to_owned()));
+        }
+        let (parent, successor) = (other("parent")?, other("successor")?);
+        if parent.is_none() && level != "ministry" {
+            return Err(refuse("parent", "only the ministry stands under nobody".to_owned()));
+        }
+        Ok(BodyVersion { id, from: day("from")?, until: day("until")?, code: code.to_owned(), level: level.to_owned(), parent, successor, name })
+    }
+}
+
+fn cells(version: &BodyVersion) -> Content {
+    let text = |text: &str| Some(Value::Text(text.to_owned()));
+    let fields = [
+        ("code", text(&version.code)),
+        ("level", text(&version.level)),
+        ("parent", version.parent.map(Value::Body)),
+        ("successor", version.successor.map(Value::Body)),
+        ("from", version.from.map(Value::Date)),
+        ("until", version.until.map(Value::Date)),
+        ("name_kk", text(&version.name.kk)),
+        ("name_ru", text(&version.name.ru)),
+        ("name_en", text(&version.name.en)),
+    ];
+    fields.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+}

@@ -1,0 +1,121 @@
+//! The facts that fulfil duties: documents sent, and entries of the registers that duties name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use qorgau_domain::time::{day_number, end_of_day};
+use qorgau_domain::value::{Content, Value, rows};
+use qorgau_domain::{BodyId, EntryId, Month, Period};
+use qorgau_rulebook::due::Calendar;
+use qorgau_rulebook::duty::Duty;
+use qorgau_rulebook::register::Scene;
+use qorgau_store::{Scope, Stored};
+
+use crate::{App, AppError};
+
+/// What is known of a body's work.
+pub(super) struct Facts {
+    /// The month in which it, or anything below it, began to keep a register.
+    pub(super) since: Option<Month>,
+    documents: Vec<(String, String, Timestamp)>,
+    /// Entries of the body and below by register.
+    entries: BTreeMap<String, Vec<Stored>>,
+    /// Entries that others numbered in the body's book, by register.
+    books: BTreeMap<String, Vec<Stored>>,
+}
+
+/// An entry, or one of its rows, that a duty falls on.
+pub(super) struct Asked<'a> {
+    pub(super) id: EntryId,
+    pub(super) row_no: i64,
+    pub(super) fields: &'a Content,
+    pub(super) row: Option<&'a Content>,
+}
+
+impl Facts {
+    /// Reads what the duties of the rulebook may ask of a scope's root, from January of the year before `on`.
+    pub(super) async fn gather(app: &App, scope: &Scope, on: Date) -> Result<Self, AppError> {
+        let from = day_number(Month::new(i64::from(on.year()) - 1, 1).first());
+        let until = day_number(on.saturating_add(366.days()));
+        let mut registers: BTreeSet<&String> = BTreeSet::new();
+        let mut booked: BTreeSet<&String> = BTreeSet::new();
+        for duty in app.rulebook.duties.iter().filter(|duty| !duty.off && duty.planned.is_none()) {
+            if let Some(of) = &duty.of {
+                if of.body_field.is_some() { booked.insert(&of.register) } else { registers.insert(&of.register) };
+            }
+            registers.extend(duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)));
+        }
+        let mut facts = Facts { since: None, documents: app.store.documents(scope, scope.root()).await?, entries: BTreeMap::new(), books: BTreeMap::new() };
+        for register in registers {
+            facts.entries.insert(register.clone(), app.store.entries(scope, register, from, until).await?);
+        }
+        for register in booked {
+            facts.books.insert(register.clone(), app.store.book(scope, register, from, until).await?);
+        }
+        facts.since = app.store.kept(scope).await?.into_iter().map(|(_, _, since)| since).min();
+        Ok(facts)
+    }
+
+    /// When a duty of a period was fulfilled.
+    pub(super) fn fulfilled(&self, app: &App, duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Option<Timestamp> {
+        let by = duty.fulfilled_by.as_ref()?;
+        if let Some(document) = &by.document {
+            let period = period.to_string();
+            return self.documents.iter().find(|(kind, for_period, _)| kind == document && *for_period == period).map(|(.., at)| *at);
+        }
+        let register = app.rulebook.register(by.register.as_ref()?)?;
+        let within = |stored: &&Stored| stored.entry.envelope.day.is_some_and(|day| (period.first_month()..=period.last_month()).contains(&Month::of(day)));
+        let holds = |stored: &&Stored| {
+            let scene = Scene { register, row: None, fields: &stored.entry.fields };
+            by.conditions.iter().all(|condition| scene.holds(condition, &app.rulebook.lists))
+        };
+        let entries = self.entries.get(&register.code)?;
+        let mut days: Vec<Date> = entries.iter().filter(within).filter(holds).filter_map(|stored| stored.entry.envelope.day).collect();
+        days.sort_unstable();
+        let reached = days.get(by.at_least.unwrap_or(1).saturating_sub(1))?;
+        start_of(*reached, calendar)
+    }
+
+    /// The entries or rows that a duty falls on.
+    pub(super) fn entries_of<'a>(&'a self, app: &App, duty: &Duty, body: BodyId) -> Vec<Asked<'a>> {
+        let Some(of) = &duty.of else { return Vec::new() };
+        let Some(register) = app.rulebook.register(&of.register) else { return Vec::new() };
+        let source = if of.body_field.is_some() { self.books.get(&of.register) } else { self.entries.get(&of.register) };
+        let bound = |stored: &&Stored| of.body_field.is_some() || stored.entry.body == body;
+        let holds = |stored: &&Stored| {
+            let scene = Scene { register, row: None, fields: &stored.entry.fields };
+            of.conditions.iter().all(|condition| scene.holds(condition, &app.rulebook.lists))
+        };
+        let mut asked = Vec::new();
+        for stored in source.into_iter().flatten().filter(bound).filter(holds) {
+            let fields = &stored.entry.fields;
+            match &of.rows {
+                None => asked.push(Asked { id: stored.entry.id, row_no: 0, fields, row: None }),
+                Some(code) => asked.extend(rows(fields, code).iter().map(|row| Asked { id: stored.entry.id, row_no: row.no, fields, row: Some(&row.cells) })),
+            }
+        }
+        asked
+    }
+
+    /// When the duty of an entry or row was fulfilled.
+    pub(super) fn entry_fulfilled(&self, duty: &Duty, asked: &Asked<'_>, calendar: &Calendar<'_>) -> Option<Timestamp> {
+        let by = duty.fulfilled_by.as_ref()?;
+        let day = |code: &String| asked.row.and_then(|row| row.get(code)).or_else(|| asked.fields.get(code)).and_then(Value::day);
+        if let Some(field) = &by.field {
+            let done = day(field)?;
+            let in_order = by.not_after.as_ref().and_then(day).is_none_or(|limit| done <= limit);
+            return if in_order { start_of(done, calendar) } else { end_of_day(done, calendar.zone()).ok() };
+        }
+        let marks = self.entries.get(by.marked_by.as_ref()?)?;
+        let of_entry = marks.iter().filter(|mark| mark.entry.fields.values().any(|value| *value == Value::Entry(asked.id)));
+        let marked = of_entry.flat_map(|mark| rows(&mark.entry.fields, "marks")).filter(|row| row.cells.get("proposal").and_then(Value::number) == Some(asked.row_no));
+        let days = marked.filter(|row| row.cells.contains_key("result")).filter_map(|row| row.cells.get("marked_on").and_then(Value::day));
+        start_of(days.min()?, calendar)
+    }
+}
+
+/// A fact of a day counts as done from its beginning: the register tells the day, not the hour.
+fn start_of(day: Date, calendar: &Calendar<'_>) -> Option<Timestamp> {
+    end_of_day(day.yesterday().ok()?, calendar.zone()).ok()?.checked_add(1.second()).ok()
+}

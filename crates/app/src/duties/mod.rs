@@ -1,0 +1,152 @@
+//! What each body owes on a day: due items computed from the rulebook and the facts, each with how its date was found.
+
+mod facts;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use qorgau_domain::time::end_of_day;
+use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
+use qorgau_rulebook::due::{self, Calendar, State, Why};
+use qorgau_rulebook::duty::{Duty, Every};
+use qorgau_store::Scope;
+
+use crate::{App, AppError};
+use facts::Facts;
+
+/// Something owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The duty.
+    pub duty: String,
+    /// The clause.
+    pub clause: String,
+    /// Who owes it.
+    pub body: BodyId,
+    /// To which body, where it goes to one.
+    pub to: Option<BodyId>,
+    /// For which period, where it falls on periods.
+    pub period: Option<Period>,
+    /// For which entry and row, where it falls on those.
+    pub entry: Option<(EntryId, i64)>,
+    /// The last moment; `None` where the entry names no day.
+    pub due: Option<Timestamp>,
+    /// How it stands.
+    pub state: State,
+    /// How the date was found.
+    pub why: Vec<Why>,
+}
+
+impl App {
+    /// What a body owes on a day: items of the year so far, what is still open from the year before, and the next of each duty.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn duties(&self, tree: &Tree, body: BodyId, on: Date) -> Result<Vec<Item>, AppError> {
+        let calendar = Calendar::of(&self.rulebook)?;
+        let now = end_of_day(on, calendar.zone())?;
+        let (_, scope) = self.scope(body).await?;
+        let facts = Facts::gather(self, &scope, on).await?;
+        let level = tree.on(body, on).map(|version| version.level.clone()).unwrap_or_default();
+        let mut items = Vec::new();
+        for duty in self.rulebook.duties.iter().filter(|duty| !duty.off && duty.levels.contains(&level)) {
+            let asking = Asking { duty, body, on, now, calendar: &calendar, tree, facts: &facts };
+            items.extend(asking.items(self));
+        }
+        items.sort_by_key(|item| (item.due, item.duty.clone(), item.period));
+        Ok(items)
+    }
+
+    /// What the children of a body owe on a day, child by child.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn matrix(&self, tree: &Tree, scope: &Scope, on: Date) -> Result<Vec<(BodyId, Vec<Item>)>, AppError> {
+        let mut rows = Vec::new();
+        for child in tree.children(scope.root(), Month::of(on)) {
+            rows.push((child, self.duties(tree, child, on).await?));
+        }
+        Ok(rows)
+    }
+}
+
+struct Asking<'a> {
+    duty: &'a Duty,
+    body: BodyId,
+    on: Date,
+    now: Timestamp,
+    calendar: &'a Calendar<'a>,
+    tree: &'a Tree,
+    facts: &'a Facts,
+}
+
+impl Asking<'_> {
+    fn items(&self, app: &App) -> Vec<Item> {
+        match self.duty.every {
+            Every::Entry | Every::Row if self.duty.of.is_none() => vec![self.planned(None)],
+            Every::Entry | Every::Row => self.of_entries(app),
+            _ if self.duty.planned.is_some() || self.duty.only_where.is_some() => vec![self.planned(self.duty.every.period(Month::of(self.on)))],
+            _ => self.of_periods(app),
+        }
+    }
+
+    /// Something declared whose register or document comes later: one item, for the present period.
+    fn planned(&self, period: Option<Period>) -> Item {
+        let moment = period.and_then(|period| due::of_period(self.duty, period, self.calendar).ok());
+        let mut why = moment.as_ref().map(|moment| moment.why.clone()).unwrap_or_else(|| vec![Why::Clause(self.duty.clause.clone())]);
+        why.push(Why::Planned(self.duty.planned.clone().or_else(|| self.duty.only_where.clone()).unwrap_or_default()));
+        self.item(period, None, moment.map(|moment| moment.due), State::Planned, why)
+    }
+
+    fn item(&self, period: Option<Period>, entry: Option<(EntryId, i64)>, due: Option<Timestamp>, state: State, why: Vec<Why>) -> Item {
+        let to = match self.duty.to.as_str() {
+            "superior" => self.tree.parent(self.body, Month::of(self.on)),
+            "ministry" => self.tree.upward(self.body, Month::of(self.on)).last().copied(),
+            _ => None,
+        };
+        Item { duty: self.duty.code.clone(), clause: self.duty.clause.clone(), body: self.body, to, period, entry, due, state, why }
+    }
+
+    /// Periods from January of the year before, or from when the body began, to the first that is not over yet.
+    fn of_periods(&self, app: &App) -> Vec<Item> {
+        let mut items = Vec::new();
+        let Some(since) = self.facts.since else { return items };
+        let first = since.max(Month::new(i64::from(self.on.year()) - 1, 1));
+        let mut period = self.duty.every.period(first);
+        while let Some(current) = period {
+            if let Some(item) = self.of_period(app, current) {
+                let old = item.due.is_some_and(|due| self.calendar.day(due).year() < self.on.year());
+                if !old || matches!(item.state, State::Late | State::Due) {
+                    items.push(item);
+                }
+            }
+            period = Some(current.next()).filter(|next| next.first_month() <= Month::of(self.on));
+        }
+        items
+    }
+
+    fn of_period(&self, app: &App, period: Period) -> Option<Item> {
+        let moment = due::of_period(self.duty, period, self.calendar).ok()?;
+        let fulfilled = self.facts.fulfilled(app, self.duty, period, self.calendar);
+        Some(self.judged(Some(period), None, moment, fulfilled))
+    }
+
+    fn judged(&self, period: Option<Period>, entry: Option<(EntryId, i64)>, moment: due::Moment, fulfilled: Option<Timestamp>) -> Item {
+        let mut why = moment.why;
+        // What came after the moment we look from had not come yet.
+        let fulfilled = fulfilled.filter(|at| *at <= self.now);
+        why.extend(fulfilled.map(Why::Fulfilled));
+        let state = due::state(self.duty, moment.due, fulfilled, self.now);
+        self.item(period, entry, Some(moment.due), state, why)
+    }
+
+    fn of_entries(&self, app: &App) -> Vec<Item> {
+        let asked = self.facts.entries_of(app, self.duty, self.body);
+        asked.into_iter().filter_map(|asked| {
+            let moment = due::of_entry(self.duty, asked.fields, asked.row, self.calendar).ok()?;
+            let fulfilled = self.facts.entry_fulfilled(self.duty, &asked, self.calendar);
+            let item = self.judged(None, Some((asked.id, asked.row_no)), moment, fulfilled);
+            let old = item.due.is_some_and(|due| self.calendar.day(due).year() < self.on.year());
+            (!old || matches!(item.state, State::Late | State::Due)).then_some(item)
+        }).collect()
+    }
+}

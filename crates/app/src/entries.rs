@@ -1,0 +1,166 @@
+//! Entries: written, corrected, withdrawn, moved to another body.
+
+use qorgau_domain::act::{EntryDraft, Key, Kind, RecordDraft, Stamp};
+use qorgau_domain::entry::EntryState;
+use qorgau_domain::time::day_number;
+use qorgau_domain::value::{Content, Value};
+use qorgau_domain::{BodyId, EntryId};
+use qorgau_rulebook::register::{Constraint, Register};
+use qorgau_rulebook::{count, damage, keys, validate};
+use qorgau_store::{Draft, Effect, Mode, Receipt, Refusal, Scope};
+
+use crate::{App, AppError};
+
+/// What makes an entry's act beside its fields.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The entry.
+    pub id: EntryId,
+    /// The body.
+    pub body: BodyId,
+    /// The revision it is based on; `None` for a new entry.
+    pub based_on: Option<i64>,
+    /// It stands or is struck through.
+    pub state: EntryState,
+    /// Why.
+    pub reason: Option<String>,
+    /// The entry it was moved from or to.
+    pub moved: Option<EntryId>,
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+impl Act {
+    /// The act of writing a new entry.
+    #[must_use]
+    pub fn new(id: EntryId, body: BodyId, stamp: Stamp) -> Self {
+        Act { id, body, based_on: None, state: EntryState::Active, reason: None, moved: None, stamp }
+    }
+
+    fn revising(id: EntryId, body: BodyId, based_on: i64, reason: &str, stamp: Stamp) -> Self {
+        Act { based_on: Some(based_on), reason: Some(reason.to_owned()), ..Act::new(id, body, stamp) }
+    }
+}
+
+impl App {
+    /// A register of the rulebook.
+    ///
+    /// # Errors
+    /// When there is none of this code.
+    pub fn register(&self, code: &str) -> Result<&Register, AppError> {
+        self.rulebook.register(code).ok_or_else(|| AppError::NoRegister(code.to_owned()))
+    }
+
+    /// Checks the fields and makes the act ready to be stored. Damage by a dated rate is filled in.
+    ///
+    /// # Errors
+    /// Every fault of the fields.
+    pub fn draft(&self, register: &Register, mut fields: Content, act: Act) -> Result<Draft, AppError> {
+        let mut problems = damage::fill(&self.rulebook, &mut fields);
+        problems.extend(validate::validate(&self.rulebook, register, &fields, self.day_of(act.stamp.received_at)));
+        if !problems.is_empty() {
+            return Err(AppError::Unsound(problems));
+        }
+        let (plain, personal) = register.split(&fields);
+        let contributions = count::contributions(&self.rulebook, &self.figures, register, &plain);
+        let keys = keys::keys(register, &fields);
+        let unique = unique(register, &keys);
+        let book = match register.book.as_ref().and_then(|code| fields.get(code)) {
+            Some(Value::Body(book)) => *book,
+            _ => act.body,
+        };
+        let draft = EntryDraft {
+            body: act.body,
+            id: act.id,
+            register: register.code.clone(),
+            form: register.version,
+            book,
+            year: i64::from(self.day_of(act.stamp.received_at).year()),
+            day: register.day_of(&fields).map(day_number),
+            based_on: act.based_on,
+            state: act.state,
+            reason: act.reason,
+            moved: act.moved,
+            plain,
+            personal,
+            contributions,
+            keys,
+            salts: [self.salt(), self.salt()],
+            stamp: act.stamp,
+        };
+        Ok(Draft::Entry(Box::new(draft), unique))
+    }
+
+    /// Writes a new entry. Sending it twice stores it once.
+    ///
+    /// # Errors
+    /// When the fields are not sound or the store refuses.
+    pub async fn write(&self, register: &str, body: BodyId, id: EntryId, fields: Content, actor: &str) -> Result<Receipt, AppError> {
+        let draft = self.draft(self.register(register)?, fields, Act::new(id, body, self.stamp(actor)))?;
+        self.commit_one(draft).await
+    }
+
+    /// Corrects an entry: a new revision with a reason, based on the revision the writer saw.
+    ///
+    /// # Errors
+    /// When the fields are not sound, or another revision has come in between.
+    pub async fn correct(&self, scope: &Scope, id: EntryId, based_on: i64, fields: Content, reason: &str, actor: &str) -> Result<Receipt, AppError> {
+        let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
+        let act = Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor));
+        let draft = self.draft(self.register(&stored.entry.envelope.register)?, fields, act)?;
+        self.commit_one(draft).await
+    }
+
+    /// Strikes an entry through. Its number stays taken.
+    ///
+    /// # Errors
+    /// When it is not there or another revision has come in between.
+    pub async fn withdraw(&self, scope: &Scope, id: EntryId, based_on: i64, reason: &str, actor: &str) -> Result<Receipt, AppError> {
+        let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
+        let act = Act { state: EntryState::Withdrawn, ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor)) };
+        let draft = self.draft(self.register(&stored.entry.envelope.register)?, stored.entry.fields, act)?;
+        self.commit_one(draft).await
+    }
+
+    /// Moves an entry to another body: struck through there with its number kept, entered here under a new identity, each naming the other.
+    ///
+    /// # Errors
+    /// When it is not there, another revision has come in between, or either body refuses; then neither happens.
+    pub async fn relocate(&self, scope: &Scope, id: EntryId, based_on: i64, to: BodyId, reason: &str, actor: &str) -> Result<EntryId, AppError> {
+        let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
+        let register = self.register(&stored.entry.envelope.register)?;
+        let new = EntryId(self.new_id());
+        let strike = Act { state: EntryState::Withdrawn, moved: Some(new), ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor)) };
+        let enter = Act { moved: Some(id), reason: Some(reason.to_owned()), ..Act::new(new, to, self.stamp(actor)) };
+        let drafts = vec![self.draft(register, stored.entry.fields.clone(), strike)?, self.draft(register, stored.entry.fields, enter)?];
+        for outcome in self.store.commit(drafts, Mode::Whole).await? {
+            outcome?;
+        }
+        Ok(new)
+    }
+
+    /// Erases the personal part of an entry, all its revisions included, by a decision. Figures and the chain stay as they are.
+    ///
+    /// # Errors
+    /// When the entry is not there.
+    pub async fn erase(&self, scope: &Scope, id: EntryId, decision: &str, actor: &str) -> Result<Receipt, AppError> {
+        let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
+        let plain = Content::from([("@decision".to_owned(), Value::Text(decision.to_owned()))]);
+        let record = RecordDraft { body: stored.entry.body, kind: Kind::Erasure, subject: id.0, plain, salt: self.salt(), stamp: self.stamp(actor) };
+        self.commit_one(Draft::Record(Box::new(record), Effect::Erase)).await
+    }
+
+    pub(crate) async fn commit_one(&self, draft: Draft) -> Result<Receipt, AppError> {
+        let outcome = self.store.commit(vec![draft], Mode::Each).await?.pop();
+        Ok(outcome.unwrap_or(Err(Refusal::Absent))?)
+    }
+}
+
+/// The keys that must be the entry's alone within its book.
+fn unique(register: &Register, keys: &[Key]) -> Vec<Key> {
+    let fields = register.constraint.iter().filter_map(|constraint| match constraint {
+        Constraint::Unique { fields } => fields.first(),
+        _ => None,
+    });
+    fields.flat_map(|field| keys.iter().filter(move |key| key.field == *field).cloned()).collect()
+}

@@ -1,0 +1,64 @@
+//! What can go wrong in a use case.
+
+use qorgau_rulebook::validate::FieldProblem;
+use qorgau_store::{Refusal, StoreError};
+
+/// Why something could not be done. Words for people: `l10n`.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The act was refused.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The fields are not sound.
+    #[error("{}", .0.iter().map(|problem| format!("field {}: {:?}", problem.field, problem.fault)).collect::<Vec<_>>().join("; "))]
+    Unsound(Vec<FieldProblem>),
+    /// No body bears the code.
+    #[error("no body has the code `{0}`; `qorgau import bodies` brings bodies in")]
+    NoBody(String),
+    /// No such register.
+    #[error("there is no register `{0}`")]
+    NoRegister(String),
+    /// No such figure.
+    #[error("there is no figure `{0}`")]
+    NoFigure(String),
+    /// The register prescribes no journal.
+    #[error("register `{0}` has no printed journal; use csv or xlsx")]
+    NoJournal(String),
+    /// The level of the body does not keep the register.
+    #[error("{level} bodies do not keep register `{register}`")]
+    NotKept {
+        /// The register.
+        register: String,
+        /// The level.
+        level: String,
+    },
+    /// The entry is not there.
+    #[error("the entry is not there")]
+    Absent,
+    /// The entries that a link should join are not two or more, or lie below no common body.
+    #[error("a link joins two or more entries below one body")]
+    NoLink,
+    /// A file cannot be read; nothing was stored.
+    #[error("{0}")]
+    File(String),
+    /// A period of another kind than the return asks for.
+    #[error("a {kind} return needs a {kind} period, for example {example}")]
+    Period {
+        /// The return.
+        kind: &'static str,
+        /// A period that fits.
+        example: &'static str,
+    },
+    /// A date or time zone cannot be computed with.
+    #[error(transparent)]
+    Time(#[from] jiff::Error),
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        AppError::Refused(refusal)
+    }
+}

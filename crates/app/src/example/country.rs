@@ -1,0 +1,152 @@
+//! The bodies that make the facts of a month, and how much of what falls to each.
+
+use std::collections::BTreeMap;
+
+use qorgau_domain::{BodyId, Month, Tree};
+
+use super::geography::{Region, region_of};
+use super::seed::{Seed, mixed};
+
+/// A body that keeps books.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Actor<'a> {
+    /// The body.
+    pub(super) id: BodyId,
+    /// Its level.
+    pub(super) level: &'a str,
+    /// Its code.
+    pub(super) code: &'a str,
+    /// Its name in Kazakh.
+    pub(super) name: &'a str,
+    /// Whom it stands under.
+    pub(super) above: Option<BodyId>,
+    /// Where it lies.
+    pub(super) region: &'static Region,
+    /// How much there is to do.
+    pub(super) size: u64,
+}
+
+impl<'a> Actor<'a> {
+    fn of(tree: &'a Tree, body: BodyId, month: Month, salt: u64) -> Option<Self> {
+        let version = tree.on(body, month.last())?;
+        if !tree.exists_on(body, month.first()) || !tree.exists_on(body, month.last()) {
+            return None;
+        }
+        let chance = mixed(salt ^ body.0.unsigned_abs().wrapping_mul(0x2545_f491_4f6c_dd1d));
+        let size = match version.level.as_str() {
+            "district" => Seed::new(chance).pick(&[2, 3, 4, 5, 6, 8, 10, 14, 20, 34]),
+            "transport" => 40,
+            "region" => 2,
+            _ => 1,
+        };
+        let (id, level, code, name) = (version.id, version.level.as_str(), version.code.as_str(), version.name.kk.as_str());
+        Some(Actor { id, level, code, name, above: tree.parent(body, month), region: region_of(code), size })
+    }
+
+    /// Whether it is the ministry.
+    pub(super) fn is_ministry(&self) -> bool {
+        self.level == "ministry"
+    }
+
+    /// Whether it is a district.
+    pub(super) fn is_district(&self) -> bool {
+        self.level == "district"
+    }
+}
+
+/// What the facts are about; each body has its share of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Theme {
+    /// Hunting grounds.
+    Hunting,
+    /// Waters.
+    Fishing,
+    /// Forests.
+    Felling,
+    /// Farm animals and their diseases; districts alone.
+    Animals,
+    /// All of it together.
+    General,
+}
+
+/// Bodies with their shares added up.
+#[derive(Debug, Default)]
+struct Shares<'a> {
+    total: u64,
+    ends: Vec<(u64, Actor<'a>)>,
+}
+
+impl<'a> Shares<'a> {
+    fn add(&mut self, actor: Actor<'a>, share: u64) {
+        if share > 0 {
+            self.total += share;
+            self.ends.push((self.total, actor));
+        }
+    }
+
+    fn pick(&self, seed: &mut Seed) -> Option<Actor<'a>> {
+        let at = seed.below(self.total);
+        self.ends.get(self.ends.partition_point(|(end, _)| *end <= at)).map(|(_, actor)| *actor)
+    }
+}
+
+/// The bodies of a month.
+#[derive(Debug, Default)]
+pub(super) struct Country<'a> {
+    themes: [Shares<'a>; 5],
+    /// Districts.
+    pub(super) districts: Vec<Actor<'a>>,
+    /// Regions.
+    pub(super) regions: Vec<Actor<'a>>,
+    /// The ministry, and bodies on transport.
+    pub(super) others: Vec<Actor<'a>>,
+    neighbours: BTreeMap<Option<BodyId>, Shares<'a>>,
+}
+
+impl<'a> Country<'a> {
+    /// The bodies that are there all month. `salt` decides which are large.
+    pub(super) fn of(tree: &'a Tree, month: Month, salt: u64) -> Self {
+        let mut country = Country::default();
+        for actor in tree.bodies().filter_map(|body| Actor::of(tree, body, month, salt)) {
+            match actor.level {
+                "region" => country.regions.push(actor),
+                "district" => country.districts.push(actor),
+                _ => country.others.push(actor),
+            }
+            if !actor.is_ministry() {
+                country.share(actor);
+            }
+        }
+        country
+    }
+
+    fn share(&mut self, actor: Actor<'a>) {
+        let [hunting, fishing, felling, animals] = actor.region.leanings;
+        let animals = if actor.is_district() { animals } else { 0 };
+        let shares = [hunting, fishing, felling, animals, 6 + (hunting + fishing) / 2];
+        for (theme, leaning) in self.themes.iter_mut().zip(shares) {
+            theme.add(actor, leaning * actor.size);
+        }
+        if actor.is_district() {
+            self.neighbours.entry(actor.above).or_default().add(actor, actor.size);
+        }
+    }
+
+    /// A body to which a fact of this theme falls.
+    pub(super) fn pick(&self, seed: &mut Seed, theme: Theme) -> Option<Actor<'a>> {
+        let [hunting, fishing, felling, animals, general] = &self.themes;
+        let shares = match theme {
+            Theme::Hunting => hunting,
+            Theme::Fishing => fishing,
+            Theme::Felling => felling,
+            Theme::Animals => animals,
+            Theme::General => general,
+        };
+        shares.pick(seed)
+    }
+
+    /// A district under the same superior.
+    pub(super) fn below(&self, seed: &mut Seed, above: Option<BodyId>) -> Option<Actor<'a>> {
+        self.neighbours.get(&above)?.pick(seed)
+    }
+}

@@ -1,0 +1,33 @@
+//! Damage done to nature: by a dated rate where there is one, else by hand.
+
+use qorgau_domain::time::date_of;
+
+use super::form::Form;
+use super::seizures::Taken;
+use super::world::World;
+
+/// Assesses the damage; gives what is due in tiyn, roughly where a rate computes it.
+pub(super) fn assess(world: &mut World<'_>, form: &mut Form, taken: Taken, committed: i64, day: i64) -> i64 {
+    let Some(assessed) = world.after(day, 0, 12) else { return 0 };
+    if taken.species.is_empty() {
+        return 0;
+    }
+    let mut row = Form::default();
+    row.day("assessed_on", assessed);
+    let rate = world.lists.rate(&mut world.seed, taken.species, date_of(committed));
+    let quantity = rate.map(|(_, by_weight)| if by_weight { taken.weight } else { taken.pieces });
+    let due = match (rate, quantity) {
+        (Some((rate, _)), Some(quantity)) if quantity > 0 => {
+            row.choice("rate", rate).number("quantity", quantity);
+            world.index(date_of(committed)) * 10
+        }
+        _ => {
+            let amount = (taken.pieces + taken.weight / 4) * world.seed.between(300, 900) + 100_000;
+            let basis = world.seed.pick(&["Бағалау актісі", "Маман қорытындысы", "Сот-экологиялық сараптама"]);
+            row.number("amount", amount).text("by_hand", basis);
+            amount
+        }
+    };
+    form.rows("damage", vec![row]);
+    due
+}

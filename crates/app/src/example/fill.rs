@@ -1,0 +1,256 @@
+//! Fills an empty installation with the example country.
+
+use std::collections::BTreeMap;
+
+use geo::{BoundingRect, Contains, Geometry, Point, Rect};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use qorgau_domain::act::Stamp;
+use qorgau_domain::time::end_of_day;
+use qorgau_domain::value::{Content, Value};
+use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
+use qorgau_rulebook::shipped;
+use qorgau_store::{Draft, Mode};
+
+use super::seed::Seed;
+use super::{Fact, Plan, facts, files};
+use crate::entries::Act;
+use crate::import::{Imported, Request, Target, read};
+use crate::returns::Kind;
+use crate::{App, AppError, territories};
+
+/// Who made what nobody made.
+const ACTOR: &str = "example";
+/// What everything follows from.
+const SEED: u64 = 27;
+/// Facts sent together.
+const BATCH: usize = 500;
+
+/// How large the country is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// A few thousand entries of ten months.
+    Small,
+    /// Some ten thousands of twenty-two months.
+    Full,
+}
+
+/// What was filled.
+pub struct Filled {
+    /// Bodies.
+    pub bodies: usize,
+    /// Territories.
+    pub territories: usize,
+    /// Entries.
+    pub entries: usize,
+    /// Links between records of one fact.
+    pub links: usize,
+    /// Returns sent.
+    pub returns: usize,
+    /// Files in the layouts of others: name, text, what became of it.
+    pub imports: Vec<(String, String, Imported)>,
+    /// The root.
+    pub ministry: BodyId,
+    /// A region to look at.
+    pub region: BodyId,
+    /// The first month.
+    pub from: Month,
+    /// The last month, which is over.
+    pub until: Month,
+}
+
+/// Fills. `progress` is told how much of how much is done.
+///
+/// # Errors
+/// When the store fails or the generator makes an unsound fact, which is a fault of the program.
+pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Filled, AppError> {
+    let files = shipped::files();
+    let text = |path: &str| files.get(path).cloned().ok_or_else(|| AppError::File(format!("the rulebook ships no {path}")));
+    let bodies = app.import_bodies(text("reference/bodies.csv")?.as_bytes(), ACTOR, false).await?;
+    let territories = app.import_territories(&text("reference/outlines-2024.geojson")?, ACTOR, false).await?;
+    let tree = app.store.tree().await?;
+    let ministry = app.body("MIA").await?;
+    let region = app.body("390000000").await?;
+    let until = Month::of(app.today()).plus(-1);
+    let (months, entries) = match size {
+        Size::Small => (10, 4_000),
+        Size::Full => (22, 40_000),
+    };
+    let from = until.plus(1 - months);
+    let outlines = Outlines::of(app, &tree).await?;
+    let place_in = |body: BodyId, salt: u64| outlines.point(body, salt);
+    let plan = Plan { seed: SEED, entries, from, until, place_in: Some(&place_in) };
+    let stored = store(app, &tree, &plan, progress).await?;
+    let imports = import(app, from, until).await?;
+    let links = link(app, &tree, ministry, &stored).await?;
+    let returns = send(app, &tree, from, until).await?;
+    let entries = stored.len() + imports.iter().map(|(_, _, imported)| imported.accepted).sum::<usize>();
+    Ok(Filled { bodies: bodies.accepted, territories: territories.accepted, entries, links, returns, imports, ministry, region, from, until })
+}
+
+/// What was stored, for whoever looks for doubles.
+struct Kept {
+    id: EntryId,
+    body: BodyId,
+    register: String,
+    day: Date,
+    joint: bool,
+}
+
+async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Vec<Kept>, AppError> {
+    let mut kept = Vec::new();
+    let mut batch: Vec<Draft> = Vec::new();
+    for fact in facts(&app.rulebook, tree, plan) {
+        let Fact { body, register, id, day, fields } = fact;
+        let joint = register == "offence" && fields.contains_key("jointly");
+        let act = Act::new(id, body, stamp(app, latest(&fields, day))?);
+        batch.push(app.draft(app.register(&register)?, fields, act)?);
+        kept.push(Kept { id, body, register, day, joint });
+        if batch.len() >= BATCH {
+            commit(app, std::mem::take(&mut batch)).await?;
+            progress(kept.len(), plan.entries.max(kept.len()));
+        }
+    }
+    commit(app, batch).await?;
+    Ok(kept)
+}
+
+async fn commit(app: &App, batch: Vec<Draft>) -> Result<(), AppError> {
+    for outcome in app.store.commit(batch, Mode::Each).await? {
+        outcome?;
+    }
+    Ok(())
+}
+
+/// The last day that an entry tells of: nobody enters what has not happened yet.
+fn latest(fields: &Content, day: Date) -> Date {
+    let of_value = |value: &Value| match value {
+        Value::Date(date) => *date,
+        Value::Rows(rows) => rows.iter().map(|row| latest(&row.cells, day)).max().unwrap_or(day),
+        _ => day,
+    };
+    fields.values().map(of_value).max().unwrap_or(day).max(day)
+}
+
+/// Entered on the evening of the day, but never after the present moment.
+fn stamp(app: &App, day: Date) -> Result<Stamp, AppError> {
+    let at = end_of_day(day, app.zone())?.min(app.now());
+    Ok(Stamp { actor: ACTOR.to_owned(), claimed_at: at, received_at: at })
+}
+
+async fn import(app: &App, from: Month, until: Month) -> Result<Vec<(String, String, Imported)>, AppError> {
+    let made = [("empres-i", files::empres_i(SEED, 60, from, until)), ("illegal-fishing", files::illegal_fishing(SEED, 60, from, until))];
+    let mut imports = Vec::new();
+    for (code, text) in made {
+        let map = app.rulebook.maps.get(code).ok_or_else(|| AppError::File(format!("the rulebook has no map {code}")))?;
+        let delimiter = map.delimiter.bytes().next().unwrap_or(b',');
+        let table = read::csv(text.as_bytes(), delimiter)?;
+        let request = Request { table: &table, map, target: Target::Place, dry_run: false, whole: false, actor: ACTOR };
+        let imported = app.import(&request, &mut |_, _| {}).await?;
+        imports.push((format!("{code}.csv"), text, imported));
+    }
+    Ok(imports)
+}
+
+/// A few joint offences of neighbours on one day are taken for one fact.
+async fn link(app: &App, tree: &Tree, ministry: BodyId, stored: &[Kept]) -> Result<usize, AppError> {
+    let (_, scope) = app.scope(ministry).await?;
+    let mut by_day: BTreeMap<(Option<BodyId>, Date), Vec<&Kept>> = BTreeMap::new();
+    for kept in stored.iter().filter(|kept| kept.joint && kept.register == "offence") {
+        by_day.entry((tree.parent(kept.body, Month::of(kept.day)), kept.day)).or_default().push(kept);
+    }
+    let mut links = 0;
+    for group in by_day.values().filter(|group| group.len() > 1).take(12) {
+        let Some(first) = group.first() else { continue };
+        if let Some(other) = group.iter().find(|other| other.body != first.body) {
+            app.link(tree, &scope, &[first.id, other.id], ACTOR).await?;
+            links += 1;
+        }
+    }
+    Ok(links)
+}
+
+/// Most returns are sent in time, some late, some never.
+async fn send(app: &App, tree: &Tree, from: Month, until: Month) -> Result<usize, AppError> {
+    let mut seed = Seed::new(SEED);
+    let mut sent = 0;
+    for body in tree.bodies() {
+        let level = tree.on(body, until.last()).map(|version| version.level.clone()).unwrap_or_default();
+        let due = match level.as_str() {
+            "district" => 1,
+            "region" => 5,
+            _ => continue,
+        };
+        for month in (from.0..=until.0).map(Month) {
+            let mut owed = vec![(Kind::Monthly, Period::Month(month))];
+            if month.number() % 3 == 0 && month.plus(-2) >= from {
+                owed.push((Kind::Quarterly, Period::Quarter(month.plus(-2))));
+            }
+            for (kind, period) in owed {
+                let Some(at) = sent_at(app, month, due, &mut seed)? else { continue };
+                app.send_return(tree, body, kind, period, Stamp { actor: ACTOR.to_owned(), claimed_at: at, received_at: at }).await?;
+                sent += 1;
+            }
+        }
+    }
+    Ok(sent)
+}
+
+/// When a return was sent: in time, or up to six days late; one in sixty never.
+fn sent_at(app: &App, month: Month, due: i64, seed: &mut Seed) -> Result<Option<Timestamp>, AppError> {
+    let draw = seed.below(60);
+    if draw == 0 {
+        return Ok(None);
+    }
+    let late = if draw < 4 { i64::try_from(seed.below(6)).unwrap_or(0) + 1 } else { 0 };
+    let day = month.plus(1).first().saturating_add((due - 1 + late).days());
+    let minutes = i64::try_from(seed.below(600)).unwrap_or(0);
+    let at = end_of_day(day, app.zone())?.checked_sub(minutes.minutes())?;
+    Ok(Some(at).filter(|at| *at <= app.now()))
+}
+
+/// Region outlines to throw points into, until districts are imported.
+struct Outlines {
+    shapes: BTreeMap<BodyId, (Rect<f64>, Geometry<f64>)>,
+    region: BTreeMap<BodyId, BodyId>,
+}
+
+impl Outlines {
+    async fn of(app: &App, tree: &Tree) -> Result<Self, AppError> {
+        let mut shapes = BTreeMap::new();
+        for (body, text) in app.store.territories().await? {
+            let shape = territories::geometry(&text)?;
+            if let Some(frame) = shape.bounding_rect() {
+                shapes.insert(body, (frame, shape));
+            }
+        }
+        let today = Month::of(app.today());
+        let above = |body: BodyId| tree.upward(body, today).into_iter().find(|above| shapes.contains_key(above));
+        let region = tree.bodies().filter_map(|body| Some((body, above(body)?))).collect();
+        Ok(Outlines { shapes, region })
+    }
+
+    /// A point of the body's region: thrown into its frame until one lies inside.
+    fn point(&self, body: BodyId, salt: u64) -> Option<(i64, i64)> {
+        let (frame, shape) = self.shapes.get(self.region.get(&body)?)?;
+        let mut seed = Seed::new(salt ^ body.0.cast_unsigned());
+        let mut draw = |from: f64, until: f64| from + (until - from) * share(seed.below(1_000_000));
+        for _ in 0..40 {
+            let (lon, lat) = (draw(frame.min().x, frame.max().x), draw(frame.min().y, frame.max().y));
+            if shape.contains(&Point::new(lon, lat)) {
+                return Some((millionths(lat), millionths(lon)));
+            }
+        }
+        None
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "below a million")]
+fn share(drawn: u64) -> f64 {
+    drawn as f64 / 1_000_000.0
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "degrees times a million fit easily")]
+fn millionths(degrees: f64) -> i64 {
+    (degrees * 1_000_000.0).round() as i64
+}

@@ -1,0 +1,106 @@
+//! Inspections of units' work, and the marks of the inspected body's head.
+
+use qorgau_domain::EntryId;
+
+use super::country::{Actor, Country};
+use super::form::Form;
+use super::world::World;
+use super::{Fact, words};
+
+/// The head's part of the journal that is still to come.
+#[derive(Debug, Clone)]
+pub(super) struct Marks<'a> {
+    /// The day.
+    pub(super) day: i64,
+    actor: Actor<'a>,
+    inspection: EntryId,
+    proposals: i64,
+    due: i64,
+    round: Round,
+}
+
+/// First the head instructs, then he marks what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Instructions,
+    Results,
+}
+
+/// An inspection of a district by its region, or of a region by the ministry, and the instructions that will follow.
+pub(super) fn inspection<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) -> Option<(Fact, Option<Marks<'a>>)> {
+    let by_ministry = world.seed.chance(70);
+    let above = country.others.iter().find(|actor| by_ministry && actor.is_ministry()).copied();
+    let region = world.seed.below(u64::try_from(country.regions.len()).ok()?);
+    let region = country.regions.get(usize::try_from(region).ok()?).copied()?;
+    let (inspector, inspected) = match above {
+        Some(ministry) => (ministry, region),
+        None => (region, country.below(&mut world.seed, Some(region.id))?),
+    };
+    let mut form = Form::default();
+    form.body("inspected", inspected.id).day("inspected_on", day).text("unit", "Табиғатты қорғау және мал-дәрігерлік полиция саласы");
+    let officer = world.officer(inspector.id);
+    let (officer, written) = match officer {
+        Some((officer, title)) => (Some(officer), title),
+        None => (None, "Аға инспектор, полиция майоры Үлгібаев А.М.".to_owned()),
+    };
+    form.entry("inspector", officer).text("inspector_text", written);
+    let findings: Vec<&str> = apart(world, &words::FINDINGS, 2).collect();
+    form.text("findings", findings.join(" "));
+    let due = day + world.seed.between(20, 60);
+    let proposals = world.seed.between(1, 4);
+    let texts: Vec<&str> = apart(world, &words::PROPOSALS, proposals).collect();
+    let rows = texts.into_iter().map(|text| proposal(world, text, due)).collect();
+    form.rows("proposals", rows);
+    let fact = world.fact("unit_inspection", inspector.id, day, form);
+    let given = if world.seed.chance(900) { world.after(day, 1, 12) } else { None };
+    let marks = given.map(|day| Marks { day, actor: inspected, inspection: fact.id, proposals, due, round: Round::Instructions });
+    Some((fact, marks))
+}
+
+/// Some texts of several, none twice.
+fn apart(world: &mut World<'_>, texts: &'static [&'static str], count: i64) -> impl Iterator<Item = &'static str> + use<> {
+    let skipped = usize::try_from(world.seed.below(u64::try_from(texts.len()).unwrap_or(0))).unwrap_or(0);
+    texts.iter().cycle().skip(skipped).step_by(3).copied().take(usize::try_from(count).unwrap_or(0))
+}
+
+fn proposal(world: &mut World<'_>, text: &str, due: i64) -> Form {
+    let mut row = Form::default();
+    row.text("text", text).day("due_on", due);
+    row.text("answers", world.seed.pick(&["Бөлім бастығы", "Сала бойынша жауапты қызметкер", "Бастықтың орынбасары"]));
+    row
+}
+
+/// The instructions or the results, and the results that will follow instructions.
+pub(super) fn mark<'a>(world: &mut World<'a>, marks: &Marks<'a>) -> (Fact, Option<Marks<'a>>) {
+    let mut form = Form::default();
+    form.entry("inspection", Some(marks.inspection)).day("given_on", marks.day);
+    let by = world.officer(marks.actor.id).map(|(officer, _)| officer);
+    let mut rows = Vec::new();
+    for proposal in 1..=marks.proposals {
+        let mut row = Form::default();
+        row.number("proposal", proposal).day("due_on", marks.due).entry("by", by);
+        match marks.round {
+            Round::Instructions => {
+                row.text("instruction", world.seed.pick(&words::INSTRUCTIONS));
+            }
+            // One proposal in five stays without a mark.
+            Round::Results if world.seed.chance(200) => continue,
+            Round::Results => {
+                let result = world.seed.weighted(&[("done", 75), ("partly", 10), ("under_way", 10), ("not_done", 5)]);
+                row.choice("result", result).day("marked_on", marks.day);
+                if result == "done" {
+                    row.text("result_text", world.seed.pick(&words::MARKS));
+                }
+            }
+        }
+        rows.push(row);
+    }
+    if marks.round == Round::Instructions {
+        form.text("instruction", world.seed.pick(&words::INSTRUCTIONS));
+    }
+    form.rows("marks", rows);
+    let fact = world.fact("inspection_mark", marks.actor.id, marks.day, form);
+    let more = marks.round == Round::Instructions && world.seed.chance(850);
+    let next = if more { world.after(marks.day, 10, 50) } else { None };
+    (fact, next.map(|day| Marks { day, round: Round::Results, ..marks.clone() }))
+}

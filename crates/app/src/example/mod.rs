@@ -1,0 +1,73 @@
+//! A made-up country: what its police might have entered in some months, for demonstrations, tests and measurement.
+//!
+//! Pure: the same seed and plan give the same facts; no clock, no files. Proportions are those that police publish.
+//! Names of people, farms and most places are invented.
+
+mod country;
+mod crimes;
+mod damage;
+mod diseases;
+pub mod files;
+mod fill;
+mod form;
+mod geography;
+mod inspections;
+mod lists;
+mod offences;
+mod outbreaks;
+mod personnel;
+mod quota;
+mod raids;
+mod seed;
+mod seizures;
+mod stream;
+#[cfg(test)]
+mod tests;
+mod words;
+mod world;
+
+use jiff::civil::Date;
+pub use fill::{Filled, Size, fill};
+use qorgau_domain::value::Content;
+use qorgau_domain::{BodyId, EntryId, Month, Tree};
+use qorgau_rulebook::Rulebook;
+
+/// Gives latitude and longitude, in millionths of a degree, of a point in a body's territory; the number decides which.
+/// `None` where the outline is not known.
+pub type PlaceIn<'a> = &'a (dyn Fn(BodyId, u64) -> Option<(i64, i64)> + Sync);
+
+/// How large a country, and when.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    /// What everything follows from.
+    pub seed: u64,
+    /// About how many entries, personnel among them.
+    pub entries: usize,
+    /// The first month.
+    pub from: Month,
+    /// The last month; it should be past, for no fact goes beyond its last day.
+    pub until: Month,
+    /// Outlines of territories, where the caller has them.
+    pub place_in: Option<PlaceIn<'a>>,
+}
+
+/// An entry that a body might have made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The body whose book it stands in.
+    pub body: BodyId,
+    /// The register.
+    pub register: String,
+    /// Its identity: the same for the same seed, so that loading twice stores once.
+    pub id: EntryId,
+    /// The day that places it in time.
+    pub day: Date,
+    /// Its fields. Damage by a rate has no amount: the rulebook computes it.
+    pub fields: Content,
+}
+
+/// The facts of a plan: units, officers, charges, persons and organisations first, then all others in the order of their days.
+/// A fact points only to facts before it.
+pub fn facts<'a>(rulebook: &'a Rulebook, tree: &'a Tree, plan: &Plan<'a>) -> impl Iterator<Item = Fact> + Send + use<'a> {
+    stream::Stream::new(rulebook, tree, plan)
+}

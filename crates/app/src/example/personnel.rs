@@ -1,0 +1,142 @@
+//! Units, officers, charges of duty, and the few persons and farms that facts point to.
+
+use qorgau_domain::EntryId;
+
+use super::country::{Actor, Country, Theme};
+use super::form::Form;
+use super::world::World;
+use super::{Fact, words};
+
+const RANKS: [(&str, &str); 5] = [
+    ("lieutenant", "полиция лейтенанты"),
+    ("senior_lieutenant", "полиция аға лейтенанты"),
+    ("captain", "полиция капитаны"),
+    ("major", "полиция майоры"),
+    ("lieutenant_colonel", "полиция подполковнигі"),
+];
+
+/// Sizes of units with their names in three languages.
+const SIZES: [(&str, [&str; 3]); 3] = [
+    ("division", ["бөлімі", "Отдел", "division"]),
+    ("section", ["бөлімшесі", "Отделение", "section"]),
+    ("group", ["тобы", "Группа", "group"]),
+];
+
+/// All of it, in an order in which every fact points backwards. `entries` says how large the country is to be.
+pub(super) fn personnel<'a>(world: &mut World<'a>, country: &Country<'a>, entries: usize) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let actors = country.others.iter().chain(&country.regions).chain(&country.districts);
+    for actor in actors {
+        let head = officer(world, actor, None, "body_head", &mut facts);
+        charge(world, actor, "head", head, &mut facts);
+        let large = actor.is_district() && actor.size >= 14 && world.seed.chance(500);
+        if !actor.is_district() || large {
+            staffed(world, actor, &mut facts);
+        } else if world.seed.chance(930) {
+            // The rest have neither a unit nor an officer charged.
+            let charged = officer(world, actor, None, "other", &mut facts);
+            charge(world, actor, "charged_officer", charged, &mut facts);
+        }
+        if world.seed.chance(400) {
+            let deputy = officer(world, actor, None, "body_deputy_head", &mut facts);
+            charge(world, actor, "overseer", deputy, &mut facts);
+        }
+    }
+    named(world, country, entries, &mut facts);
+    facts
+}
+
+fn staffed<'a>(world: &mut World<'a>, actor: &Actor<'a>, facts: &mut Vec<Fact>) {
+    let [division, section, group] = SIZES;
+    let (size, most) = match actor.level {
+        "district" => (group, 1),
+        "ministry" => (division, 4),
+        _ if world.seed.chance(500) => (division, 3),
+        _ => (section, 2),
+    };
+    let formed = world.first() - world.seed.between(400, 3000);
+    let mut form = Form::default();
+    let (code, [kk, ru, en]) = size;
+    form.choice("size", code).text("name_kk", format!("Табиғатты қорғау және мал-дәрігерлік полиция {kk}"));
+    form.text("name_ru", format!("{ru} природоохранной и ветеринарной полиции"));
+    form.text("name_en", format!("Nature-protection and veterinary police {en}")).text("parent", "Қоғамдық қауіпсіздік басқармасы");
+    form.choice("funding", world.seed.weighted(&[("republican", 70), ("local", 30)])).day("formed_on", formed).span("being", formed, None);
+    form.text("staff_order", format!("{} № {} бұйрық", actor.name, world.seed.between(1, 400)));
+    let posts = [("unit_head", 1), ("chief_specialist", most), ("senior_specialist", most), ("specialist", most + 1)];
+    let mut filled = Vec::new();
+    let mut rows = Vec::new();
+    for (post, approved) in posts {
+        let held = if post == "unit_head" { 1 } else { world.seed.between(approved / 2, approved) };
+        let mut row = Form::default();
+        row.choice("post", post).number("approved", approved).number("filled", held).span("in_force", formed, None);
+        rows.push(row);
+        filled.extend((0..held).map(|_| post));
+    }
+    form.rows("staff", rows);
+    let unit = world.fact("unit", actor.id, formed, form);
+    let id = unit.id;
+    facts.push(unit);
+    for post in filled {
+        officer(world, actor, Some(id), post, facts);
+    }
+}
+
+fn officer<'a>(world: &mut World<'a>, actor: &Actor<'a>, unit: Option<EntryId>, post: &str, facts: &mut Vec<Fact>) -> EntryId {
+    let appointed = world.first() - world.seed.between(30, 380);
+    let [surname, given, patronymic] = words::person(&mut world.seed);
+    let at = usize::try_from(world.seed.below(4)).unwrap_or(0) + usize::from(post.starts_with("body"));
+    let (rank, rank_text) = RANKS.get(at).copied().unwrap_or_default();
+    let mut form = Form::default();
+    form.text("surname", surname).text("given_name", given).text("patronymic", patronymic).choice("rank", rank).choice("post", post);
+    form.entry("unit", unit).day("appointed_on", appointed).span("service", appointed, None);
+    form.text("order_number", format!("№ {} ж/қ", world.seed.between(1, 900)));
+    if !post.starts_with("body") {
+        form.yes("in_line").day("qualified_on", appointed + world.seed.between(5, 30));
+    }
+    let mut zone = Form::default();
+    zone.body("body", actor.id);
+    form.rows("zone", vec![zone]);
+    let fact = world.fact("officer", actor.id, appointed, form);
+    let title = match post {
+        "body_head" => "Орган бастығы",
+        "body_deputy_head" => "Орган бастығының орынбасары",
+        "unit_head" => "Бөлімше бастығы",
+        _ => "Аға инспектор",
+    };
+    let title = format!("{title}, {rank_text} {surname} {given} {patronymic}");
+    let id = fact.id;
+    facts.push(fact);
+    world.staff.entry(actor.id).or_default().officers.push((id, title));
+    id
+}
+
+fn charge<'a>(world: &mut World<'a>, actor: &Actor<'a>, kind: &str, officer: EntryId, facts: &mut Vec<Fact>) {
+    let ordered = world.first() - world.seed.between(1, 29);
+    let mut form = Form::default();
+    form.choice("kind", kind).entry("officer", Some(officer)).text("order_number", format!("№ {}", world.seed.between(1, 900)));
+    form.day("ordered_on", ordered).span("in_charge", ordered, None);
+    facts.push(world.fact("charge", actor.id, ordered, form));
+}
+
+/// Persons to be named in offences, one for fifty entries, and farms.
+fn named<'a>(world: &mut World<'a>, country: &Country<'a>, entries: usize, facts: &mut Vec<Fact>) {
+    let day = world.first() - 1;
+    for _ in 0..(entries / 50).clamp(20, 5000) {
+        let Some(actor) = country.pick(&mut world.seed, Theme::General) else { return };
+        let [surname, given, patronymic] = words::person(&mut world.seed);
+        let mut form = Form::default();
+        form.text("surname", surname).text("given_name", given).text("patronymic", patronymic).text("citizenship", "Қазақстан");
+        form.text("address", format!("{}, {}", actor.name, words::settlement(&mut world.seed)));
+        let fact = world.fact("person", actor.id, day, form);
+        world.staff.entry(actor.id).or_default().persons.push(fact.id);
+        facts.push(fact);
+    }
+    for actor in country.districts.iter().step_by(6) {
+        let mut form = Form::default();
+        form.text("name", words::farm(&mut world.seed)).choice("ownership", world.seed.weighted(&[("private", 90), ("state", 10)]));
+        form.text("address", actor.name).place("place", world.place(actor));
+        let fact = world.fact("organisation", actor.id, day, form);
+        world.staff.entry(actor.id).or_default().farms.push(fact.id);
+        facts.push(fact);
+    }
+}

@@ -1,0 +1,172 @@
+//! The example country is sound, repeats itself, and has the proportions it claims.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use qorgau_domain::value::Value;
+use qorgau_domain::{BodyId, BodyVersion, Month, Text3, Tree};
+use qorgau_rulebook::{Rulebook, damage, load, validate};
+
+use super::{Fact, Plan, facts, files};
+
+fn shipped() -> Rulebook {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook/order-27");
+    let mut files = BTreeMap::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                files.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    load(&files).unwrap()
+}
+
+fn tree() -> Tree {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook/order-27/reference/bodies.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let id = |code: &str| lines.iter().position(|line| line[0] == code).map(|at| BodyId(i64::try_from(at).unwrap() + 1));
+    Tree::new(lines.iter().map(|line| BodyVersion {
+        id: id(line[0]).unwrap(),
+        from: None,
+        until: None,
+        code: line[0].to_owned(),
+        level: line[2].to_owned(),
+        parent: id(line[1]),
+        successor: None,
+        name: Text3 { kk: line[3].to_owned(), ru: line[4].to_owned(), en: line[5].to_owned() },
+    }))
+}
+
+fn plan(entries: usize) -> Plan<'static> {
+    Plan { seed: 27, entries, from: Month::new(2024, 7), until: Month::new(2026, 6), place_in: None }
+}
+
+fn made(entries: usize) -> Vec<Fact> {
+    facts(&shipped(), &tree(), &plan(entries)).collect()
+}
+
+fn count(facts: &[Fact], test: impl Fn(&Fact) -> bool) -> usize {
+    facts.iter().filter(|fact| test(fact)).count()
+}
+
+fn is(fact: &Fact, field: &str, code: &str) -> bool {
+    fact.fields.get(field).and_then(Value::text) == Some(code)
+}
+
+#[test]
+fn every_fact_is_sound() {
+    let (rulebook, tree) = (shipped(), tree());
+    for (seed, from, until) in [(1, (2024, 7), (2026, 6)), (2, (2013, 11), (2015, 3)), (3, (2026, 1), (2027, 2))] {
+        let (from, until) = (Month::new(from.0, from.1), Month::new(until.0, until.1));
+        for mut fact in facts(&rulebook, &tree, &Plan { seed, entries: 12_000, from, until, place_in: None }) {
+            let register = rulebook.register(&fact.register).unwrap();
+            let mut problems = damage::fill(&rulebook, &mut fact.fields);
+            problems.extend(validate::validate(&rulebook, register, &fact.fields, until.last()));
+            assert_eq!(problems, [], "{fact:?}");
+            assert_eq!(register.day_of(&fact.fields).unwrap_or(fact.day), fact.day, "{fact:?}");
+            let level = tree.on(fact.body, fact.day).unwrap().level.clone();
+            assert!(register.kept_by.contains(&level), "{level} keeps no {}", register.code);
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_facts_and_another_gives_others() {
+    assert_eq!(made(5000), made(5000));
+    let (rulebook, tree) = (shipped(), tree());
+    let first = made(5000);
+    let other: Vec<Fact> = facts(&rulebook, &tree, &Plan { seed: 28, ..plan(5000) }).collect();
+    assert!(first.iter().zip(&other).all(|(a, b)| a.id != b.id));
+}
+
+#[test]
+fn there_are_about_as_many_facts_as_asked_for() {
+    for entries in [3000, 20_000, 60_000] {
+        let all = made(entries).len();
+        assert!(all * 10 > entries * 9 && all * 10 < entries * 11, "{all} of {entries}");
+    }
+}
+
+#[test]
+fn proportions_are_those_that_police_publish() {
+    let facts = made(60_000);
+    let article = |code: &str| count(&facts, |fact| is(fact, "article", code));
+    let offences = count(&facts, |fact| fact.register == "offence");
+    let criminal = count(&facts, |fact| is(fact, "nature", "criminal"));
+    let per_10_500 = |number: usize| number * 10_500 / offences;
+    assert!((6100..6450).contains(&per_10_500(article("ao2014_382"))));
+    assert!((3650..3950).contains(&per_10_500(article("ao2014_383"))));
+    assert!((60..100).contains(&per_10_500(article("ao2014_381_1"))));
+    assert!((200..260).contains(&per_10_500(criminal)));
+    let raids = count(&facts, |fact| fact.register == "raid");
+    assert!((130..155).contains(&(raids * 100 / offences)));
+    let outbreaks = count(&facts, |fact| fact.register == "outbreak");
+    assert!((380..440).contains(&outbreaks), "{outbreaks}");
+    let diseases: BTreeSet<_> = facts.iter().filter_map(|fact| fact.fields.get("disease").and_then(Value::text)).collect();
+    assert_eq!(diseases.len(), 19);
+}
+
+#[test]
+fn hunting_is_of_autumn_and_fishing_of_spring() {
+    let facts = made(20_000);
+    let in_months = |article: &str, months: [i8; 3]| count(&facts, |fact| is(fact, "article", article) && months.contains(&fact.day.month()));
+    assert!(in_months("ao2014_382", [9, 10, 11]) > 2 * in_months("ao2014_382", [4, 5, 6]));
+    assert!(in_months("ao2014_383", [4, 5, 6]) > 2 * in_months("ao2014_383", [10, 11, 12]));
+}
+
+#[test]
+fn personnel_comes_first_and_the_rest_by_its_days() {
+    let facts = made(8000);
+    let personnel = ["unit", "officer", "charge", "person", "organisation"];
+    let rest: Vec<&Fact> = facts.iter().skip_while(|fact| personnel.contains(&fact.register.as_str())).collect();
+    assert!(rest.iter().all(|fact| !personnel.contains(&fact.register.as_str())));
+    assert!(rest.windows(2).all(|pair| pair[0].day <= pair[1].day));
+}
+
+#[test]
+fn facts_point_only_backwards() {
+    let mut known = BTreeSet::new();
+    for fact in made(8000) {
+        let mut cells: Vec<&Value> = fact.fields.values().collect();
+        cells.extend(fact.fields.values().flat_map(Value::rows).flat_map(|row| row.cells.values()));
+        for value in cells {
+            if let Value::Entry(entry) = value {
+                assert!(known.contains(entry), "{fact:?}");
+            }
+        }
+        assert!(known.insert(fact.id), "an identity stands twice");
+    }
+}
+
+#[test]
+fn most_districts_sweep_every_month_and_some_have_nobody_charged() {
+    let facts = made(30_000);
+    let sweeps: BTreeSet<_> = facts.iter().filter(|fact| is(fact, "kind", "sweep")).map(|fact| (fact.body, Month::of(fact.day))).collect();
+    assert!(sweeps.len() > 24 * 224 * 3 / 4, "{}", sweeps.len());
+    let manned: BTreeSet<_> = facts.iter().filter(|fact| fact.register == "unit" || is(fact, "kind", "charged_officer")).map(|fact| fact.body).collect();
+    assert!((225..246).contains(&manned.len()), "{}", manned.len());
+}
+
+#[test]
+fn what_the_files_name_is_in_the_lists_but_for_what_must_be_refused() {
+    let rulebook = shipped();
+    let (from, until) = (Month::new(2025, 1), Month::new(2025, 12));
+    let find = |list: &str, text: &str| rulebook.lists[list].find(text).is_some();
+    let outbreaks = files::empres_i(27, 40, from, until);
+    let columns = |line: &str| line.split('"').next().unwrap().split(',').map(str::to_owned).collect::<Vec<_>>();
+    let unknown: Vec<usize> = (1..).zip(outbreaks.lines().skip(1)).filter(|(_, line)| !find("diseases", &columns(line)[12])).map(|(no, _)| no).collect();
+    assert_eq!((outbreaks.lines().count(), unknown), (41, vec![4]));
+    assert!(outbreaks.lines().all(|line| line.split('"').step_by(2).map(|part| part.matches(',').count()).sum::<usize>() == 23));
+    let catches = files::illegal_fishing(27, 60, from, until);
+    let strange: Vec<&str> = catches.lines().skip(1).map(|line| line.split('"').rev().nth(1).unwrap()).filter(|fish| *fish != "nofish" && !find("species", fish)).collect();
+    assert_eq!(strange, ["piscis_imaginarius"]);
+    assert!(catches.contains("nofish") && catches.lines().all(|line| line.matches(';').count() == 10));
+}

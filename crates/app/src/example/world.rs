@@ -1,0 +1,180 @@
+//! What the makers of facts share: chance, the lists, and what has happened so far that later facts refer to.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use jiff::civil::Date;
+use qorgau_domain::time::{date_of, day_number};
+use qorgau_domain::value::Place;
+use qorgau_domain::{BodyId, EntryId};
+use qorgau_rulebook::Rulebook;
+
+use super::country::Actor;
+use super::form::Form;
+use super::lists::Lists;
+use super::seed::{Seed, mixed};
+use super::{Fact, Plan, words};
+
+/// How many recent quarantines and outbreaks later facts may refer to.
+const KEPT: usize = 64;
+
+/// Who and what a body has that facts can point to.
+#[derive(Debug, Default)]
+pub(super) struct Staff {
+    /// Officers, with post, rank and name as a journal writes them.
+    pub(super) officers: Vec<(EntryId, String)>,
+    /// Persons not yet named in an offence.
+    pub(super) persons: Vec<EntryId>,
+    /// Farms.
+    pub(super) farms: Vec<EntryId>,
+}
+
+/// A quarantine that was imposed.
+#[derive(Debug)]
+pub(super) struct Quarantine<'a> {
+    /// The body that keeps it.
+    pub(super) actor: Actor<'a>,
+    /// The outbreak's entry.
+    pub(super) entry: EntryId,
+    /// First day.
+    pub(super) from: i64,
+    /// The day it was lifted.
+    pub(super) until: Option<i64>,
+}
+
+/// An outbreak that may spread.
+#[derive(Debug, Clone)]
+pub(super) struct Focus<'a> {
+    /// Where.
+    pub(super) actor: Actor<'a>,
+    /// Its disease.
+    pub(super) disease: &'static super::diseases::Disease,
+    /// Onset.
+    pub(super) day: i64,
+    /// Coordinates.
+    pub(super) at: Option<(i64, i64)>,
+}
+
+/// The example country while it is being made.
+pub(super) struct World<'a> {
+    /// Chance.
+    pub(super) seed: Seed,
+    /// Lists.
+    pub(super) lists: Lists<'a>,
+    /// The last day on which anything may have happened.
+    pub(super) last: i64,
+    /// Who and what each body has.
+    pub(super) staff: BTreeMap<BodyId, Staff>,
+    /// The latest raid of each body.
+    pub(super) raids: BTreeMap<BodyId, (i64, EntryId)>,
+    /// Recent quarantines.
+    pub(super) quarantines: VecDeque<Quarantine<'a>>,
+    /// Recent outbreaks.
+    pub(super) foci: VecDeque<Focus<'a>>,
+    plan: Plan<'a>,
+    made: u64,
+}
+
+impl<'a> World<'a> {
+    /// A country in which nothing has happened.
+    pub(super) fn new(rulebook: &'a Rulebook, plan: &Plan<'a>) -> Self {
+        World {
+            seed: Seed::new(mixed(plan.seed)),
+            lists: Lists::of(rulebook),
+            last: day_number(plan.until.last()),
+            staff: BTreeMap::new(),
+            raids: BTreeMap::new(),
+            quarantines: VecDeque::new(),
+            foci: VecDeque::new(),
+            plan: *plan,
+            made: 0,
+        }
+    }
+
+    /// The first day of the plan.
+    pub(super) fn first(&self) -> i64 {
+        day_number(self.plan.from.first())
+    }
+
+    /// A number that no other fact has.
+    pub(super) fn serial(&self) -> u64 {
+        self.made
+    }
+
+    /// A fact made of a filled form.
+    pub(super) fn fact(&mut self, register: &str, body: BodyId, day: i64, form: Form) -> Fact {
+        let id = EntryId::of_source(register, "example", &format!("{}-{}", self.plan.seed, self.made));
+        self.made += 1;
+        Fact { body, register: register.to_owned(), id, day: date_of(day), fields: form.done() }
+    }
+
+    /// A day some days after another, when it has come.
+    pub(super) fn after(&mut self, day: i64, low: i64, high: i64) -> Option<i64> {
+        let then = day + self.seed.between(low, high);
+        (then <= self.last).then_some(then)
+    }
+
+    /// The index on a day in tiyn; a round sum for years whose index the lists do not know.
+    pub(super) fn index(&self, day: Date) -> i64 {
+        self.lists.index(day).unwrap_or(3000) * 100
+    }
+
+    /// An officer of a body.
+    pub(super) fn officer(&mut self, body: BodyId) -> Option<(EntryId, String)> {
+        let officers = &self.staff.get(&body)?.officers;
+        let at = self.seed.below(u64::try_from(officers.len()).ok()?);
+        officers.get(usize::try_from(at).ok()?).cloned()
+    }
+
+    /// A settlement, mostly with coordinates.
+    pub(super) fn place(&mut self, actor: &Actor<'a>) -> Place {
+        let name = words::settlement(&mut self.seed);
+        let at = if self.seed.chance(850) { Some(self.point(actor)) } else { None };
+        Place { name, at }
+    }
+
+    /// Coordinates in a body's territory: by its outline where the caller knows it, else near a middle of its own.
+    pub(super) fn point(&mut self, actor: &Actor<'a>) -> (i64, i64) {
+        let draw = self.seed.draw();
+        if let Some(point) = self.plan.place_in.and_then(|place_in| place_in(actor.id, draw)) {
+            return point;
+        }
+        let mut own = Seed::new(mixed(actor.id.0.unsigned_abs()));
+        let ((lat, lon), (north, east)) = (actor.region.middle, actor.region.reach);
+        let middle = ((lat + own.between(-north, north)) * 10_000, (lon + own.between(-east, east)) * 10_000);
+        self.near(middle, 1 + north.min(15) * 10_000)
+    }
+
+    /// Coordinates near others, within so many millionths of a degree.
+    pub(super) fn near(&mut self, (lat, lon): (i64, i64), reach: i64) -> (i64, i64) {
+        (lat + self.seed.between(-reach, reach), lon + self.seed.between(-reach, reach))
+    }
+
+    /// Remembers a quarantine.
+    pub(super) fn imposed(&mut self, quarantine: Quarantine<'a>) {
+        self.quarantines.push_back(quarantine);
+        if self.quarantines.len() > KEPT {
+            self.quarantines.pop_front();
+        }
+    }
+
+    /// Remembers an outbreak.
+    pub(super) fn broke_out(&mut self, focus: Focus<'a>) {
+        self.foci.push_back(focus);
+        if self.foci.len() > KEPT {
+            self.foci.pop_front();
+        }
+    }
+
+    /// A recent quarantine in force on a day.
+    pub(super) fn quarantine_on(&mut self, day: i64) -> Option<(Actor<'a>, EntryId)> {
+        let at = self.seed.below(u64::try_from(self.quarantines.len()).unwrap_or(0));
+        let quarantine = self.quarantines.get(usize::try_from(at).ok()?)?;
+        let in_force = quarantine.from <= day && quarantine.until.is_none_or(|until| day < until);
+        in_force.then_some((quarantine.actor, quarantine.entry))
+    }
+
+    /// The raid a body held on this day or the two before.
+    pub(super) fn raid_on(&self, body: BodyId, day: i64) -> Option<EntryId> {
+        self.raids.get(&body).filter(|(held, _)| day - held <= 2).map(|(_, raid)| *raid)
+    }
+}

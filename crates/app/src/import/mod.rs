@@ -1,0 +1,92 @@
+//! Import: rows of somebody else's table become entries, each whole or not at all.
+//!
+//! An empty onset takes the report date and is marked so; a missing count stays missing; an item that is not in the
+//! lists is refused with the nearest names; importing the same file again stores nothing new.
+
+mod convert;
+mod place;
+mod plain;
+pub mod read;
+mod run;
+
+use qorgau_domain::{BodyId, EntryId};
+use qorgau_rulebook::validate::Fault;
+use qorgau_store::Refusal;
+
+pub use convert::Fact;
+pub use run::{Request, Target};
+
+/// What became of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Imported {
+    /// Facts stored now.
+    pub accepted: usize,
+    /// Facts that were there already.
+    pub already_there: usize,
+    /// Lines that were refused.
+    pub refused: Vec<Refused>,
+    /// Facts that went into a region's own book, which its districts should keep.
+    pub into_regions: usize,
+    /// The text of every refused line with the header, to be mended.
+    pub refused_lines: String,
+}
+
+/// A refused line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The line of the file, from 1.
+    pub line: u64,
+    /// The field or column.
+    pub field: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a line was refused. Words for people: `l10n`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The field is not sound.
+    Fault(Fault),
+    /// Not a number.
+    NotANumber(String),
+    /// Not a day in the way the file writes days.
+    NotADay(String),
+    /// Not a yes or no.
+    NotYesOrNo(String),
+    /// The column that names the fact is empty.
+    NoId,
+    /// The line names no animal species.
+    NoSpecies,
+    /// The line has another number of cells than the header.
+    Cells {
+        /// Found.
+        found: usize,
+        /// Wanted.
+        wanted: usize,
+    },
+    /// No body has a territory that holds the place.
+    NoTerritory {
+        /// Latitude.
+        lat: String,
+        /// Longitude.
+        lon: String,
+    },
+    /// The line has no coordinates to find a body by.
+    NoCoordinates,
+    /// Another line of the same fact was refused.
+    SameFact(u64),
+    /// The store refused the act.
+    Store(Refusal),
+    /// All rows or none were asked for, and another was refused.
+    NotWhole,
+    /// Said in English: faults of a table of bodies.
+    Said(String),
+}
+
+/// A fact ready to be stored, with the lines it came from.
+#[derive(Debug, Clone)]
+pub(crate) struct Ready {
+    pub(crate) fact: Fact,
+    pub(crate) body: BodyId,
+    pub(crate) id: EntryId,
+}

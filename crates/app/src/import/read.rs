@@ -1,0 +1,139 @@
+//! Reads CSV and XLSX into lines of cells.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use qorgau_domain::time::date_of;
+
+use super::{Reason, Refused};
+use crate::AppError;
+
+/// A table with a header.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Column names.
+    pub header: Vec<String>,
+    /// Lines whose cells match the header.
+    pub lines: Vec<Line>,
+    /// Lines with another number of cells.
+    pub broken: Vec<Refused>,
+    index: BTreeMap<String, usize>,
+}
+
+/// A line of a table.
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// Its number in the file, from 1.
+    pub no: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+impl Table {
+    fn new(header: Vec<String>) -> Self {
+        let header: Vec<String> = header.into_iter().map(|name| name.trim().to_owned()).collect();
+        let index = header.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
+        Table { header, index, ..Table::default() }
+    }
+
+    /// Whether there is such a column.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.index.contains_key(column)
+    }
+
+    /// A cell, without spaces around it; empty where there is none.
+    #[must_use]
+    pub fn cell<'a>(&self, line: &'a Line, column: &str) -> &'a str {
+        self.index.get(column).and_then(|at| line.cells.get(*at)).map_or("", |cell| cell.trim())
+    }
+
+    fn push(&mut self, no: u64, cells: Vec<String>) {
+        let (found, wanted) = (cells.len(), self.header.len());
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return;
+        }
+        if found != wanted {
+            self.broken.push(Refused { line: no, field: String::new(), reason: Reason::Cells { found, wanted } });
+        }
+        if found == wanted {
+            self.lines.push(Line { no, cells });
+        }
+    }
+}
+
+/// Reads a file by its name's ending: `.xlsx`, or else CSV.
+///
+/// # Errors
+/// When it cannot be read as such.
+pub fn table(name: &str, file: &[u8], delimiter: u8) -> Result<Table, AppError> {
+    if name.to_lowercase().ends_with(".xlsx") { xlsx(file) } else { csv(file, delimiter) }
+}
+
+/// Reads CSV in UTF-8, with or without a byte order mark.
+///
+/// # Errors
+/// When it is not UTF-8, a quote is not closed, or there is no header.
+pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, AppError> {
+    let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+    let text = std::str::from_utf8(file).map_err(|error| {
+        let line = file.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
+        AppError::File(format!("line {line} is not UTF-8; save the table as CSV in UTF-8. Nothing was stored"))
+    })?;
+    if text.contains('\0') {
+        return Err(AppError::File("this is not a text table: it holds zero bytes. Nothing was stored".to_owned()));
+    }
+    if text.matches('"').count() % 2 != 0 {
+        return Err(AppError::File("a quotation mark is opened and never closed. Nothing was stored".to_owned()));
+    }
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(unreadable)?.iter().map(str::to_owned).collect::<Vec<_>>();
+    if header.len() < 2 {
+        let delimiter = char::from(delimiter);
+        return Err(AppError::File(format!("the first line has no columns parted by `{delimiter}`. Nothing was stored")));
+    }
+    let mut table = Table::new(header);
+    for record in reader.records() {
+        let record = record.map_err(unreadable)?;
+        let no = record.position().map_or(0, csv::Position::line);
+        table.push(no, record.iter().map(str::to_owned).collect());
+    }
+    Ok(table)
+}
+
+fn unreadable(error: csv::Error) -> AppError {
+    AppError::File(format!("the table cannot be read: {error}. Nothing was stored"))
+}
+
+/// Reads the first sheet of a workbook.
+///
+/// # Errors
+/// When it is no workbook or the sheet is empty.
+pub fn xlsx(file: &[u8]) -> Result<Table, AppError> {
+    let wrong = |what: &str| AppError::File(format!("the workbook cannot be read: {what}. Nothing was stored"));
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|error| wrong(&error.to_string()))?;
+    let sheet = book.worksheet_range_at(0).ok_or_else(|| wrong("it has no sheet"))?.map_err(|error| wrong(&error.to_string()))?;
+    let mut rows = sheet.rows();
+    let header = rows.next().ok_or_else(|| wrong("the first sheet is empty"))?;
+    let mut table = Table::new(header.iter().map(cell).collect());
+    for (no, row) in (2..).zip(rows) {
+        table.push(no, row.iter().map(cell).collect());
+    }
+    Ok(table)
+}
+
+/// A cell as text: whole numbers without a point, days as ISO.
+fn cell(data: &Data) -> String {
+    match data {
+        Data::DateTime(moment) => serial(moment.as_f64()),
+        Data::Empty => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// The day of a spreadsheet's serial number, whose day 25569 is 1970-01-01.
+#[allow(clippy::cast_possible_truncation, reason = "a cell's day is far below 2^52")]
+fn serial(days: f64) -> String {
+    date_of(days.floor() as i64 - 25_569).to_string()
+}

@@ -1,0 +1,182 @@
+//! Runs an import: convert, find the body, check, store in batches.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use qorgau_domain::{BodyId, EntryId, Tree};
+use qorgau_rulebook::map::ImportMap;
+use qorgau_store::{Draft, Mode};
+
+use super::convert::Converter;
+use super::place::Territories;
+use super::read::Table;
+use super::{Fact, Imported, Ready, Reason, Refused};
+use crate::entries::Act;
+use crate::{App, AppError};
+
+/// How many facts share a commit.
+const BATCH: usize = 500;
+
+/// Whose the facts are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// All of one body.
+    Body(BodyId),
+    /// Each of the body in whose territory it lies.
+    Place,
+}
+
+/// What is to be imported.
+pub struct Request<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The map.
+    pub map: &'a ImportMap,
+    /// Whose.
+    pub target: Target,
+    /// Store nothing.
+    pub dry_run: bool,
+    /// All rows or none.
+    pub whole: bool,
+    /// Who imports.
+    pub actor: &'a str,
+}
+
+impl App {
+    /// Imports a table. `progress` is told how many facts of how many are done.
+    ///
+    /// # Errors
+    /// When the register is not there or the store fails.
+    pub async fn import(&self, request: &Request<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Imported, AppError> {
+        let register = self.register(&request.map.register)?;
+        self.columns_are_there(request)?;
+        let converter = Converter { table: request.table, map: request.map, register, lists: &self.rulebook.lists };
+        let (facts, nameless) = converter.facts();
+        let mut imported = Imported { refused: request.table.broken.clone(), ..Imported::default() };
+        imported.refused.extend(nameless);
+        let territories = if request.target == Target::Place { Some(Territories::of(self).await?) } else { None };
+        let tree = self.store.tree().await?;
+        let mut ready = Vec::new();
+        for fact in facts {
+            match self.ready(request, territories.as_ref(), fact) {
+                Ok((fact, draft)) => ready.push((fact, draft)),
+                Err(refused) => imported.refused.extend(refused),
+            }
+        }
+        if request.whole && !imported.refused.is_empty() {
+            let held = ready.iter().filter_map(|(ready, _)| ready.fact.lines.first());
+            imported.refused.extend(held.map(|line| Refused { line: *line, field: String::new(), reason: Reason::NotWhole }));
+            ready.clear();
+        }
+        imported.into_regions = ready.iter().filter(|(ready, _)| !self.keeps(&tree, ready.body, &register.kept_by)).count();
+        self.store_all(request, ready, &mut imported, progress).await?;
+        imported.refused.sort_by_key(|refused| refused.line);
+        imported.refused_lines = lines(request.table, &imported.refused);
+        Ok(imported)
+    }
+
+    fn columns_are_there(&self, request: &Request<'_>) -> Result<(), AppError> {
+        let map = request.map;
+        let place = map.place.iter().flat_map(|place| [&place.lat, &place.lon, &place.name]).flatten();
+        let from = map.column.iter().flat_map(|column| column.from.names());
+        let missing: BTreeSet<&str> = map.id.iter().chain(place).chain(from).map(String::as_str).filter(|column| !request.table.has(column)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let missing: Vec<&str> = missing.into_iter().collect();
+        Err(AppError::File(format!("the table lacks the columns {} that map `{}` reads. Nothing was stored", missing.join(", "), map.code)))
+    }
+
+    fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
+        tree.on(body, self.today()).is_some_and(|version| levels.contains(&version.level))
+    }
+
+    /// A fact with its body and its act, or why its lines are refused.
+    fn ready(&self, request: &Request<'_>, territories: Option<&Territories>, fact: Fact) -> Result<(Ready, Draft), Vec<Refused>> {
+        let first = fact.lines.first().copied().unwrap_or(0);
+        if !fact.refused.is_empty() {
+            return Err(with_neighbours(fact));
+        }
+        let body = match (request.target, territories) {
+            (Target::Body(body), _) => Ok(body),
+            (Target::Place, Some(territories)) => territories.find(&fact.fields),
+            (Target::Place, None) => Err(Reason::NoCoordinates),
+        };
+        let refuse = |fact: Fact, field: String, reason: Reason| {
+            let refused = vec![Refused { line: first, field, reason }];
+            with_neighbours(Fact { refused, ..fact })
+        };
+        let body = match body {
+            Ok(body) => body,
+            Err(reason) => return Err(refuse(fact, "place".to_owned(), reason)),
+        };
+        let id = EntryId::of_source(&request.map.register, &request.map.source, &fact.id);
+        let register = match self.register(&request.map.register) {
+            Ok(register) => register,
+            Err(error) => return Err(refuse(fact, String::new(), Reason::Said(error.to_string()))),
+        };
+        match self.draft(register, fact.fields.clone(), Act::new(id, body, self.stamp(request.actor))) {
+            Ok(draft) => Ok((Ready { fact, body, id }, draft)),
+            Err(AppError::Unsound(problems)) => {
+                let refused = problems.into_iter().map(|problem| Refused { line: first, field: problem.field, reason: Reason::Fault(problem.fault) }).collect();
+                Err(with_neighbours(Fact { refused, ..fact }))
+            }
+            Err(error) => Err(refuse(fact, String::new(), Reason::Said(error.to_string()))),
+        }
+    }
+
+    async fn store_all(&self, request: &Request<'_>, ready: Vec<(Ready, Draft)>, imported: &mut Imported, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<(), AppError> {
+        let total = ready.len();
+        if request.dry_run {
+            imported.accepted = total;
+            return Ok(());
+        }
+        let size = if request.whole { total.max(1) } else { BATCH };
+        let mut done = 0;
+        let mut waiting = ready.into_iter().peekable();
+        while waiting.peek().is_some() {
+            let (facts, drafts): (Vec<Ready>, Vec<Draft>) = waiting.by_ref().take(size).unzip();
+            let mode = if request.whole { Mode::Whole } else { Mode::Each };
+            let outcomes = self.store.commit(drafts, mode).await?;
+            let failed = request.whole && outcomes.iter().any(Result::is_err);
+            for (ready, outcome) in facts.into_iter().zip(outcomes) {
+                let line = ready.fact.lines.first().copied().unwrap_or(0);
+                match outcome {
+                    Ok(receipt) if receipt.already_there => imported.already_there += 1,
+                    Ok(_) if failed => imported.refused.push(Refused { line, field: String::new(), reason: Reason::NotWhole }),
+                    Ok(_) => imported.accepted += 1,
+                    Err(refusal) => imported.refused.push(Refused { line, field: ready.id.to_string(), reason: Reason::Store(refusal) }),
+                }
+                done += 1;
+            }
+            progress(done, total);
+        }
+        Ok(())
+    }
+}
+
+/// The refused lines of a fact, and the sound ones that fall with them.
+fn with_neighbours(fact: Fact) -> Vec<Refused> {
+    let bad = fact.refused.first().map_or(0, |refused| refused.line);
+    let mut refused = fact.refused;
+    for line in fact.lines {
+        if refused.iter().all(|known| known.line != line) {
+            refused.push(Refused { line, field: String::new(), reason: Reason::SameFact(bad) });
+        }
+    }
+    refused
+}
+
+/// The refused lines as a table of their own, to be mended and sent again.
+fn lines(table: &Table, refused: &[Refused]) -> String {
+    let cells: BTreeMap<u64, &Vec<String>> = table.lines.iter().map(|line| (line.no, &line.cells)).collect();
+    let numbers: BTreeSet<u64> = refused.iter().map(|refused| refused.line).collect();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing into memory does not fail; a line that did would be missing from a convenience, not from the record.
+    let _ = writer.write_record(&table.header);
+    for number in numbers {
+        if let Some(cells) = cells.get(&number) {
+            let _ = writer.write_record(*cells);
+        }
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}

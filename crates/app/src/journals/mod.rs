@@ -1,0 +1,67 @@
+//! Journals: the books of Appendices 2 and 3 as the text prescribes their columns, and any register as a plain table.
+//!
+//! What stands in each column is code, because the text prescribes how facts are joined there; headings are data.
+
+mod inspections;
+mod outbreaks;
+
+use jiff::civil::Date;
+use qorgau_domain::time::day_number;
+use qorgau_domain::{Lang, Month, Text3, Tree};
+use qorgau_rulebook::register::Register;
+use qorgau_store::Scope;
+
+use crate::{App, AppError, show};
+
+/// A book, ready to be laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Book {
+    /// Which appendix prescribes it; `None` for a plain table.
+    pub appendix: Option<Text3>,
+    /// Its title.
+    pub title: Text3,
+    /// Headings with relative widths.
+    pub columns: Vec<(String, u16)>,
+    /// Rows of cells; a cell may hold several lines.
+    pub rows: Vec<Vec<String>>,
+    /// Whether columns 8 and 9 hold the greatest number of one day.
+    pub has_peaks: bool,
+}
+
+impl App {
+    /// The book of a register for the scope's root and what is below it, in days `from` to `until`, in one language.
+    ///
+    /// # Errors
+    /// When there is no such register or the database cannot be read.
+    pub async fn book(&self, tree: &Tree, scope: &Scope, register: &str, from: Date, until: Date, lang: Lang) -> Result<Book, AppError> {
+        let register = self.register(register)?;
+        let days = (day_number(from), day_number(until));
+        let rows = match register.code.as_str() {
+            "outbreak" => outbreaks::rows(self, scope, days, lang).await?,
+            "unit_inspection" => inspections::rows(self, tree, scope, days, lang).await?,
+            _ => return self.plain_table(tree, scope, register, days, lang).await,
+        };
+        let print = register.print.as_ref().ok_or_else(|| AppError::NoJournal(register.code.clone()))?;
+        Ok(Book {
+            appendix: Some(print.appendix.clone()),
+            title: print.title.clone(),
+            columns: print.column.iter().map(|column| (column.heading.get(lang).to_owned(), column.weight)).collect(),
+            rows,
+            has_peaks: register.code == "outbreak",
+        })
+    }
+
+    async fn plain_table(&self, tree: &Tree, scope: &Scope, register: &Register, days: (i64, i64), lang: Lang) -> Result<Book, AppError> {
+        let mut rows = Vec::new();
+        for stored in self.store.entries(scope, &register.code, days.0, days.1).await? {
+            let entry = &stored.entry;
+            let body = tree.on(entry.body, Month::of_day(days.1).last()).map_or("", |version| version.code.as_str());
+            let mut row = vec![entry.envelope.number.to_string(), body.to_owned()];
+            row.extend(register.field.iter().map(|def| entry.fields.get(&def.code).map_or_else(String::new, |value| show::text(&self.rulebook, tree, def, value, lang))));
+            rows.push(row);
+        }
+        let named = register.field.iter().map(|def| (def.name.get(lang).to_owned(), 10));
+        let columns = [("№".to_owned(), 6), ("KATO".to_owned(), 8)].into_iter().chain(named).collect();
+        Ok(Book { appendix: None, title: register.name.clone(), columns, rows, has_peaks: false })
+    }
+}

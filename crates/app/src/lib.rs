@@ -1,0 +1,140 @@
+//! Use cases: what people do with the record.
+//!
+//! Each one authorises, computes by the pure crates, stores, and so appends to the ledger. Time, ids and chance come
+//! from the [`App`], which whoever starts the program makes.
+
+pub mod apply;
+pub mod bodies;
+pub mod documents;
+pub mod duties;
+pub mod entries;
+pub mod error;
+pub mod example;
+pub mod import;
+pub mod journals;
+pub mod links;
+mod replay;
+pub mod returns;
+pub mod show;
+pub mod territories;
+pub mod verify;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+use qorgau_domain::act::Stamp;
+use qorgau_domain::source::{Chance, Clock};
+use qorgau_domain::{BodyId, FigureId, Month, Tree};
+use qorgau_rulebook::Rulebook;
+use qorgau_store::{Scope, Store};
+
+pub use error::AppError;
+
+/// The product at work: a store, a rulebook, and where time and chance come from.
+#[derive(Clone)]
+pub struct App {
+    /// The store.
+    pub store: Store,
+    /// The rulebook.
+    pub rulebook: Arc<Rulebook>,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+    figures: Arc<BTreeMap<String, FigureId>>,
+    zone: TimeZone,
+}
+
+impl App {
+    /// Puts a store to work by a rulebook.
+    ///
+    /// # Errors
+    /// When the database works by another rulebook.
+    pub async fn new(store: Store, rulebook: Arc<Rulebook>, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, AppError> {
+        store.adopt(&rulebook.hash).await?;
+        Self::beside(store, rulebook, clock, chance).await
+    }
+
+    /// The same without asking by which rulebook the database works: for applying another one.
+    ///
+    /// # Errors
+    /// When the database cannot be used, or the rulebook's time zone is not known.
+    pub async fn beside(store: Store, rulebook: Arc<Rulebook>, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, AppError> {
+        let codes: Vec<&str> = rulebook.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+        let figures = Arc::new(store.figures(&codes).await?);
+        let zone = TimeZone::get(&rulebook.instruction.time_zone)?;
+        Ok(App { store, rulebook, clock, chance, figures, zone })
+    }
+
+    /// The present moment.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The present day in the service's time zone.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.day_of(self.now())
+    }
+
+    /// The day of a moment in the service's time zone.
+    #[must_use]
+    pub fn day_of(&self, moment: Timestamp) -> Date {
+        moment.to_zoned(self.zone.clone()).date()
+    }
+
+    /// The service's time zone.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Who acts, stamped with the present moment.
+    #[must_use]
+    pub fn stamp(&self, actor: &str) -> Stamp {
+        let now = self.now();
+        Stamp { actor: actor.to_owned(), claimed_at: now, received_at: now }
+    }
+
+    /// A new identity.
+    #[must_use]
+    pub fn new_id(&self) -> uuid::Uuid {
+        self.chance.id(self.now())
+    }
+
+    /// A fresh salt.
+    #[must_use]
+    pub fn salt(&self) -> [u8; 16] {
+        self.chance.salt()
+    }
+
+    /// The numbers of the figures' codes.
+    #[must_use]
+    pub fn figures(&self) -> &BTreeMap<String, FigureId> {
+        &self.figures
+    }
+
+    /// What the operator of an installation sees: a body and all that ever stood below it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn scope(&self, root: BodyId) -> Result<(Tree, Scope), AppError> {
+        let tree = self.store.tree().await?;
+        let mut months: Vec<Month> = tree.placements().iter().map(|placement| placement.from).collect();
+        months.push(Month::of(self.today()));
+        months.sort_unstable();
+        months.dedup();
+        let scope = Scope::below(&tree, root, months);
+        Ok((tree, scope))
+    }
+
+    /// A body by its code today.
+    ///
+    /// # Errors
+    /// When no body bears the code.
+    pub async fn body(&self, code: &str) -> Result<BodyId, AppError> {
+        let tree = self.store.tree().await?;
+        tree.by_code(code, self.today()).ok_or_else(|| AppError::NoBody(code.to_owned()))
+    }
+}

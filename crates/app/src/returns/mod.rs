@@ -1,0 +1,134 @@
+//! Statistical returns (clause 29): the figures of a body for a period, each with what stands behind it.
+//!
+//! The law that holds for every additive figure: a body's figure is the sum over its children by that month's
+//! tree, its own row, and the (negative) row of linked doubles. Longer periods are sums of months.
+
+mod doubles;
+mod evaluate;
+mod explain;
+mod sheet;
+
+use qorgau_domain::{BodyId, Period, Tree};
+use qorgau_rulebook::Indicator;
+use qorgau_store::Scope;
+
+pub use explain::ExplainedEntry;
+
+use crate::{App, AppError};
+
+/// Which return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Of a month.
+    Monthly,
+    /// Of a quarter.
+    Quarterly,
+}
+
+impl Kind {
+    /// The word in data files and in the rulebook.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Monthly => "monthly",
+            Kind::Quarterly => "quarterly",
+        }
+    }
+
+    /// Refuses a period of another kind.
+    ///
+    /// # Errors
+    /// When the period does not fit.
+    pub fn fits(self, period: Period) -> Result<(), AppError> {
+        match (self, period) {
+            (Kind::Monthly, Period::Month(_)) | (Kind::Quarterly, Period::Quarter(_)) => Ok(()),
+            (Kind::Monthly, _) => Err(AppError::Period { kind: "monthly", example: "2026-10" }),
+            (Kind::Quarterly, _) => Err(AppError::Period { kind: "quarterly", example: "2026Q3" }),
+        }
+    }
+}
+
+/// The figures of a body for a period.
+#[derive(Debug, Clone)]
+pub struct Return {
+    /// Which return.
+    pub kind: Kind,
+    /// Whose.
+    pub body: BodyId,
+    /// For when.
+    pub period: Period,
+    /// The bodies below it at the end of the period, by their codes.
+    pub children: Vec<BodyId>,
+    /// The figures in the order of the rulebook.
+    pub figures: Vec<Figure>,
+}
+
+/// One figure. `None` is missing: no body below kept the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Its code.
+    pub code: String,
+    /// In the period.
+    pub period: Option<i64>,
+    /// In the same period of the year before.
+    pub year_before: Option<i64>,
+    /// From the beginning of the year to the end of the period.
+    pub year_to_date: Option<i64>,
+    /// How many of the bodies that should keep the registers behind it did.
+    pub kept_by: (usize, usize),
+    /// The rows it is made of.
+    pub rows: Vec<ChildRow>,
+}
+
+/// A row below a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChildRow {
+    /// Whose.
+    pub who: Who,
+    /// In the period.
+    pub period: Option<i64>,
+}
+
+/// Whose row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// A body below.
+    Child(BodyId),
+    /// The body's own facts.
+    Own,
+    /// Less linked doubles.
+    Doubles,
+}
+
+impl App {
+    /// The return of the scope's root for a period.
+    ///
+    /// # Errors
+    /// When the period does not fit the return or the database cannot be read.
+    pub async fn statistical_return(&self, tree: &Tree, scope: &Scope, kind: Kind, period: Period) -> Result<Return, AppError> {
+        kind.fits(period)?;
+        let indicators: Vec<&Indicator> = self.shown(kind).collect();
+        let kept = self.store.kept(scope).await?;
+        let links = doubles::Doubles::of(tree, &self.store.linked().await?);
+        let to_date = (Period::Year(period.first_month()).holding(period.first_month()).first_month(), period.last_month());
+        let ranges = [months(period), months(period.year_before()), to_date];
+        let mut sheets = Vec::new();
+        for (from, until) in ranges {
+            sheets.push(self.sheet(tree, scope, &links, from, until).await?);
+        }
+        let evaluation = evaluate::Evaluation { app: self, tree, scope, kept: &kept, period };
+        let children = tree.children(scope.root(), period.last_month());
+        let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator, &sheets)).collect();
+        Ok(Return { kind, body: scope.root(), period, children, figures })
+    }
+
+    /// The figures that a return shows.
+    pub fn shown(&self, kind: Kind) -> impl Iterator<Item = &Indicator> {
+        let shows = move |indicator: &&Indicator| !indicator.off && indicator.planned.is_none() && indicator.returns.iter().any(|shown| shown == kind.word());
+        self.rulebook.indicators.iter().filter(shows)
+    }
+}
+
+fn months(period: Period) -> (qorgau_domain::Month, qorgau_domain::Month) {
+    (period.first_month(), period.last_month())
+}

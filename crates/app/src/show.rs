@@ -1,0 +1,43 @@
+//! Values as text, for tables that leave the system.
+
+use qorgau_domain::value::{Place, Row, Value};
+use qorgau_domain::{Lang, Tree, amount};
+use qorgau_rulebook::Rulebook;
+use qorgau_rulebook::register::Field;
+
+/// A value as text: days as ISO, choices by name, rows parted by semicolons.
+#[must_use]
+pub fn text(rulebook: &Rulebook, tree: &Tree, def: &Field, value: &Value, lang: Lang) -> String {
+    match value {
+        Value::Text(text) | Value::Geometry(text) => text.clone(),
+        Value::Number(number) => amount::plain(*number, def.digits()),
+        Value::YesNo(yes) => (if *yes { "1" } else { "0" }).to_owned(),
+        Value::Date(date) => date.to_string(),
+        Value::Moment(moment) => moment.to_string(),
+        Value::Choice(code) => name(rulebook, def, code, lang),
+        Value::Choices(codes) => codes.iter().map(|code| name(rulebook, def, code, lang)).collect::<Vec<_>>().join("; "),
+        Value::Entry(id) => id.to_string(),
+        Value::Body(id) => tree.versions().filter(|version| version.id == *id).last().map_or_else(String::new, |version| version.name.get(lang).to_owned()),
+        Value::Place(place) => self::place(place),
+        Value::Span(span) => format!("{}/{}", span.from, span.until.map_or_else(|| "..".to_owned(), |until| until.to_string())),
+        Value::Attachment(hash) => qorgau_domain::ledger::hex(hash),
+        Value::Rows(rows) => rows.iter().map(|row| self::row(rulebook, tree, def, row, lang)).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// The name of a chosen item; its code where the list no longer has it.
+#[must_use]
+pub fn name(rulebook: &Rulebook, def: &Field, code: &str, lang: Lang) -> String {
+    let item = def.list.as_ref().and_then(|list| rulebook.item(list, code));
+    item.map_or_else(|| code.to_owned(), |item| item.name.get(lang).to_owned())
+}
+
+fn row(rulebook: &Rulebook, tree: &Tree, def: &Field, row: &Row, lang: Lang) -> String {
+    let cell = |sub: &Field| row.cells.get(&sub.code).map(|value| text(rulebook, tree, sub, value, lang));
+    def.field.iter().filter_map(cell).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn place(place: &Place) -> String {
+    let at = place.at.map(|(lat, lon)| format!("{}, {}", amount::plain(lat, 6), amount::plain(lon, 6)));
+    [Some(place.name.clone()).filter(|name| !name.is_empty()), at].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}

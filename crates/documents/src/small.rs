@@ -1,0 +1,91 @@
+//! Small forms for the tests inside this crate.
+
+use crate::forms::{Align, ByChild, ChildLine, Column, Figure, Group, Journal, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
+
+const DAY: MadeOn = MadeOn {
+    year: 2026,
+    month: 11,
+    day: 22,
+};
+
+/// A journal of two columns.
+pub(crate) fn journal(rows: usize) -> Journal {
+    let column = |heading: &str| Column {
+        heading: heading.to_owned(),
+        weight: 1,
+        align: Align::Left,
+    };
+    Journal {
+        lang: "kk".to_owned(),
+        made_on: DAY,
+        appendix: "N 2 қосымша".to_owned(),
+        title: "ЖУРНАЛЫ".to_owned(),
+        book: "Қорғалжын ауданының ІІБ".to_owned(),
+        translation_note: None,
+        columns: vec![column("Реттік нөмірі"), column("Тексеру нәтижелері")],
+        rows: (1..=rows).map(|row| vec![row.to_string(), "жақсы".to_owned()]).collect(),
+        footnotes: Vec::new(),
+        signatures: vec![Signature {
+            post: "Бастық".to_owned(),
+            name: "Б. Сейітов".to_owned(),
+        }],
+        stamp: "М.О.".to_owned(),
+        trail: "Тізбек № 1".to_owned(),
+        page_label: "{page} / {pages}".to_owned(),
+        volume_label: "{volume}-том".to_owned(),
+        empty: "Жазба жоқ.".to_owned(),
+    }
+}
+
+/// A return of one group, with one child.
+pub(crate) fn statistical_return(lines: usize) -> ReturnForm {
+    let line = |number: usize| Line {
+        code: format!("F{number:02}"),
+        name: "Рейдтер".to_owned(),
+        indent: 0,
+        unit: "рейд".to_owned(),
+        period: Figure::of("31", 31.0),
+        year_before: Figure::of("24", 24.0),
+        difference: Figure::of("+7", 7.0),
+        year_to_date: Figure::missing(),
+    };
+    let of_child = |number: usize| ChildLine {
+        code: format!("F{number:02}"),
+        name: "Рейдтер".to_owned(),
+        figures: vec![Figure::of("30", 30.0), Figure::of("1", 1.0)],
+    };
+    let headings = ["Коды", "Көрсеткіш", "Өлшем", "Қараша 2026", "Қараша 2025", "Айырма", "Жыл басынан"];
+    let [code, indicator, unit, period, year_before, difference, year_to_date] = headings.map(str::to_owned);
+    ReturnForm {
+        lang: "kk".to_owned(),
+        made_on: DAY,
+        title: "Айлық статистикалық есеп".to_owned(),
+        body: "Ақмола облысының ІІБ".to_owned(),
+        period: "2026 жылғы қараша".to_owned(),
+        translation_note: None,
+        headings: ReturnHeadings {
+            code,
+            indicator,
+            unit,
+            period,
+            year_before,
+            difference,
+            year_to_date,
+        },
+        groups: vec![Group {
+            name: "Рейдтер".to_owned(),
+            lines: (1..=lines).map(line).collect(),
+        }],
+        by_child: Some(ByChild {
+            title: "Бағынысты органдар бойынша".to_owned(),
+            children: vec!["Қорғалжын ауданы".to_owned()],
+            own_label: "Өзі".to_owned(),
+            lines: (1..=lines).map(of_child).collect(),
+        }),
+        footnotes: Vec::new(),
+        signatures: Vec::new(),
+        stamp: "М.О.".to_owned(),
+        trail: "Тізбек № 1".to_owned(),
+        page_label: "{page} / {pages}".to_owned(),
+    }
+}

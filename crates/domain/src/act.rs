@@ -1,0 +1,133 @@
+//! Acts: everything that changes the record is one, and stands as one row in a body's chain.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::count::Contribution;
+use crate::entry::EntryState;
+use crate::ids::{BodyId, EntryId};
+use crate::value::Content;
+
+/// What an act does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// An entry was written, corrected or withdrawn: the envelope says which.
+    Entry,
+    /// A body was named, moved or closed.
+    Body,
+    /// Records of one fact were confirmed as linked.
+    Link,
+    /// Such a link was dissolved.
+    Unlink,
+    /// The personal part of an act was erased by a decision.
+    Erasure,
+    /// Another rulebook was applied.
+    Rulebook,
+    /// A territory was set.
+    Territory,
+    /// A document was signed and sent.
+    Document,
+}
+
+impl Kind {
+    const WORDS: [(Kind, &'static str); 8] = [
+        (Kind::Entry, "entry"),
+        (Kind::Body, "body"),
+        (Kind::Link, "link"),
+        (Kind::Unlink, "unlink"),
+        (Kind::Erasure, "erasure"),
+        (Kind::Rulebook, "rulebook"),
+        (Kind::Territory, "territory"),
+        (Kind::Document, "document"),
+    ];
+
+    /// The word that the ledger keeps.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
+    /// The kind of a word in the ledger.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind)
+    }
+}
+
+/// Who acts, and when by their own clock and the home's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Who.
+    pub actor: String,
+    /// The actor's clock.
+    pub claimed_at: Timestamp,
+    /// The home installation's clock.
+    pub received_at: Timestamp,
+}
+
+/// An entry's act made ready to be stored: everything but its number and its place in the chain.
+#[derive(Debug, Clone)]
+pub struct EntryDraft {
+    /// The body whose register and chain it goes into.
+    pub body: BodyId,
+    /// Its identity.
+    pub id: EntryId,
+    /// The register.
+    pub register: String,
+    /// The version of the form.
+    pub form: i64,
+    /// The body whose book numbers it.
+    pub book: BodyId,
+    /// Year of registration.
+    pub year: i64,
+    /// The day that places it in time, as a day number.
+    pub day: Option<i64>,
+    /// The revision that a correction is based on; `None` for a new entry.
+    pub based_on: Option<i64>,
+    /// It stands or is struck through.
+    pub state: EntryState,
+    /// Why.
+    pub reason: Option<String>,
+    /// The entry it was moved from or to.
+    pub moved: Option<EntryId>,
+    /// The fields that are counted.
+    pub plain: Content,
+    /// The fields that may be erased.
+    pub personal: Content,
+    /// What it counts for.
+    pub contributions: Vec<Contribution>,
+    /// Keys for filters and sorting.
+    pub keys: Vec<Key>,
+    /// Salts of the two commitments.
+    pub salts: [[u8; 16]; 2],
+    /// Who and when.
+    pub stamp: Stamp,
+}
+
+/// An order-preserving key of a field marked filter or sort.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// The field.
+    pub field: String,
+    /// The key: texts folded, numbers and days in eight bytes that sort as they do.
+    pub key: Vec<u8>,
+    /// Taken from a personal field, so that it goes when that is erased.
+    pub personal: bool,
+}
+
+/// Any other act: its content and what it is about.
+#[derive(Debug, Clone)]
+pub struct RecordDraft {
+    /// The body whose chain it goes into.
+    pub body: BodyId,
+    /// What it does.
+    pub kind: Kind,
+    /// What it is about.
+    pub subject: Uuid,
+    /// What it says.
+    pub plain: Content,
+    /// The salt of its commitment.
+    pub salt: [u8; 16],
+    /// Who and when.
+    pub stamp: Stamp,
+}

@@ -1,0 +1,24 @@
+//! The words of the service: ids, texts, dates, the dated tree of bodies, field values, entries and acts.
+//!
+//! Pure: no clock, no randomness, no files, no database. What needs a time or an id is handed one.
+
+pub mod act;
+pub mod amount;
+pub mod canonical;
+pub mod count;
+pub mod entry;
+pub mod fold;
+pub mod ids;
+pub mod ledger;
+pub mod source;
+pub mod text;
+pub mod time;
+pub mod tree;
+pub mod value;
+
+pub use count::Contribution;
+pub use ids::{BodyId, EntryId, FigureId};
+pub use text::{Lang, Text3};
+pub use time::{Month, Period};
+pub use tree::{BodyVersion, Tree};
+pub use value::{Content, Place, Row, Span, Value};

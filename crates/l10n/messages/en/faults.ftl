@@ -1,0 +1,18 @@
+# What is wrong with the fields of an entry.
+
+fault-unknown = this register has no field “{ $field }”
+fault-missing = “{ $field }” is not filled in
+fault-wrong-type = the value of “{ $field }” is not of the field's type
+fault-not-in-list = “{ $given }” is not in the list “{ $list }”; the nearest: { $nearest }
+fault-not-in-list-no-near = “{ $given }” is not in the list “{ $list }”
+fault-future = the date is after today: { $date }
+fault-order = the date in “{ $field }” is before the date in “{ $other }”
+fault-span-order = in “{ $field }” the last day is before the first
+fault-part-above = the number in “{ $field }” is above the number in “{ $whole }”
+fault-not-in-force = “{ $item }” was not in force on { $date }
+fault-check-digit = the check digit of the number in “{ $field }” is wrong
+fault-negative = the number in “{ $field }” must not be negative
+fault-out-of-range = the coordinates in “{ $field }” are out of range
+fault-no-rate = no rate of damage or no MCI is set for { $date }
+fault-rate-differs = damage by the rate: { $computed } tenge; another amount was given
+fault-row = row { $row }: { $fault }

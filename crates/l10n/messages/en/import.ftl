@@ -1,0 +1,15 @@
+# Import from files: why a row was refused.
+
+refused-no-territory = the point lies in the territory of no body: latitude { $lat }, longitude { $lon }
+refused-no-coordinates = there are no coordinates
+refused-not-a-number = not a number: “{ $text }”
+refused-not-a-day = not a day: “{ $text }”
+refused-no-id = column “{ $column }” holds no identifier of the entry
+refused-no-species = the species is not given
+refused-two-in-group = line { $line } of the same fact was refused
+refused-changed-number = the entry is already there and “{ $field }” differs: { $stored } is stored, the file has { $given }
+refused-changed = the entry is already there with other values; enter the change as a correction
+warning-region-book = the facts go into the region's own book; districts usually record them
+refused-not-yes-or-no = neither yes nor no: “{ $text }”
+refused-cells = the line has { $found } cells, the header { $wanted }
+refused-not-whole = other lines were refused, and all rows or none were asked for

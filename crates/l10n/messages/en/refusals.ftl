@@ -1,0 +1,8 @@
+# Why an act was not taken.
+
+refusal-stale = somebody else corrected the entry meanwhile, the last revision is { $current }; compare both and enter it again
+refusal-absent = there is no such entry in the book of this body
+refusal-withdrawn = the entry was struck through
+refusal-not-unique = the value of “{ $field }” stands in another entry of the book: { $other }
+refusal-foreign-home = the books of this body are kept on another server; here they can only be read
+refusal-no-body = there is no such body in the list

@@ -1,0 +1,102 @@
+//! Clauses have an answer; documents, roles and files name what exists.
+
+use super::Checker;
+use crate::problem::Source;
+
+const COMMANDS: &[&str] = &["serve", "demo", "import", "report", "journal", "duties", "verify", "rulebook", "backup", "restore", "copy", "erase"];
+const FILES: &[&str] = &["instruction", "levels"];
+
+pub(super) fn check(check: &mut Checker<'_>) {
+    let rulebook = check.rulebook;
+    check.once("clause", rulebook.clauses.iter().map(|clause| (clause.reference.as_str(), &clause.source)));
+    for clause in &rulebook.clauses {
+        check.text(&clause.source, "the summary", &clause.summary);
+        check.reason(&clause.source, clause.reason.as_ref());
+        if clause.fulfilled_by.is_empty() && clause.reason.is_none() {
+            check.found(&clause.source, format!("clause {} has no answer: say what fulfils it, or the reason why nothing does yet", clause.reference));
+        }
+        for target in &clause.fulfilled_by {
+            self::target(check, &clause.source, target);
+        }
+    }
+    for reason in rulebook.reasons.values() {
+        check.text(&reason.source, "the reason", &reason.text);
+    }
+    documents(check);
+    roles(check);
+}
+
+fn target(check: &mut Checker<'_>, source: &Source, target: &str) {
+    let rulebook = check.rulebook;
+    let (kind, code) = target.split_once(':').unwrap_or((target, ""));
+    let known = match kind {
+        "register" => rulebook.registers.contains_key(code),
+        "duty" => rulebook.duties.iter().any(|duty| duty.code == code),
+        "document" => rulebook.documents.iter().any(|document| document.code == code),
+        "role" => rulebook.roles.iter().any(|role| role.code == code),
+        "list" => rulebook.lists.contains_key(code),
+        "indicator" => rulebook.indicator(code).is_some(),
+        "nomenclature" => rulebook.nomenclature.iter().any(|file| file.code == code),
+        "file" => FILES.contains(&code),
+        "command" => COMMANDS.contains(&code),
+        _ => false,
+    };
+    if !known {
+        check.found(source, format!("`{target}` is nothing that the rulebook knows"));
+    }
+}
+
+fn documents(check: &mut Checker<'_>) {
+    let rulebook = check.rulebook;
+    check.once("document", rulebook.documents.iter().map(|document| (document.code.as_str(), &document.source)));
+    for document in &rulebook.documents {
+        let source = &document.source;
+        check.text(source, "the name", &document.name);
+        check.clause(source, &document.clause);
+        check.reason(source, document.planned.as_ref());
+        document.levels.iter().for_each(|level| check.level(source, level));
+        for part in &document.part {
+            check.text(source, "the name of a part", &part.name);
+            check.clause(source, &part.clause);
+            part.draws_on.iter().for_each(|figure| check.figure(source, figure));
+        }
+        if let Some(file) = &document.file
+            && rulebook.nomenclature.iter().all(|known| known.code != *file)
+        {
+            check.found(source, format!("file `{file}` is not in nomenclature.toml"));
+        }
+    }
+    for file in &rulebook.nomenclature {
+        check.text(&file.source, "the name", &file.name);
+        check.clause(&file.source, &file.clause);
+        file.holds.iter().for_each(|held| target(check, &file.source, held));
+    }
+}
+
+fn roles(check: &mut Checker<'_>) {
+    let rulebook = check.rulebook;
+    check.once("role", rulebook.roles.iter().map(|role| (role.code.as_str(), &role.source)));
+    for level in &rulebook.levels {
+        check.text(&level.source, "the name", &level.name);
+        if let Some(above) = &level.reports_to {
+            check.level(&level.source, above);
+        }
+    }
+    for role in &rulebook.roles {
+        check.text(&role.source, "the name", &role.name);
+        role.clauses.iter().for_each(|clause| check.clause(&role.source, clause));
+        role.levels.iter().for_each(|level| check.level(&role.source, level));
+        for grant in &role.may {
+            if grant.on.contains(':') {
+                target(check, &role.source, &grant.on);
+            }
+            if !["own", "below", "given"].contains(&grant.scope.as_str()) {
+                check.found(&role.source, format!("scope `{}` is not own, below or given", grant.scope));
+            }
+        }
+        let may = |act: &str| role.may.iter().any(|grant| grant.act == act);
+        if may("prepare") && may("sign") {
+            check.found(&role.source, format!("role `{}` both prepares and signs (30, 33)", role.code));
+        }
+    }
+}

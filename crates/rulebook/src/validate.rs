@@ -1,0 +1,247 @@
+//! Whether the fields of an entry are sound, by the register's definition.
+
+use jiff::civil::Date;
+use qorgau_domain::value::{Content, Row, Value};
+
+use crate::Rulebook;
+use crate::list::List;
+use crate::register::{Constraint, Field, FieldType, Register, Scene, chosen};
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// The register has no such field.
+    Unknown,
+    /// It must be there.
+    Missing,
+    /// It holds something else than its type.
+    WrongType,
+    /// Not a code of its list; the codes nearest to it.
+    NotInList {
+        /// What was given.
+        given: String,
+        /// The list.
+        list: String,
+        /// Codes of the nearest items.
+        nearest: Vec<String>,
+    },
+    /// A day after today.
+    Future(Date),
+    /// The first day is after the second.
+    Order {
+        /// The other field.
+        other: String,
+    },
+    /// The part is above its whole.
+    PartAbove {
+        /// The whole.
+        whole: String,
+    },
+    /// The chosen item was not in force on the day.
+    NotInForce {
+        /// The item.
+        code: String,
+        /// The day.
+        on: Date,
+    },
+    /// A wrong check digit.
+    CheckDigit,
+    /// Negative where only zero or more makes sense.
+    Negative,
+    /// Latitude or longitude out of range.
+    OutOfRange,
+    /// No dated rate or index for damage on that day.
+    NoRate(Date),
+    /// The amount given is not what the rate gives.
+    RateDiffers {
+        /// What the rate gives, in tiyn.
+        computed: i64,
+    },
+}
+
+/// A fault and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// The field, or `rows.field`.
+    pub field: String,
+    /// The row, from 1.
+    pub row: Option<i64>,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// Every fault of an entry's fields. `today` is the day at the home installation.
+#[must_use]
+pub fn validate(rulebook: &Rulebook, register: &Register, fields: &Content, today: Date) -> Vec<FieldProblem> {
+    let mut check = Check { rulebook, register, fields, today, problems: Vec::new() };
+    check.content(&register.field, fields, None);
+    for constraint in &register.constraint {
+        check.constraint(constraint);
+    }
+    check.problems
+}
+
+struct Check<'a> {
+    rulebook: &'a Rulebook,
+    register: &'a Register,
+    fields: &'a Content,
+    today: Date,
+    problems: Vec<FieldProblem>,
+}
+
+impl<'a> Check<'a> {
+    fn found(&mut self, field: &str, within: Option<(&Field, &Row)>, fault: Fault) {
+        let field = within.map_or_else(|| field.to_owned(), |(rows, _)| format!("{}.{field}", rows.code));
+        self.problems.push(FieldProblem { field, row: within.map(|(_, row)| row.no), fault });
+    }
+
+    fn content(&mut self, defs: &'a [Field], content: &'a Content, within: Option<(&'a Field, &'a Row)>) {
+        for code in content.keys().filter(|code| defs.iter().all(|def| def.code != **code)) {
+            self.found(code, within, Fault::Unknown);
+        }
+        for def in defs {
+            match content.get(&def.code) {
+                Some(value) => self.value(def, value, within),
+                None if self.is_required(def, within) => self.found(&def.code, within, Fault::Missing),
+                None => {}
+            }
+        }
+    }
+
+    fn is_required(&self, def: &Field, within: Option<(&'a Field, &'a Row)>) -> bool {
+        let scene = Scene { register: self.register, row: within, fields: self.fields };
+        def.required || def.required_when.as_ref().is_some_and(|condition| scene.holds(condition, &self.rulebook.lists))
+    }
+
+    fn value(&mut self, def: &'a Field, value: &'a Value, within: Option<(&'a Field, &'a Row)>) {
+        if !fits(def.kind, value) {
+            self.found(&def.code, within, Fault::WrongType);
+            return;
+        }
+        if def.required && is_empty(value) {
+            self.found(&def.code, within, Fault::Missing);
+        }
+        if let Some(list) = def.list.as_ref().and_then(|list| self.rulebook.lists.get(list)) {
+            for code in chosen(value).filter(|code| list.items_of(code).is_empty()) {
+                self.found(&def.code, within, not_in_list(list, code));
+            }
+        }
+        match value {
+            Value::Date(date) if def.not_future && *date > self.today => self.found(&def.code, within, Fault::Future(*date)),
+            Value::Number(number) if *number < 0 => self.found(&def.code, within, Fault::Negative),
+            Value::Span(span) if span.until.is_some_and(|until| until < span.from) => {
+                self.found(&def.code, within, Fault::Order { other: def.code.clone() });
+            }
+            Value::Text(text) if def.check.is_some() && !check_digit(text) => self.found(&def.code, within, Fault::CheckDigit),
+            Value::Place(place) if place.at.is_some_and(|(lat, lon)| lat.abs() > 90_000_000 || lon.abs() > 180_000_000) => {
+                self.found(&def.code, within, Fault::OutOfRange);
+            }
+            Value::Rows(rows) => rows.iter().for_each(|row| self.content(&def.field, &row.cells, Some((def, row)))),
+            _ => {}
+        }
+    }
+
+    fn constraint(&mut self, constraint: &'a Constraint) {
+        match constraint {
+            Constraint::OrderOfDates { fields: [first, second], rows } => self.each(rows.as_deref(), |check, scene| {
+                let day = |code: &str| scene.get(code).1.and_then(Value::day);
+                if let (Some(a), Some(b)) = (day(first), day(second))
+                    && a > b
+                {
+                    check.found(second, scene.row, Fault::Order { other: first.clone() });
+                }
+            }),
+            Constraint::PartNotAbove { part, whole, rows } => self.each(rows.as_deref(), |check, scene| {
+                let number = |code: &str| scene.get(code).1.and_then(Value::number);
+                if let (Some(a), Some(b)) = (number(part), number(whole))
+                    && a > b
+                {
+                    check.found(part, scene.row, Fault::PartAbove { whole: whole.clone() });
+                }
+            }),
+            Constraint::InForceOn { field, day } => self.in_force(field, day),
+            // Asked of the store, inside the transaction: `app::entries`.
+            Constraint::Unique { .. } => {}
+        }
+    }
+
+    fn each(&mut self, rows: Option<&str>, ask: impl Fn(&mut Self, Scene<'a>)) {
+        let whole = Scene { register: self.register, row: None, fields: self.fields };
+        let Some(def) = rows.and_then(|code| self.register.field(code)) else {
+            return ask(self, whole);
+        };
+        for row in qorgau_domain::value::rows(self.fields, &def.code) {
+            ask(self, Scene { row: Some((def, row)), ..whole });
+        }
+    }
+
+    fn in_force(&mut self, field: &str, day: &str) {
+        let on = self.fields.get(day).and_then(Value::day).or_else(|| self.register.day_of(self.fields));
+        let list = self.register.field(field).and_then(|def| def.list.as_ref()).and_then(|list| self.rulebook.lists.get(list));
+        let (Some(on), Some(list), Some(value)) = (on, list, self.fields.get(field)) else { return };
+        for code in chosen(value).filter(|code| !list.items_of(code).is_empty() && list.on(code, on).is_none()) {
+            self.found(field, None, Fault::NotInForce { code: code.to_owned(), on });
+        }
+    }
+}
+
+/// The fault of a text that a list does not know, with the nearest codes.
+#[must_use]
+pub fn not_in_list(list: &List, given: &str) -> Fault {
+    let nearest = list.nearest(given).into_iter().map(|item| item.code.clone()).collect();
+    Fault::NotInList { given: given.to_owned(), list: list.code.clone(), nearest }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Text(text) | Value::Choice(text) => text.trim().is_empty(),
+        Value::Choices(codes) => codes.is_empty(),
+        Value::Rows(rows) => rows.is_empty(),
+        _ => false,
+    }
+}
+
+fn fits(kind: FieldType, value: &Value) -> bool {
+    use FieldType as T;
+    matches!(
+        (kind, value),
+        (T::Text | T::LongText, Value::Text(_))
+            | (T::Whole | T::Decimal | T::Money, Value::Number(_))
+            | (T::Date, Value::Date(_))
+            | (T::Datetime, Value::Moment(_))
+            | (T::YesNo, Value::YesNo(_))
+            | (T::Choice, Value::Choice(_))
+            | (T::Choices, Value::Choices(_))
+            | (T::Person | T::Organisation | T::Officer | T::Link, Value::Entry(_))
+            | (T::Body, Value::Body(_))
+            | (T::Place, Value::Place(_))
+            | (T::Geometry, Value::Geometry(_))
+            | (T::Rows, Value::Rows(_))
+            | (T::Span, Value::Span(_))
+            | (T::Attachment, Value::Attachment(_))
+    )
+}
+
+/// The check digit of an IIN or BIN: weights 1 to 11 modulo 11; where that gives 10, weights 3 to 11, 1, 2.
+#[must_use]
+pub fn check_digit(text: &str) -> bool {
+    let digits: Vec<u32> = text.chars().filter_map(|digit| digit.to_digit(10)).collect();
+    let (Some((last, body)), 12, 12) = (digits.split_last(), digits.len(), text.chars().count()) else { return false };
+    let sum = |shift: usize| body.iter().zip((0..11).map(|i| (i + shift) % 11 + 1)).map(|(digit, weight)| digit * u32::try_from(weight).unwrap_or(0)).sum::<u32>() % 11;
+    let check = if sum(0) == 10 { sum(2) } else { sum(0) };
+    check == *last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_digit;
+
+    #[test]
+    fn a_check_digit_is_right_or_wrong() {
+        // Worked by hand: 8 5 0 1 0 1 3 0 0 1 2 with weights 1..11 is 81, and 81 modulo 11 is 4.
+        assert!(check_digit("850101300124"));
+        assert!(!check_digit("850101300123"));
+        assert!(!check_digit("85010130012"));
+        assert!(!check_digit("85010130012x"));
+    }
+}

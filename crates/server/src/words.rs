@@ -1,0 +1,132 @@
+//! From facts about what is wrong, owed or found to words in one language.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
+use qorgau_app::App;
+use qorgau_app::import::Reason;
+use qorgau_app::verify::What;
+use qorgau_domain::amount;
+use qorgau_l10n::L10n;
+use qorgau_rulebook::due::Why;
+use qorgau_rulebook::validate::Fault;
+use qorgau_store::Refusal;
+
+/// A moment with its offset, as JSON carries it: 2026-11-01T23:59:59+05:00.
+pub fn offset(app: &App, moment: Timestamp) -> String {
+    moment.to_zoned(app.zone().clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// One step of how a date was found.
+pub fn why(app: &App, l: &L10n, why: &Why) -> String {
+    match why {
+        Why::Clause(clause) => l.why_clause(&l.clause(clause)),
+        Why::PeriodEnds(day) => l.why_period_ends(&l.date(*day)),
+        Why::DayOfNextMonth(day) => l.why_day_of_next_month(&day.to_string()),
+        Why::DayOffKept(day) => l.why_day_off_kept(&l.date(*day)),
+        Why::DayOffMoved(day) => l.why_day_off_moved(&l.date(*day)),
+        Why::BeforePeriod(day) => l.why_before_period(&l.date(*day)),
+        Why::Field(field, day) => l.why_field(field, &l.date(*day)),
+        Why::DaysAfter(days, field, day) => l.why_days_after(*days, field, &l.date(*day)),
+        Why::EndOfDay(zone) => l.why_end_of_day(zone),
+        Why::Fulfilled(moment) => l.why_fulfilled(&l.moment(moment, app.zone())),
+        Why::Planned(code) => {
+            let text = app.rulebook.reasons.get(code).map_or_else(|| code.clone(), |reason| reason.text.get(l.lang()).to_owned());
+            l.why_planned(&text)
+        }
+    }
+}
+
+/// Why a line of a table was refused.
+pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
+    match reason {
+        Reason::Fault(fault) => self::fault(app, l, field, fault),
+        Reason::NotANumber(text) => l.refused_not_a_number(text),
+        Reason::NotADay(text) => l.refused_not_a_day(text),
+        Reason::NotYesOrNo(text) => l.refused_not_yes_or_no(text),
+        Reason::NoId => l.refused_no_id(field),
+        Reason::NoSpecies => l.refused_no_species(),
+        Reason::Cells { found, wanted } => l.refused_cells(&found.to_string(), &wanted.to_string()),
+        Reason::NoTerritory { lat, lon } => l.refused_no_territory(lat, lon),
+        Reason::NoCoordinates => l.refused_no_coordinates(),
+        Reason::SameFact(line) => l.refused_two_in_group(&line.to_string()),
+        Reason::Store(refusal) => self::refusal(l, refusal),
+        Reason::NotWhole => l.refused_not_whole(),
+        Reason::Said(text) => text.clone(),
+    }
+}
+
+/// What is wrong with a field.
+fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
+    match fault {
+        Fault::Unknown => l.fault_unknown(field),
+        Fault::Missing => l.fault_missing(field),
+        Fault::WrongType => l.fault_wrong_type(field),
+        Fault::NotInList { given, list, nearest } => not_in_list(app, l, given, list, nearest),
+        Fault::Future(day) => l.fault_future(&l.date(*day)),
+        Fault::Order { other } if other == field => l.fault_span_order(field),
+        Fault::Order { other } => l.fault_order(field, other),
+        Fault::PartAbove { whole } => l.fault_part_above(field, whole),
+        Fault::NotInForce { code, on } => l.fault_not_in_force(code, &l.date(*on)),
+        Fault::CheckDigit => l.fault_check_digit(field),
+        Fault::Negative => l.fault_negative(field),
+        Fault::OutOfRange => l.fault_out_of_range(field),
+        Fault::NoRate(day) => l.fault_no_rate(&l.date(*day)),
+        Fault::RateDiffers { computed } => l.fault_rate_differs(&amount::grouped(*computed, 2)),
+    }
+}
+
+fn not_in_list(app: &App, l: &L10n, given: &str, list: &str, nearest: &[String]) -> String {
+    let name = app.rulebook.lists.get(list).map_or(list, |list| list.name.get(l.lang()));
+    let near: Vec<String> = nearest.iter().map(|code| app.rulebook.item(list, code).map_or_else(|| code.clone(), |item| item.name.get(l.lang()).to_owned())).collect();
+    if near.is_empty() { l.fault_not_in_list_no_near(given, name) } else { l.fault_not_in_list(given, name, &near.join(", ")) }
+}
+
+fn refusal(l: &L10n, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Stale { current } => l.refusal_stale(&current.to_string()),
+        Refusal::Absent => l.refusal_absent(),
+        Refusal::Withdrawn => l.refusal_withdrawn(),
+        Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),
+        Refusal::ForeignHome => l.refusal_foreign_home(),
+        Refusal::NoBody => l.refusal_no_body(),
+    }
+}
+
+/// What a check of the database found.
+pub fn verify(l: &L10n, what: What) -> String {
+    match what {
+        What::Hash => l.verify_hash(),
+        What::Before => l.verify_before(),
+        What::SeqGap => l.verify_seq_gap(),
+        What::ContentPlain => l.verify_content_plain(),
+        What::ContentPersonal => l.verify_content_personal(),
+        What::ContentMissing => l.verify_content_missing(),
+        What::Head => l.verify_head(),
+        What::Entry => l.verify_entry(),
+        What::Revision => l.verify_revision(),
+        What::Contribution => l.verify_contribution(),
+        What::Cell => l.verify_cell(),
+        What::Numbers => l.verify_numbers(),
+        What::Key => l.verify_key(),
+        What::Body => l.verify_body(),
+    }
+}
+
+/// A progress bar on standard error; none where nobody watches.
+pub fn bar(what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} {eta}") {
+        bar.set_style(style);
+    }
+    bar.set_message(what);
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
+}
+
+/// Moves a progress bar.
+pub fn advance(bar: &ProgressBar, done: usize, total: usize) {
+    bar.set_length(u64::try_from(total).unwrap_or(0));
+    bar.set_position(u64::try_from(done).unwrap_or(0));
+}

@@ -1,0 +1,79 @@
+//! Bodies: their versions, whom they stand under, their territories.
+
+use qorgau_domain::time::{OPEN, date_of, day_number};
+use qorgau_domain::{BodyId, BodyVersion, Text3, Tree};
+
+use crate::StoreError;
+use crate::db::{Rows, Tx, execute, fetch_all};
+use crate::store::Store;
+
+type VersionRow = (i64, i64, i64, String, String, Option<i64>, Option<i64>, String, String, String);
+
+pub(crate) async fn versions(tx: &mut Tx) -> Result<Vec<BodyVersion>, StoreError> {
+    let rows = fetch_all!(tx, VersionRow, include_str!("sql/bodies/versions.sql"))?;
+    Ok(rows.into_iter().map(version).collect())
+}
+
+fn version((id, from, until, code, level, parent, successor, kk, ru, en): VersionRow) -> BodyVersion {
+    BodyVersion {
+        id: BodyId(id),
+        from: (from > -OPEN).then(|| date_of(from)),
+        until: (until < OPEN).then(|| date_of(until)),
+        code,
+        level,
+        parent: parent.map(BodyId),
+        successor: successor.map(BodyId),
+        name: Text3 { kk, ru, en },
+    }
+}
+
+pub(crate) async fn insert_versions(tx: &mut Tx, versions: &[BodyVersion]) -> Result<(), StoreError> {
+    let mut rows = Rows::default();
+    for version in versions {
+        rows.push([
+            version.id.0.into(),
+            version.from.map_or(-OPEN, day_number).into(),
+            version.until.map_or(OPEN, day_number).into(),
+            version.code.as_str().into(),
+            version.level.as_str().into(),
+            version.parent.map(|id| id.0).into(),
+            version.successor.map(|id| id.0).into(),
+            version.name.kk.as_str().into(),
+            version.name.ru.as_str().into(),
+            version.name.en.as_str().into(),
+        ]);
+    }
+    rows.insert(tx, include_str!("sql/bodies/version.sql")).await
+}
+
+/// Derives from all versions whom every body stands under from month to month.
+pub(crate) async fn derive_placements(tx: &mut Tx) -> Result<(), StoreError> {
+    let tree = Tree::new(versions(tx).await?);
+    execute!(tx, include_str!("sql/bodies/drop_placements.sql"))?;
+    let mut rows = Rows::default();
+    for placement in tree.placements() {
+        rows.push([placement.body.0.into(), placement.parent.map(|id| id.0).into(), placement.from.0.into(), placement.until.0.into()]);
+    }
+    rows.insert(tx, include_str!("sql/bodies/placement.sql")).await
+}
+
+impl Store {
+    /// The dated tree of bodies. It is no secret, so it needs no scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn tree(&self) -> Result<Tree, StoreError> {
+        let mut tx = self.read().await?;
+        Ok(Tree::new(versions(&mut tx).await?))
+    }
+
+    /// Bodies with their territories as GeoJSON geometry.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn territories(&self) -> Result<Vec<(BodyId, String)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, String), include_str!("sql/bodies/territories.sql"))?;
+        Ok(rows.into_iter().map(|(id, geometry)| (BodyId(id), geometry)).collect())
+    }
+}

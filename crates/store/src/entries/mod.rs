@@ -1,0 +1,124 @@
+//! Reading entries: one, a book's stretch of time, all revisions, and lists by filters.
+
+mod list;
+
+use jiff::Timestamp;
+use qorgau_domain::entry::{Entry, Envelope, Number, Revision};
+use qorgau_domain::value::{Content, merged};
+use qorgau_domain::{BodyId, EntryId, canonical};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::db::fetch_all;
+use crate::db::fetch_optional;
+use crate::scope::Scope;
+use crate::store::Store;
+
+pub use list::{Filter, Listing};
+
+type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
+type RevisionRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, String, i64, i64);
+
+/// An entry with its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The entry.
+    pub entry: Entry,
+    /// Its last act.
+    pub seq: i64,
+}
+
+impl Store {
+    /// An entry as it stands; `None` when it is not there or not in scope, which look the same.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entry(&self, scope: &Scope, id: EntryId) -> Result<Option<Stored>, StoreError> {
+        let mut tx = self.read().await?;
+        let row = fetch_optional!(&mut tx, EntryRow, include_str!("../sql/entries/get.sql"), id.0)?;
+        let stored = row.map(stored).transpose()?;
+        Ok(stored.filter(|stored| scope.holds(stored.entry.body)))
+    }
+
+    /// The identity behind a number in a book.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn numbered(&self, scope: &Scope, register: &str, book: BodyId, number: Number) -> Result<Option<EntryId>, StoreError> {
+        let mut tx = self.read().await?;
+        let sql = include_str!("../sql/entries/by_number.sql");
+        let row = fetch_optional!(&mut tx, (Uuid, i64), sql, register, book.0, number.year, number.number)?;
+        Ok(row.filter(|(_, body)| scope.holds(BodyId(*body))).map(|(id, _)| EntryId(id)))
+    }
+
+    /// The standing entries of a register in days `from` to `until`, by day, for every body of the scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entries(&self, scope: &Scope, register: &str, from: i64, until: i64) -> Result<Vec<Stored>, StoreError> {
+        let mut tx = self.read().await?;
+        let mut found = Vec::new();
+        for body in scope.bodies() {
+            let rows = fetch_all!(&mut tx, EntryRow, include_str!("../sql/entries/by_day.sql"), register, body.0, from, until)?;
+            for row in rows {
+                found.push(stored(row)?);
+            }
+        }
+        found.sort_by_key(|stored| (stored.entry.envelope.day, stored.entry.body, stored.entry.envelope.number));
+        Ok(found)
+    }
+
+    /// The standing entries that a book of the scope's root numbers, whoever made them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn book(&self, scope: &Scope, register: &str, from: i64, until: i64) -> Result<Vec<Stored>, StoreError> {
+        let mut tx = self.read().await?;
+        let sql = include_str!("../sql/entries/of_book.sql");
+        let rows = fetch_all!(&mut tx, EntryRow, sql, register, scope.root().0, from, until)?;
+        rows.into_iter().map(stored).collect()
+    }
+
+    /// Every revision of an entry, the first first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn revisions(&self, scope: &Scope, id: EntryId) -> Result<Vec<Revision>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, RevisionRow, include_str!("../sql/entries/revisions.sql"), id.0)?;
+        let mut found = Vec::new();
+        for (id, body, seq, plain, personal, committed, actor, claimed_at, received_at) in rows {
+            let stored = stored((id, body, seq, plain, personal, committed))?;
+            found.push(Revision { entry: stored.entry, actor, claimed_at: moment(claimed_at)?, received_at: moment(received_at)? });
+        }
+        Ok(found.into_iter().filter(|revision| scope.holds(revision.entry.body)).collect())
+    }
+
+    /// The documents a body sent: kind, period, and when it was sent first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn documents(&self, scope: &Scope, body: BodyId) -> Result<Vec<(String, String, Timestamp)>, StoreError> {
+        if !scope.holds(body) {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, String, String, i64), include_str!("../sql/entries/documents.sql"), body.0)?;
+        rows.into_iter().map(|(_, kind, period, sent_at)| Ok((kind, period, moment(sent_at)?))).collect()
+    }
+}
+
+pub(crate) fn moment(microseconds: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_microsecond(microseconds).map_err(|_| StoreError::Damaged(format!("{microseconds} is no moment")))
+}
+
+fn stored((id, body, seq, plain, personal, committed): EntryRow) -> Result<Stored, StoreError> {
+    let damaged = |what: &str| StoreError::Damaged(format!("entry {id}: {what}"));
+    let read = |bytes: &[u8]| canonical::decode(bytes).map_err(|error| damaged(&error.to_string()));
+    let plain = read(&plain.ok_or_else(|| damaged("its content is not there"))?)?;
+    let (envelope, plain) = Envelope::open(plain).ok_or_else(|| damaged("its content is no entry's"))?;
+    let erased = personal.is_none() && committed.is_some();
+    let personal = personal.as_deref().map(read).transpose()?.unwrap_or_else(Content::new);
+    let entry = Entry { id: EntryId(id), body: BodyId(body), envelope, fields: merged(&plain, &personal), erased };
+    Ok(Stored { entry, seq })
+}

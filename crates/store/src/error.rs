@@ -1,0 +1,64 @@
+//! What can go wrong below.
+
+use qorgau_domain::EntryId;
+
+/// The database, or what stands in it, cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The engine reports an error.
+    #[error("the database reports: {0}")]
+    Database(#[from] sqlx::Error),
+    /// What stands in the database is not what this program wrote.
+    #[error("{0}")]
+    Damaged(String),
+    /// The database works by another rulebook.
+    #[error("the database works by another rulebook; `qorgau rulebook apply` shows what would change and changes over")]
+    OtherRulebook,
+    /// The database was made by a later version of the program.
+    #[error("the database has schema {found}, this program knows {known}; use the newer program")]
+    NewerSchema {
+        /// What the database says.
+        found: i64,
+        /// What this program knows.
+        known: i64,
+    },
+    /// A URL that is no PostgreSQL and no SQLite.
+    #[error("`{0}` is no database; use postgres://user@host/name or a folder")]
+    Location(String),
+    /// Something already stands where a copy should go.
+    #[error("{0} already holds data; a copy goes only into an empty database")]
+    NotEmpty(String),
+    /// A file or folder cannot be used.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Why an act was not taken. Nothing of it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Based on a revision that is no longer the last.
+    Stale {
+        /// The last revision.
+        current: i64,
+    },
+    /// The entry is not there, or not in this body's register.
+    Absent,
+    /// The entry was withdrawn.
+    Withdrawn,
+    /// Another standing entry of the book has the same value in a field that is unique.
+    NotUnique {
+        /// The field.
+        field: String,
+        /// The other entry.
+        other: EntryId,
+    },
+    /// Another installation is this body's home.
+    ForeignHome,
+    /// The body is not known.
+    NoBody,
+}

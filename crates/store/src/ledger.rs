@@ -1,0 +1,201 @@
+//! Reading chains whole, for whoever checks or rebuilds.
+
+use qorgau_domain::act::{Key, Stamp};
+use qorgau_domain::entry::Number;
+use qorgau_domain::ledger::{Hash, LedgerRow};
+use qorgau_domain::{BodyId, Contribution, EntryId, FigureId};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::db::{fetch_all, fetch_optional};
+use crate::entries::moment;
+use crate::store::Store;
+
+/// An act as it stands in the ledger, with what it says where that is still there.
+#[derive(Debug, Clone)]
+pub struct LedgerContent {
+    /// The row.
+    pub row: LedgerRow,
+    /// Its hash as stored.
+    pub hash: Hash,
+    /// The plain part: salt and bytes.
+    pub plain: Option<(Vec<u8>, Vec<u8>)>,
+    /// The personal part: salt and bytes.
+    pub personal: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// An entry's row as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryState {
+    /// The entry.
+    pub id: EntryId,
+    /// The register.
+    pub register: String,
+    /// The book.
+    pub book: BodyId,
+    /// Its number.
+    pub number: Number,
+    /// Its day.
+    pub day: Option<i64>,
+    /// Its last revision.
+    pub revision: i64,
+    /// active or withdrawn.
+    pub state: String,
+    /// Its last act.
+    pub seq: i64,
+}
+
+/// A contribution as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredContribution {
+    /// The act that made it.
+    pub seq: i64,
+    /// Which of the act's.
+    pub item: i64,
+    /// What it counts.
+    pub contribution: Contribution,
+    /// The act that ended it; 0 while it counts.
+    pub ended: i64,
+}
+
+/// A book whose numbers are not 1, 2, 3 ... without gaps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadNumbers {
+    /// The register.
+    pub register: String,
+    /// Whose book.
+    pub book: BodyId,
+    /// The year.
+    pub year: i64,
+    /// How many entries it has.
+    pub entries: i64,
+    /// The highest number.
+    pub highest: i64,
+}
+
+type PageRow = (i64, String, Uuid, String, i64, i64, Vec<u8>, Vec<u8>, Option<Vec<u8>>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
+type EntryRow = (Uuid, i64, String, i64, i64, i64, Option<i64>, i64, String, i64);
+type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String, i64);
+
+impl Store {
+    /// The heads of all chains: a position in time.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn heads(&self) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, i64, Vec<u8>), include_str!("sql/ledger/heads.sql"))?;
+        Ok(rows.into_iter().map(|(body, seq, hash)| (BodyId(body), seq, hash)).collect())
+    }
+
+    /// The bodies that have acts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn chains(&self) -> Result<Vec<BodyId>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64,), include_str!("sql/ledger/chains.sql"))?;
+        Ok(rows.into_iter().map(|(body,)| BodyId(body)).collect())
+    }
+
+    /// The next acts of a chain after `after`, at most `limit`.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn acts(&self, body: BodyId, after: i64, limit: i64) -> Result<Vec<LedgerContent>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, PageRow, include_str!("sql/ledger/page.sql"), body.0, after, limit)?;
+        rows.into_iter().map(|row| act(body, row)).collect()
+    }
+
+    /// The entries of a body as the tables have them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entry_states(&self, body: BodyId) -> Result<Vec<EntryState>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, EntryRow, include_str!("sql/ledger/entries.sql"), body.0)?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, _, register, book, year, number, day, revision, state, seq)| EntryState {
+                id: EntryId(id),
+                register,
+                book: BodyId(book),
+                number: Number { year, number },
+                day,
+                revision,
+                state,
+                seq,
+            })
+            .collect())
+    }
+
+    /// The contributions of a body as the tables have them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn contributions(&self, body: BodyId) -> Result<Vec<StoredContribution>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, ContributionRow, include_str!("sql/ledger/contributions.sql"), body.0)?;
+        Ok(rows
+            .into_iter()
+            .map(|(seq, item, figure, row, day, until, amount, dimension, ended)| StoredContribution {
+                seq,
+                item,
+                contribution: Contribution { figure: FigureId(figure), row, day, until, amount, dimension },
+                ended,
+            })
+            .collect())
+    }
+
+    /// The revisions of a body's chain: entry, revision, act.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn revision_rows(&self, body: BodyId) -> Result<Vec<(EntryId, i64, i64)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (Uuid, i64, i64), include_str!("sql/ledger/revisions.sql"), body.0)?;
+        Ok(rows.into_iter().map(|(id, revision, seq)| (EntryId(id), revision, seq)).collect())
+    }
+
+    /// The keys of a body's entries: entry, day and key.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn key_rows(&self, body: BodyId) -> Result<Vec<(EntryId, i64, Key)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (String, String, Vec<u8>, i64, Uuid, i64), include_str!("sql/ledger/keys.sql"), body.0)?;
+        Ok(rows.into_iter().map(|(_, field, key, day, id, personal)| (EntryId(id), day, Key { field, key, personal: personal == 1 })).collect())
+    }
+
+    /// The territory of a body as GeoJSON geometry.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn territory(&self, body: BodyId) -> Result<Option<String>, StoreError> {
+        let mut tx = self.read().await?;
+        let row = fetch_optional!(&mut tx, (String,), include_str!("sql/ledger/territory.sql"), body.0)?;
+        Ok(row.map(|(geometry,)| geometry))
+    }
+
+    /// Books whose numbers have gaps or repeat.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn bad_numbers(&self) -> Result<Vec<BadNumbers>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (String, i64, i64, i64, i64, i64, Option<i64>), include_str!("sql/ledger/numbers.sql"))?;
+        Ok(rows
+            .into_iter()
+            .map(|(register, book, year, entries, _, highest, _)| BadNumbers { register, book: BodyId(book), year, entries, highest })
+            .collect())
+    }
+}
+
+fn act(body: BodyId, row: PageRow) -> Result<LedgerContent, StoreError> {
+    let (seq, kind, subject, actor, claimed_at, received_at, before, plain, personal, hash, plain_salt, plain_bytes, personal_salt, personal_bytes) = row;
+    let fixed = |bytes: Vec<u8>| Hash::try_from(bytes).map_err(|_| StoreError::Damaged(format!("act {seq} of body {} holds no hash", body.0)));
+    let stamp = Stamp { actor, claimed_at: moment(claimed_at)?, received_at: moment(received_at)? };
+    let row = LedgerRow { body, seq, kind, subject, stamp, before: fixed(before)?, plain: fixed(plain)?, personal: personal.map(fixed).transpose()? };
+    Ok(LedgerContent { row, hash: fixed(hash)?, plain: plain_salt.zip(plain_bytes), personal: personal_salt.zip(personal_bytes) })
+}

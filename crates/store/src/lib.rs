@@ -1,0 +1,32 @@
+//! The store: one SQL text for SQLite and PostgreSQL, the ledger, entries, counts.
+//!
+//! Everything is written through [`Store::commit`], which takes acts made ready by `app` and stores each whole or
+//! not at all. Every read of facts takes a [`Scope`], so that it cannot be forgotten.
+
+mod bodies;
+mod copy;
+mod counts;
+mod db;
+mod entries;
+mod error;
+mod figures;
+mod ledger;
+mod links;
+mod rebuild;
+mod schema;
+mod scope;
+mod settings;
+mod store;
+mod write;
+
+pub use copy::{Copied, copy};
+pub use counts::{BodyCell, ChildSum, Explained, SpanRow};
+pub use db::Tx;
+pub use entries::{Filter, Listing, Stored};
+pub use error::{Refusal, StoreError};
+pub use ledger::{BadNumbers, EntryState, LedgerContent, StoredContribution};
+pub use links::Linked;
+pub use rebuild::Rebuild;
+pub use scope::Scope;
+pub use store::{Location, Store};
+pub use write::{Draft, Effect, Mode, Outcome, Receipt};

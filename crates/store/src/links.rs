@@ -1,0 +1,42 @@
+//! Links between records of one fact.
+
+use qorgau_domain::{BodyId, FigureId};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::db::fetch_all;
+use crate::store::Store;
+
+/// What a linked record counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Linked {
+    /// The link.
+    pub link: Uuid,
+    /// The record's rank: where several count, the lowest rank stays.
+    pub rank: i64,
+    /// The body that keeps the record.
+    pub body: BodyId,
+    /// The figure.
+    pub figure: FigureId,
+    /// The day, or first day.
+    pub day: i64,
+    /// The last day of a span.
+    pub until: Option<i64>,
+    /// How much.
+    pub amount: i64,
+}
+
+impl Store {
+    /// What the records of all standing links count for. Counting needs them all, since a figure above two bodies is less what they share.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn linked(&self) -> Result<Vec<Linked>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (Uuid, i64, i64, i64, i64, Option<i64>, i64), include_str!("sql/links/standing.sql"))?;
+        Ok(rows
+            .into_iter()
+            .map(|(link, rank, body, figure, day, until, amount)| Linked { link, rank, body: BodyId(body), figure: FigureId(figure), day, until, amount })
+            .collect())
+    }
+}

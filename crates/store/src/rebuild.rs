@@ -1,0 +1,79 @@
+//! Changing over to another rulebook: what counts is built anew and swapped as one act.
+
+use qorgau_domain::act::Key;
+use qorgau_domain::{BodyId, EntryId};
+
+use crate::StoreError;
+use crate::counts::BodyCell;
+use crate::db::{Rows, Tx, execute};
+use crate::ledger::StoredContribution;
+use crate::settings;
+use crate::store::Store;
+use crate::write::{self, Draft, Outcome};
+
+/// A change-over under way. Nothing of it is seen before it is finished; dropped, it leaves everything as it was.
+pub struct Rebuild {
+    tx: Tx,
+    home: uuid::Uuid,
+}
+
+impl Store {
+    /// Begins a change-over: all contributions, cells and keys are to be given anew. Until it is finished nobody else writes.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn rebuild(&self) -> Result<Rebuild, StoreError> {
+        let mut tx = self.write().await?;
+        execute!(&mut tx, include_str!("sql/rebuild/lock_chains.sql"))?;
+        execute!(&mut tx, include_str!("sql/rebuild/clear_contributions.sql"))?;
+        execute!(&mut tx, include_str!("sql/rebuild/clear_cells.sql"))?;
+        execute!(&mut tx, include_str!("sql/rebuild/clear_keys.sql"))?;
+        Ok(Rebuild { tx, home: self.home() })
+    }
+}
+
+impl Rebuild {
+    /// Gives what one body's chain counts for.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put(&mut self, body: BodyId, contributions: &[StoredContribution], cells: &[BodyCell], keys: Vec<(String, i64, EntryId, Key)>) -> Result<(), StoreError> {
+        let mut rows = Rows::default();
+        for StoredContribution { seq, item, contribution, ended } in contributions {
+            rows.push([
+                body.0.into(),
+                (*seq).into(),
+                (*item).into(),
+                contribution.figure.0.into(),
+                contribution.row.into(),
+                contribution.day.into(),
+                contribution.until.into(),
+                contribution.amount.into(),
+                contribution.dimension.as_str().into(),
+                (*ended).into(),
+            ]);
+        }
+        rows.insert(&mut self.tx, include_str!("sql/write/contribution.sql")).await?;
+        let mut rows = Rows::default();
+        for cell in cells {
+            rows.push([body.0.into(), cell.month.0.into(), cell.figure.0.into(), cell.dimension.as_str().into(), cell.amount.into()]);
+        }
+        rows.insert(&mut self.tx, include_str!("sql/write/cell.sql")).await?;
+        let mut rows = Rows::default();
+        for (register, day, entry, key) in keys {
+            rows.push([register.as_str().into(), key.field.as_str().into(), key.key.into(), day.into(), entry.0.into(), i64::from(key.personal).into()]);
+        }
+        rows.insert(&mut self.tx, include_str!("sql/write/key.sql")).await
+    }
+
+    /// Swaps: the act is appended, the database works by the new rulebook from now on.
+    ///
+    /// # Errors
+    /// When the database cannot be written; then everything is as it was.
+    pub async fn finish(mut self, act: Draft, rulebook: &str) -> Result<Vec<Outcome>, StoreError> {
+        let outcomes = write::run(&mut self.tx, self.home, &[act]).await?;
+        settings::set(&mut self.tx, settings::RULEBOOK, rulebook).await?;
+        self.tx.commit().await?;
+        Ok(outcomes)
+    }
+}

@@ -1,0 +1,59 @@
+//! The tables, made and brought up to date.
+
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::db::{Db, Tx, fetch_optional};
+use crate::settings;
+
+/// One step a version; a step once released is never changed.
+const STEPS: &[&str] = &[include_str!("sql/schema/1.sql")];
+
+/// Guards that each engine words its own way, made with the first step.
+const GUARDS: [&str; 2] = [include_str!("sql/schema/guard.sqlite.sql"), include_str!("sql/schema/guard.postgres.sql")];
+
+/// Makes missing tables; a new database becomes the installation `id`.
+pub(crate) async fn prepare(db: &Db, id: Uuid) -> Result<(), StoreError> {
+    let mut tx = db.write().await?;
+    let found = version(&mut tx).await?;
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(StoreError::NewerSchema { found, known });
+    }
+    for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+        let text = worded(&tx, step);
+        tx.script(text).await?;
+    }
+    if found == 0 {
+        let [sqlite, postgres] = GUARDS;
+        let guard = if matches!(tx, Tx::Sqlite(_)) { sqlite } else { postgres };
+        tx.script(guard.to_owned()).await?;
+        settings::set(&mut tx, settings::INSTALLATION, &id.to_string()).await?;
+    }
+    if found < known {
+        settings::set(&mut tx, settings::SCHEMA, &known.to_string()).await?;
+    }
+    tx.commit().await
+}
+
+async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
+    if let Tx::Postgres(_) = tx {
+        // Two programs that open a new database at one moment must not both make its tables.
+        tx.script("SELECT pg_advisory_xact_lock(27012002)".to_owned()).await?;
+    }
+    let sql = if matches!(tx, Tx::Sqlite(_)) { include_str!("sql/schema/sqlite_tables.sql") } else { include_str!("sql/schema/postgres_tables.sql") };
+    if fetch_optional!(tx, (String,), sql, "setting")?.is_none() {
+        return Ok(0);
+    }
+    let value = settings::get(tx, settings::SCHEMA).await?.unwrap_or_default();
+    value.parse().map_err(|_| StoreError::Damaged(format!("the schema version is `{value}`")))
+}
+
+/// The step in the words of the engine.
+fn worded(tx: &Tx, step: &str) -> String {
+    let (bytes, uuid, clustered) = match tx {
+        Tx::Sqlite(_) => ("BLOB", "BLOB", "WITHOUT ROWID"),
+        Tx::Postgres(_) => ("BYTEA", "UUID", ""),
+    };
+    step.replace("{bytes}", bytes).replace("{uuid}", uuid).replace("{clustered}", clustered)
+}

@@ -1,0 +1,1 @@
+DELETE FROM body_version WHERE body_id = $1

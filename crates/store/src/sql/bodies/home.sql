@@ -1,0 +1,1 @@
+SELECT id FROM body WHERE home = $1 ORDER BY id

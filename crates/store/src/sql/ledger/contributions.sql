@@ -1,0 +1,1 @@
+SELECT seq, item, figure, row_no, day, until_day, amount, dimension, ended_seq FROM contribution WHERE body_id = $1 ORDER BY seq, item

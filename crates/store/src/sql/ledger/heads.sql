@@ -1,0 +1,1 @@
+SELECT body_id, seq, hash FROM chain ORDER BY body_id

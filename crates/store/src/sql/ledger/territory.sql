@@ -1,0 +1,1 @@
+SELECT geometry FROM territory WHERE body_id = $1

@@ -1,0 +1,1 @@
+SELECT body_id, geometry FROM territory ORDER BY body_id

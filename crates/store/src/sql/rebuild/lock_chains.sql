@@ -1,0 +1,2 @@
+-- Locks every chain for writing.
+UPDATE chain SET seq = seq

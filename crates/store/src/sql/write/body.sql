@@ -1,0 +1,1 @@
+INSERT INTO body (id, home) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING

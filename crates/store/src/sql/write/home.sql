@@ -1,0 +1,1 @@
+SELECT home FROM body WHERE id = $1

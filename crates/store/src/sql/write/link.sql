@@ -1,0 +1,2 @@
+INSERT INTO fact_link (id, rank, entry_id, body_id, seq, ended_seq)
+VALUES ($1, $2, $3, $4, $5, $6)

@@ -1,0 +1,1 @@
+INSERT INTO numbering (register, book_id, year, last) VALUES ($1, $2, $3, 0) ON CONFLICT (register, book_id, year) DO NOTHING

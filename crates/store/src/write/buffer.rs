@@ -1,0 +1,123 @@
+//! Rows on their way to the tables.
+
+use std::collections::BTreeMap;
+
+use qorgau_domain::act::Stamp;
+use qorgau_domain::canonical;
+use qorgau_domain::ledger::{ALGORITHM, Hash, LedgerRow, commitment};
+use qorgau_domain::value::Content;
+use qorgau_domain::{BodyId, Contribution, Month};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::db::{Param, Rows, Tx, execute};
+
+/// The head of a chain while a batch is decided.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub(super) seq: i64,
+    pub(super) hash: Hash,
+}
+
+/// A part of an act with its salt.
+pub(super) struct Part<'a> {
+    pub(super) content: &'a Content,
+    pub(super) salt: &'a [u8; 16],
+}
+
+#[derive(Default)]
+pub(super) struct Buffer {
+    ledger: Rows,
+    content: Rows,
+    pub(super) entries: BTreeMap<Uuid, [Param; 10]>,
+    pub(super) revisions: Rows,
+    contributions: Rows,
+    cells: BTreeMap<(i64, i64, i64, String), i64>,
+    pub(super) kept: BTreeMap<(i64, String), i64>,
+    pub(super) keys: Rows,
+    pub(super) links: Rows,
+}
+
+impl Buffer {
+    /// Adds an act to its body's chain and moves the head.
+    pub(super) fn act(&mut self, body: BodyId, head: &mut Head, kind: &str, subject: Uuid, stamp: &Stamp, plain: Part<'_>, personal: Option<Part<'_>>) {
+        let seq = head.seq + 1;
+        let plain = self.part(body, seq, 0, plain);
+        let personal = personal.map(|part| self.part(body, seq, 1, part));
+        let row = LedgerRow { body, seq, kind: kind.to_owned(), subject, stamp: stamp.clone(), before: head.hash, plain, personal };
+        *head = Head { seq, hash: row.hash() };
+        self.ledger.push([
+            body.0.into(),
+            seq.into(),
+            kind.into(),
+            subject.into(),
+            stamp.actor.as_str().into(),
+            stamp.claimed_at.as_microsecond().into(),
+            stamp.received_at.as_microsecond().into(),
+            ALGORITHM.into(),
+            row.before.into(),
+            plain.into(),
+            Param::Bytes(personal.map(|hash| hash.to_vec())),
+            head.hash.into(),
+        ]);
+    }
+
+    fn part(&mut self, body: BodyId, seq: i64, part: i64, content: Part<'_>) -> Hash {
+        let bytes = canonical::encode(content.content);
+        let hash = commitment(content.salt, &bytes);
+        self.content.push([body.0.into(), seq.into(), part.into(), content.salt.to_vec().into(), bytes.into()]);
+        hash
+    }
+
+    /// Adds a contribution and moves its cell.
+    pub(super) fn contribute(&mut self, body: BodyId, seq: i64, item: i64, contribution: &Contribution) {
+        self.contributions.push([
+            body.0.into(),
+            seq.into(),
+            item.into(),
+            contribution.figure.0.into(),
+            contribution.row.into(),
+            contribution.day.into(),
+            contribution.until.into(),
+            contribution.amount.into(),
+            contribution.dimension.as_str().into(),
+            0.into(),
+        ]);
+        self.cell(body, contribution, 1);
+    }
+
+    /// Moves the cell of an event's contribution by its amount, there or back.
+    pub(super) fn cell(&mut self, body: BodyId, contribution: &Contribution, sign: i64) {
+        if contribution.until.is_none() {
+            let key = (body.0, Month::of_day(contribution.day).0, contribution.figure.0, contribution.dimension.clone());
+            *self.cells.entry(key).or_default() += sign * contribution.amount;
+        }
+    }
+
+    /// Sends everything to the tables, upserts in the order of their keys.
+    pub(super) async fn flush(mut self, tx: &mut Tx, heads: &BTreeMap<BodyId, Head>) -> Result<(), StoreError> {
+        self.ledger.insert(tx, include_str!("../sql/write/ledger.sql")).await?;
+        self.content.insert(tx, include_str!("../sql/write/content.sql")).await?;
+        let mut entries = Rows::default();
+        self.entries.into_values().for_each(|row| entries.push(row));
+        entries.insert(tx, include_str!("../sql/write/entry.sql")).await?;
+        self.revisions.insert(tx, include_str!("../sql/write/revision.sql")).await?;
+        self.contributions.insert(tx, include_str!("../sql/write/contribution.sql")).await?;
+        let mut cells = Rows::default();
+        for ((body, month, figure, dimension), amount) in self.cells.into_iter().filter(|(_, amount)| *amount != 0) {
+            cells.push([body.into(), month.into(), figure.into(), Param::Text(dimension), amount.into()]);
+        }
+        cells.insert(tx, include_str!("../sql/write/cell.sql")).await?;
+        let mut kept = Rows::default();
+        for ((body, register), since) in std::mem::take(&mut self.kept) {
+            kept.push([body.into(), Param::Text(register), since.into()]);
+        }
+        kept.insert(tx, include_str!("../sql/write/kept.sql")).await?;
+        self.keys.insert(tx, include_str!("../sql/write/key.sql")).await?;
+        self.links.insert(tx, include_str!("../sql/write/link.sql")).await?;
+        for (body, head) in heads {
+            execute!(tx, include_str!("../sql/write/set_head.sql"), body.0, head.seq, head.hash.to_vec())?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,239 @@
+//! Takes or refuses one act, and gathers what it changes.
+
+use qorgau_domain::act::{EntryDraft, Key, Kind, RecordDraft};
+use qorgau_domain::entry::{EntryState, Envelope, Number};
+use qorgau_domain::time::date_of;
+use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
+use uuid::Uuid;
+
+use super::batch::{Batch, Known};
+use super::buffer::Part;
+use super::{Draft, Effect, Outcome, Receipt};
+use crate::StoreError;
+use crate::bodies;
+use crate::db::{execute, fetch_all, fetch_optional};
+use crate::error::Refusal;
+
+pub(super) async fn decide(batch: &mut Batch<'_>, draft: &Draft) -> Result<Outcome, StoreError> {
+    if let Some(refusal) = batch.closed.get(&draft.body()) {
+        return Ok(Err(refusal.clone()));
+    }
+    match draft {
+        Draft::Entry(draft, unique) => entry(batch, draft, unique).await,
+        Draft::Record(draft, effect) => record(batch, draft, effect).await,
+    }
+}
+
+async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Result<Outcome, StoreError> {
+    let known = batch.entry(draft.id).await?;
+    let number = match (&known, draft.based_on) {
+        (Some(known), None) if known.body == draft.body && known.register == draft.register => {
+            let number = Some(Number { year: known.year, number: known.number });
+            return Ok(Ok(Receipt { seq: known.seq, number, revision: known.revision, already_there: true }));
+        }
+        (Some(_), None) | (None, Some(_)) => return Ok(Err(Refusal::Absent)),
+        (Some(known), Some(_)) if known.body != draft.body || known.register != draft.register => return Ok(Err(Refusal::Absent)),
+        (Some(known), Some(_)) if !known.active => return Ok(Err(Refusal::Withdrawn)),
+        (Some(known), Some(based_on)) if known.revision != based_on => return Ok(Err(Refusal::Stale { current: known.revision })),
+        (Some(known), Some(_)) => Number { year: known.year, number: known.number },
+        (None, None) => Number { year: draft.year, number: 0 },
+    };
+    if let Some(refusal) = not_unique(batch, draft, unique).await? {
+        return Ok(Err(refusal));
+    }
+    if known.as_ref().is_some_and(|known| known.fresh) {
+        batch.spill().await?;
+    }
+    let number = if known.is_some() { number } else { next_number(batch, draft) };
+    write_entry(batch, draft, known.as_ref(), number).await.map(Ok)
+}
+
+fn next_number(batch: &mut Batch<'_>, draft: &EntryDraft) -> Number {
+    let last = batch.numbering.entry((draft.register.clone(), draft.book, draft.year)).or_default();
+    *last += 1;
+    Number { year: draft.year, number: *last }
+}
+
+async fn not_unique(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Result<Option<Refusal>, StoreError> {
+    if draft.state == EntryState::Withdrawn {
+        return Ok(None);
+    }
+    let mut taken = Vec::new();
+    for key in unique {
+        let place = (draft.register.clone(), draft.book, key.field.clone(), key.key.clone());
+        let mut other = batch.unique.get(&place).copied().filter(|other| *other != draft.id);
+        if other.is_none() {
+            let tx = &mut *batch.tx;
+            let sql = include_str!("../sql/write/same_key.sql");
+            let row = fetch_optional!(tx, (Uuid,), sql, draft.register.as_str(), key.field.as_str(), key.key.as_slice(), draft.book.0, draft.id.0)?;
+            other = row.map(|(id,)| EntryId(id));
+        }
+        if let Some(other) = other {
+            return Ok(Some(Refusal::NotUnique { field: key.field.clone(), other }));
+        }
+        taken.push((place, draft.id));
+    }
+    batch.unique.extend(taken);
+    Ok(None)
+}
+
+async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&Known>, number: Number) -> Result<Receipt, StoreError> {
+    let revision = known.map_or(1, |known| known.revision + 1);
+    let book = known.map_or(draft.book, |known| known.book);
+    let envelope = Envelope {
+        register: draft.register.clone(),
+        form: draft.form,
+        revision,
+        book,
+        number,
+        day: draft.day.map(date_of),
+        state: draft.state,
+        reason: draft.reason.clone(),
+        moved: draft.moved,
+    };
+    let sealed = envelope.seal(&draft.plain);
+    let Some(head) = batch.heads.get_mut(&draft.body) else {
+        return Err(StoreError::Damaged(format!("the chain of body {} is not locked", draft.body.0)));
+    };
+    let [plain_salt, personal_salt] = &draft.salts;
+    let personal = (!draft.personal.is_empty()).then_some(Part { content: &draft.personal, salt: personal_salt });
+    let word = Kind::Entry.word();
+    batch.buffer.act(draft.body, head, word, draft.id.0, &draft.stamp, Part { content: &sealed, salt: plain_salt }, personal);
+    let seq = head.seq;
+    batch.buffer.entries.insert(
+        draft.id.0,
+        [
+            draft.id.0.into(),
+            draft.body.0.into(),
+            draft.register.as_str().into(),
+            book.0.into(),
+            number.year.into(),
+            number.number.into(),
+            draft.day.into(),
+            revision.into(),
+            draft.state.word().into(),
+            seq.into(),
+        ],
+    );
+    batch.buffer.revisions.push([draft.id.0.into(), revision.into(), draft.body.0.into(), seq.into()]);
+    count(batch, draft, known.is_some(), seq).await?;
+    keys(batch, draft, known.is_some()).await?;
+    let now = Known { body: draft.body, register: draft.register.clone(), book, year: number.year, number: number.number, revision, active: draft.state == EntryState::Active, seq, fresh: true };
+    batch.known.insert(draft.id, Some(now));
+    Ok(Receipt { seq, number: Some(number), revision, already_there: false })
+}
+
+type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
+
+/// Ends the contributions that a correction makes vanish, adds the new ones, and moves the cells by the difference.
+async fn count(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool, seq: i64) -> Result<(), StoreError> {
+    let mut new: Vec<Contribution> = if draft.state == EntryState::Active { draft.contributions.clone() } else { Vec::new() };
+    if corrects {
+        let tx = &mut *batch.tx;
+        let rows = fetch_all!(tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), draft.id.0)?;
+        for (made, item, figure, row, day, until, amount, dimension) in rows {
+            let old = Contribution { figure: FigureId(figure), row, day, until, amount, dimension };
+            if let Some(at) = new.iter().position(|kept| *kept == old) {
+                new.swap_remove(at);
+                continue;
+            }
+            let tx = &mut *batch.tx;
+            execute!(tx, include_str!("../sql/write/end_contribution.sql"), draft.body.0, made, item, seq)?;
+            batch.buffer.cell(draft.body, &old, -1);
+        }
+        new.sort();
+    }
+    for (item, contribution) in (1..).zip(&new) {
+        batch.buffer.contribute(draft.body, seq, item, contribution);
+    }
+    if let Some(day) = draft.day {
+        let since = batch.buffer.kept.entry((draft.body.0, draft.register.clone())).or_insert(i64::MAX);
+        *since = (*since).min(Month::of_day(day).0);
+    }
+    Ok(())
+}
+
+async fn keys(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool) -> Result<(), StoreError> {
+    if corrects {
+        let tx = &mut *batch.tx;
+        execute!(tx, include_str!("../sql/write/drop_keys.sql"), draft.id.0)?;
+    }
+    for key in &draft.keys {
+        let row = [
+            draft.register.as_str().into(),
+            key.field.as_str().into(),
+            key.key.clone().into(),
+            draft.day.unwrap_or(0).into(),
+            draft.id.0.into(),
+            i64::from(key.personal).into(),
+        ];
+        batch.buffer.keys.push(row);
+    }
+    Ok(())
+}
+
+async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
+    if let Effect::Link(entries) = effect {
+        for entry in entries {
+            if batch.entry(*entry).await?.is_none() {
+                return Ok(Err(Refusal::Absent));
+            }
+        }
+    }
+    if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
+        return Ok(Err(Refusal::Absent));
+    }
+    let Some(head) = batch.heads.get_mut(&draft.body) else { return Ok(Err(Refusal::NoBody)) };
+    batch.buffer.act(draft.body, head, draft.kind.word(), draft.subject, &draft.stamp, Part { content: &draft.plain, salt: &draft.salt }, None);
+    let seq = head.seq;
+    apply(batch, draft, effect, seq).await?;
+    Ok(Ok(Receipt { seq, number: None, revision: 0, already_there: false }))
+}
+
+async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq: i64) -> Result<(), StoreError> {
+    match effect {
+        Effect::Body(versions) => body(batch, versions).await?,
+        Effect::Link(entries) => {
+            for (rank, entry) in (1_i64..).zip(entries) {
+                batch.buffer.links.push([draft.subject.into(), rank.into(), entry.0.into(), draft.body.0.into(), seq.into(), 0.into()]);
+            }
+        }
+        Effect::Unlink => {
+            let tx = &mut *batch.tx;
+            execute!(tx, include_str!("../sql/write/end_link.sql"), draft.subject, seq)?;
+        }
+        Effect::Erase => erase(batch, draft.subject).await?,
+        Effect::Territory(geometry) => {
+            let tx = &mut *batch.tx;
+            execute!(tx, include_str!("../sql/write/territory.sql"), draft.body.0, geometry.as_str())?;
+        }
+        Effect::Document(kind, period) => {
+            let tx = &mut *batch.tx;
+            let sent_at = draft.stamp.received_at.as_microsecond();
+            execute!(tx, include_str!("../sql/write/document.sql"), draft.subject, draft.body.0, kind.as_str(), period.as_str(), sent_at, seq)?;
+        }
+        Effect::None => {}
+    }
+    Ok(())
+}
+
+async fn erase(batch: &mut Batch<'_>, entry: Uuid) -> Result<(), StoreError> {
+    batch.spill().await?;
+    let tx = &mut *batch.tx;
+    let revisions = fetch_all!(tx, (i64, i64), include_str!("../sql/write/revisions_of.sql"), entry)?;
+    for (body, seq) in revisions {
+        execute!(tx, include_str!("../sql/write/erase_personal.sql"), body, seq)?;
+    }
+    execute!(tx, include_str!("../sql/write/drop_personal_keys.sql"), entry)?;
+    Ok(())
+}
+
+/// Sets a body's versions. Whom every body stands under is derived anew when the batch closes.
+async fn body(batch: &mut Batch<'_>, versions: &[BodyVersion]) -> Result<(), StoreError> {
+    let Some(id) = versions.first().map(|version| version.id) else { return Ok(()) };
+    let tx = &mut *batch.tx;
+    execute!(tx, include_str!("../sql/bodies/drop_versions.sql"), id.0)?;
+    bodies::insert_versions(tx, versions).await?;
+    batch.tree_changed = true;
+    Ok(())
+}

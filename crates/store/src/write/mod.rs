@@ -1,0 +1,82 @@
+//! Writing: acts that wait together are decided one after another and stored in one commit.
+//!
+//! An act is decided in memory, against what is read under the locks of the chains it touches, before anything of
+//! it is written: a refused act leaves nothing, and the rows of all accepted acts go to the tables together.
+
+mod batch;
+mod buffer;
+mod decide;
+mod queue;
+
+use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
+use qorgau_domain::entry::Number;
+use qorgau_domain::{BodyId, BodyVersion, EntryId};
+
+use crate::error::Refusal;
+
+pub(crate) use batch::run;
+pub(crate) use queue::Queue;
+
+/// An act ready to be stored, with what it does beside standing in the ledger.
+#[derive(Debug, Clone)]
+pub enum Draft {
+    /// An entry written, corrected or withdrawn. The keys named must be unique within the book.
+    Entry(Box<EntryDraft>, Vec<Key>),
+    /// Anything else.
+    Record(Box<RecordDraft>, Effect),
+}
+
+impl Draft {
+    /// The body whose chain it goes into.
+    #[must_use]
+    pub fn body(&self) -> BodyId {
+        match self {
+            Draft::Entry(draft, _) => draft.body,
+            Draft::Record(draft, _) => draft.body,
+        }
+    }
+}
+
+/// What an act other than an entry's does to the tables.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// A body's versions are these from now on.
+    Body(Vec<BodyVersion>),
+    /// These entries record one fact, the first being the one that counts.
+    Link(Vec<EntryId>),
+    /// The link named by the act's subject is dissolved.
+    Unlink,
+    /// The personal part of every revision of the entry named by the act's subject is erased.
+    Erase,
+    /// A body's territory.
+    Territory(String),
+    /// A document was sent: kind, period.
+    Document(String, String),
+    /// Nothing beside the ledger.
+    None,
+}
+
+/// Whether acts sent together stand alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Each is taken or refused by itself.
+    Each,
+    /// All are taken, or none.
+    Whole,
+}
+
+/// What became of an act.
+pub type Outcome = Result<Receipt, Refusal>;
+
+/// An act was taken and is durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its place in the chain of its body.
+    pub seq: i64,
+    /// An entry's number.
+    pub number: Option<Number>,
+    /// An entry's revision.
+    pub revision: i64,
+    /// It was there already; nothing was stored again.
+    pub already_there: bool,
+}
