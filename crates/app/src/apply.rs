@@ -49,8 +49,19 @@ impl App {
         for cell in cells {
             sums.entry((cell.month, cell.figure)).or_default().1 += cell.amount;
         }
-        let code = |figure: FigureId| self.figures().iter().find(|(_, id)| **id == figure).map_or_else(|| figure.0.to_string(), |(code, _)| code.clone());
-        let change = |((month, figure), (before, after))| Change { body, month, figure: code(figure), before, after };
+        let code = |figure: FigureId| {
+            self.figures()
+                .iter()
+                .find(|(_, id)| **id == figure)
+                .map_or_else(|| figure.0.to_string(), |(code, _)| code.clone())
+        };
+        let change = |((month, figure), (before, after))| Change {
+            body,
+            month,
+            figure: code(figure),
+            before,
+            after,
+        };
         Ok(sums.into_iter().filter(|(_, (before, after))| before != after).map(change).collect())
     }
 
@@ -64,13 +75,27 @@ impl App {
         let mut rebuild = self.store.rebuild().await?;
         for body in self.store.chains().await? {
             let replayed = self.replay(body).await?;
-            let keys = replayed.keys.iter().flat_map(|(id, (register, day, keys))| keys.iter().map(|key| (register.clone(), *day, *id, key.clone()))).collect();
+            let keys = replayed
+                .keys
+                .iter()
+                .flat_map(|(id, (register, day, keys))| keys.iter().map(|key| (register.clone(), *day, *id, key.clone())))
+                .collect();
             rebuild.put(body, &replayed.contributions, &replayed.cells(), keys).await?;
         }
-        let root = tree.bodies().find(|body| tree.parent(*body, Month::of(self.today())).is_none()).ok_or_else(|| AppError::NoBody("MIA".to_owned()))?;
+        let root = tree
+            .bodies()
+            .find(|body| tree.parent(*body, Month::of(self.today())).is_none())
+            .ok_or_else(|| AppError::NoBody("MIA".to_owned()))?;
         let text = |text: &str| Value::Text(text.to_owned());
         let plain = Content::from([("@before".to_owned(), text(&before)), ("@after".to_owned(), text(&self.rulebook.hash))]);
-        let record = RecordDraft { body: root, kind: Kind::Rulebook, subject: Uuid::nil(), plain, salt: self.salt(), stamp: self.stamp(actor) };
+        let record = RecordDraft {
+            body: root,
+            kind: Kind::Rulebook,
+            subject: Uuid::nil(),
+            plain,
+            salt: self.salt(),
+            stamp: self.stamp(actor),
+        };
         for outcome in rebuild.finish(Draft::Record(Box::new(record), Effect::None), &self.rulebook.hash).await? {
             outcome?;
         }

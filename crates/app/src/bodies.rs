@@ -48,7 +48,14 @@ impl App {
         Ok(imported)
     }
 
-    async fn put_bodies(&self, tree: &Tree, versions: BTreeMap<BodyId, Vec<BodyVersion>>, actor: &str, dry_run: bool, imported: &mut Imported) -> Result<(), AppError> {
+    async fn put_bodies(
+        &self,
+        tree: &Tree,
+        versions: BTreeMap<BodyId, Vec<BodyVersion>>,
+        actor: &str,
+        dry_run: bool,
+        imported: &mut Imported,
+    ) -> Result<(), AppError> {
         let mut drafts = Vec::new();
         for (id, mut versions) in versions {
             versions.sort_by_key(|version| version.from);
@@ -74,20 +81,38 @@ impl App {
         let rows = (1..).zip(&versions).map(|(no, version)| Row { no, cells: cells(version) }).collect();
         let plain = Content::from([("@versions".to_owned(), Value::Rows(rows))]);
         let subject = Uuid::from_u128(u128::from(id.0.unsigned_abs()));
-        let record = RecordDraft { body: id, kind: Kind::Body, subject, plain, salt: self.salt(), stamp: self.stamp(actor) };
+        let record = RecordDraft {
+            body: id,
+            kind: Kind::Body,
+            subject,
+            plain,
+            salt: self.salt(),
+            stamp: self.stamp(actor),
+        };
         Draft::Record(Box::new(record), Effect::Body(versions))
     }
 
     fn body_version(&self, table: &read::Table, line: &read::Line, ids: &BTreeMap<String, BodyId>) -> Result<BodyVersion, Refused> {
         let cell = |column: &str| table.cell(line, column);
-        let refuse = |field: &str, reason: String| Refused { line: line.no, field: field.to_owned(), reason: crate::import::Reason::Said(reason) };
+        let refuse = |field: &str, reason: String| Refused {
+            line: line.no,
+            field: field.to_owned(),
+            reason: crate::import::Reason::Said(reason),
+        };
         let day = |column: &str| match cell(column) {
             "" => Ok(None),
-            text => text.parse::<Date>().map(Some).map_err(|_| refuse(column, format!("`{text}` is not a day; write 2026-10-01"))),
+            text => text
+                .parse::<Date>()
+                .map(Some)
+                .map_err(|_| refuse(column, format!("`{text}` is not a day; write 2026-10-01"))),
         };
         let other = |column: &str| match cell(column) {
             "" => Ok(None),
-            code => ids.get(code).copied().map(Some).ok_or_else(|| refuse(column, format!("no body has the code `{code}`"))),
+            code => ids
+                .get(code)
+                .copied()
+                .map(Some)
+                .ok_or_else(|| refuse(column, format!("no body has the code `{code}`"))),
         };
         let level = cell("level");
         if self.rulebook.levels.iter().all(|known| known.code != level) {
@@ -95,8 +120,16 @@ impl App {
             return Err(refuse("level", format!("`{level}` is no level; use {}", known.join(", "))));
         }
         let code = cell("code");
-        let id = ids.get(code).copied().filter(|_| !code.is_empty()).ok_or_else(|| refuse("code", "a body needs a code".to_owned()))?;
-        let name = Text3 { kk: cell("name_kk").to_owned(), ru: cell("name_ru").to_owned(), en: cell("name_en").to_owned() };
+        let id = ids
+            .get(code)
+            .copied()
+            .filter(|_| !code.is_empty())
+            .ok_or_else(|| refuse("code", "a body needs a code".to_owned()))?;
+        let name = Text3 {
+            kk: cell("name_kk").to_owned(),
+            ru: cell("name_ru").to_owned(),
+            en: cell("name_en").to_owned(),
+        };
         if let Some(lang) = name.missing().next() {
             return Err(refuse(&format!("name_{}", lang.code()), "a body needs a name in three languages".to_owned()));
         }
@@ -104,7 +137,16 @@ impl App {
         if parent.is_none() && level != "ministry" {
             return Err(refuse("parent", "only the ministry stands under nobody".to_owned()));
         }
-        Ok(BodyVersion { id, from: day("from")?, until: day("until")?, code: code.to_owned(), level: level.to_owned(), parent, successor, name })
+        Ok(BodyVersion {
+            id,
+            from: day("from")?,
+            until: day("until")?,
+            code: code.to_owned(),
+            level: level.to_owned(),
+            parent,
+            successor,
+            name,
+        })
     }
 }
 

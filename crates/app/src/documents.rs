@@ -22,7 +22,14 @@ impl App {
         let heads = self.store.heads().await?.into_iter().filter(|(of, ..)| scope.holds(*of));
         let heads = (1..).zip(heads).map(|(no, (of, seq, hash))| {
             let hash = Value::Text(qorgau_domain::ledger::hex(&hash));
-            Row { no, cells: Content::from([("body".to_owned(), Value::Body(of)), ("seq".to_owned(), Value::Number(seq)), ("hash".to_owned(), hash)]) }
+            Row {
+                no,
+                cells: Content::from([
+                    ("body".to_owned(), Value::Body(of)),
+                    ("seq".to_owned(), Value::Number(seq)),
+                    ("hash".to_owned(), hash),
+                ]),
+            }
         });
         let plain = Content::from([
             ("@document".to_owned(), Value::Text(document.clone())),
@@ -31,15 +38,30 @@ impl App {
             ("@figures".to_owned(), Value::Rows(frozen(&figures))),
             ("@heads".to_owned(), Value::Rows(heads.collect())),
         ]);
-        let record = RecordDraft { body, kind: Kind::Document, subject: self.new_id(), plain, salt: self.salt(), stamp };
-        self.commit_one(Draft::Record(Box::new(record), Effect::Document(document, period.to_string()))).await
+        let record = RecordDraft {
+            body,
+            kind: Kind::Document,
+            subject: self.new_id(),
+            plain,
+            salt: self.salt(),
+            stamp,
+        };
+        self.commit_one(Draft::Record(Box::new(record), Effect::Document(document, period.to_string())))
+            .await
     }
 }
 
 fn frozen(figures: &Return) -> Vec<Row> {
     let rows = (1..).zip(&figures.figures).map(|(no, figure)| {
-        let values = [("period", figure.period), ("year_before", figure.year_before), ("year_to_date", figure.year_to_date)];
-        let mut cells: Content = values.into_iter().filter_map(|(key, value)| Some((key.to_owned(), Value::Number(value?)))).collect();
+        let values = [
+            ("period", figure.period),
+            ("year_before", figure.year_before),
+            ("year_to_date", figure.year_to_date),
+        ];
+        let mut cells: Content = values
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.to_owned(), Value::Number(value?))))
+            .collect();
         cells.insert("code".to_owned(), Value::Text(figure.code.clone()));
         Row { no, cells }
     });

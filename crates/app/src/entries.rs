@@ -34,11 +34,23 @@ impl Act {
     /// The act of writing a new entry.
     #[must_use]
     pub fn new(id: EntryId, body: BodyId, stamp: Stamp) -> Self {
-        Act { id, body, based_on: None, state: EntryState::Active, reason: None, moved: None, stamp }
+        Act {
+            id,
+            body,
+            based_on: None,
+            state: EntryState::Active,
+            reason: None,
+            moved: None,
+            stamp,
+        }
     }
 
     fn revising(id: EntryId, body: BodyId, based_on: i64, reason: &str, stamp: Stamp) -> Self {
-        Act { based_on: Some(based_on), reason: Some(reason.to_owned()), ..Act::new(id, body, stamp) }
+        Act {
+            based_on: Some(based_on),
+            reason: Some(reason.to_owned()),
+            ..Act::new(id, body, stamp)
+        }
     }
 }
 
@@ -117,7 +129,10 @@ impl App {
     /// When it is not there or another revision has come in between.
     pub async fn withdraw(&self, scope: &Scope, id: EntryId, based_on: i64, reason: &str, actor: &str) -> Result<Receipt, AppError> {
         let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
-        let act = Act { state: EntryState::Withdrawn, ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor)) };
+        let act = Act {
+            state: EntryState::Withdrawn,
+            ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor))
+        };
         let draft = self.draft(self.register(&stored.entry.envelope.register)?, stored.entry.fields, act)?;
         self.commit_one(draft).await
     }
@@ -130,9 +145,20 @@ impl App {
         let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
         let register = self.register(&stored.entry.envelope.register)?;
         let new = EntryId(self.new_id());
-        let strike = Act { state: EntryState::Withdrawn, moved: Some(new), ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor)) };
-        let enter = Act { moved: Some(id), reason: Some(reason.to_owned()), ..Act::new(new, to, self.stamp(actor)) };
-        let drafts = vec![self.draft(register, stored.entry.fields.clone(), strike)?, self.draft(register, stored.entry.fields, enter)?];
+        let strike = Act {
+            state: EntryState::Withdrawn,
+            moved: Some(new),
+            ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor))
+        };
+        let enter = Act {
+            moved: Some(id),
+            reason: Some(reason.to_owned()),
+            ..Act::new(new, to, self.stamp(actor))
+        };
+        let drafts = vec![
+            self.draft(register, stored.entry.fields.clone(), strike)?,
+            self.draft(register, stored.entry.fields, enter)?,
+        ];
         for outcome in self.store.commit(drafts, Mode::Whole).await? {
             outcome?;
         }
@@ -146,7 +172,14 @@ impl App {
     pub async fn erase(&self, scope: &Scope, id: EntryId, decision: &str, actor: &str) -> Result<Receipt, AppError> {
         let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
         let plain = Content::from([("@decision".to_owned(), Value::Text(decision.to_owned()))]);
-        let record = RecordDraft { body: stored.entry.body, kind: Kind::Erasure, subject: id.0, plain, salt: self.salt(), stamp: self.stamp(actor) };
+        let record = RecordDraft {
+            body: stored.entry.body,
+            kind: Kind::Erasure,
+            subject: id.0,
+            plain,
+            salt: self.salt(),
+            stamp: self.stamp(actor),
+        };
         self.commit_one(Draft::Record(Box::new(record), Effect::Erase)).await
     }
 

@@ -63,7 +63,14 @@ impl App {
         let codes: Vec<&str> = rulebook.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
         let figures = Arc::new(store.figures(&codes).await?);
         let zone = TimeZone::get(&rulebook.instruction.time_zone)?;
-        Ok(App { store, rulebook, clock, chance, figures, zone })
+        Ok(App {
+            store,
+            rulebook,
+            clock,
+            chance,
+            figures,
+            zone,
+        })
     }
 
     /// The present moment.
@@ -94,7 +101,11 @@ impl App {
     #[must_use]
     pub fn stamp(&self, actor: &str) -> Stamp {
         let now = self.now();
-        Stamp { actor: actor.to_owned(), claimed_at: now, received_at: now }
+        Stamp {
+            actor: actor.to_owned(),
+            claimed_at: now,
+            received_at: now,
+        }
     }
 
     /// A new identity.

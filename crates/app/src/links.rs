@@ -20,11 +20,26 @@ impl App {
             let stored = self.store.entry(scope, *id).await?.ok_or(AppError::Absent)?;
             bodies.push(stored.entry.body);
         }
-        let body = common(tree, &bodies, Month::of(self.today())).filter(|_| entries.len() > 1).ok_or(AppError::NoLink)?;
-        let rows = (1..).zip(entries).map(|(no, id)| Row { no, cells: Content::from([("entry".to_owned(), Value::Entry(*id))]) }).collect();
+        let body = common(tree, &bodies, Month::of(self.today()))
+            .filter(|_| entries.len() > 1)
+            .ok_or(AppError::NoLink)?;
+        let rows = (1..)
+            .zip(entries)
+            .map(|(no, id)| Row {
+                no,
+                cells: Content::from([("entry".to_owned(), Value::Entry(*id))]),
+            })
+            .collect();
         let plain = Content::from([("@entries".to_owned(), Value::Rows(rows))]);
         let id = self.new_id();
-        let record = RecordDraft { body, kind: Kind::Link, subject: id, plain, salt: self.salt(), stamp: self.stamp(actor) };
+        let record = RecordDraft {
+            body,
+            kind: Kind::Link,
+            subject: id,
+            plain,
+            salt: self.salt(),
+            stamp: self.stamp(actor),
+        };
         self.commit_one(Draft::Record(Box::new(record), Effect::Link(entries.to_vec()))).await?;
         Ok(id)
     }
@@ -35,7 +50,14 @@ impl App {
     /// When the store refuses.
     pub async fn unlink(&self, body: BodyId, link: Uuid, reason: &str, actor: &str) -> Result<(), AppError> {
         let plain = Content::from([("@reason".to_owned(), Value::Text(reason.to_owned()))]);
-        let record = RecordDraft { body, kind: Kind::Unlink, subject: link, plain, salt: self.salt(), stamp: self.stamp(actor) };
+        let record = RecordDraft {
+            body,
+            kind: Kind::Unlink,
+            subject: link,
+            plain,
+            salt: self.salt(),
+            stamp: self.stamp(actor),
+        };
         self.commit_one(Draft::Record(Box::new(record), Effect::Unlink)).await?;
         Ok(())
     }
@@ -45,5 +67,7 @@ impl App {
 fn common(tree: &Tree, bodies: &[BodyId], month: Month) -> Option<BodyId> {
     let (first, rest) = bodies.split_first()?;
     let rest: Vec<Vec<BodyId>> = rest.iter().map(|body| tree.upward(*body, month)).collect();
-    tree.upward(*first, month).into_iter().find(|above| rest.iter().all(|path| path.contains(above)))
+    tree.upward(*first, month)
+        .into_iter()
+        .find(|above| rest.iter().all(|path| path.contains(above)))
 }

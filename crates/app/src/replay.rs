@@ -44,9 +44,16 @@ impl Replayed {
     pub(crate) fn cells(&self) -> Vec<BodyCell> {
         let mut sums: BTreeMap<(Month, i64, &str), i64> = BTreeMap::new();
         for StoredContribution { contribution, .. } in self.contributions.iter().filter(|made| made.ended == 0 && made.contribution.until.is_none()) {
-            *sums.entry((Month::of_day(contribution.day), contribution.figure.0, &contribution.dimension)).or_default() += contribution.amount;
+            *sums
+                .entry((Month::of_day(contribution.day), contribution.figure.0, &contribution.dimension))
+                .or_default() += contribution.amount;
         }
-        let cell = |((month, figure, dimension), amount): ((Month, i64, &str), i64)| BodyCell { month, figure: qorgau_domain::FigureId(figure), dimension: dimension.to_owned(), amount };
+        let cell = |((month, figure, dimension), amount): ((Month, i64, &str), i64)| BodyCell {
+            month,
+            figure: qorgau_domain::FigureId(figure),
+            dimension: dimension.to_owned(),
+            amount,
+        };
         sums.into_iter().filter(|(_, amount)| *amount != 0).map(cell).collect()
     }
 }
@@ -54,7 +61,10 @@ impl Replayed {
 impl App {
     /// Replays the chain of a body by this rulebook.
     pub(crate) async fn replay(&self, body: BodyId) -> Result<Replayed, AppError> {
-        let mut replayed = Replayed { head: START, ..Replayed::default() };
+        let mut replayed = Replayed {
+            head: START,
+            ..Replayed::default()
+        };
         loop {
             let acts = self.store.acts(body, replayed.acts, PAGE).await?;
             let Some(last) = acts.last().map(|act| act.row.seq) else { break };
@@ -64,14 +74,21 @@ impl App {
             replayed.acts = last;
         }
         let missing = std::mem::take(&mut replayed.missing);
-        let unexplained = missing.into_iter().filter(|(id, _)| !replayed.erased.contains(id)).map(|(_, place)| Problem { what: What::ContentMissing, place });
+        let unexplained = missing.into_iter().filter(|(id, _)| !replayed.erased.contains(id)).map(|(_, place)| Problem {
+            what: What::ContentMissing,
+            place,
+        });
         let unexplained: Vec<Problem> = unexplained.collect();
         replayed.problems.extend(unexplained);
         Ok(replayed)
     }
 
     fn replay_act(&self, replayed: &mut Replayed, act: LedgerContent) {
-        let place = Place { body: act.row.body, seq: act.row.seq, number: None };
+        let place = Place {
+            body: act.row.body,
+            seq: act.row.seq,
+            number: None,
+        };
         let mut found = |what: What| replayed.problems.push(Problem { what, place: place.clone() });
         if act.row.seq != replayed.acts + 1 {
             found(What::SeqGap);
@@ -112,14 +129,19 @@ impl App {
         match Kind::of_word(&act.row.kind) {
             Some(Kind::Entry) => match Envelope::open(plain) {
                 Some((envelope, fields)) => self.entry(replayed, subject, act.row.seq, &envelope, &fields, personal),
-                None => replayed.problems.push(Problem { what: What::ContentPlain, place }),
+                None => replayed.problems.push(Problem {
+                    what: What::ContentPlain,
+                    place,
+                }),
             },
             Some(Kind::Erasure) => {
                 replayed.erased.insert(subject);
             }
             Some(Kind::Body) => replayed.versions = versions(act.row.body, &plain),
             Some(Kind::Territory) => {
-                replayed.territory = plain.get("@geometry").and_then(|value| if let Value::Geometry(text) = value { Some(text.clone()) } else { None });
+                replayed.territory = plain
+                    .get("@geometry")
+                    .and_then(|value| if let Value::Geometry(text) = value { Some(text.clone()) } else { None });
             }
             _ => {}
         }
@@ -145,7 +167,11 @@ impl App {
             *since = (*since).min(Month::of(day));
         }
         let Some(register) = self.rulebook.register(&envelope.register) else { return };
-        let counted = if active { count::contributions(&self.rulebook, self.figures(), register, fields) } else { Vec::new() };
+        let counted = if active {
+            count::contributions(&self.rulebook, self.figures(), register, fields)
+        } else {
+            Vec::new()
+        };
         recount(replayed, id, seq, counted);
         let keys = keys::keys(register, &merged(fields, personal));
         replayed.keys.insert(id, (envelope.register.clone(), day.unwrap_or(0), keys));
@@ -169,7 +195,12 @@ fn recount(replayed: &mut Replayed, id: EntryId, seq: i64, mut counted: Vec<Cont
     counted.sort();
     for (item, contribution) in (1..).zip(counted) {
         standing.push(replayed.contributions.len());
-        replayed.contributions.push(StoredContribution { seq, item, contribution, ended: 0 });
+        replayed.contributions.push(StoredContribution {
+            seq,
+            item,
+            contribution,
+            ended: 0,
+        });
     }
     replayed.standing.insert(id, standing);
 }
@@ -199,6 +230,19 @@ fn version(id: BodyId, row: &Row) -> BodyVersion {
     let text = |key: &str| row.cells.get(key).and_then(Value::text).unwrap_or_default().to_owned();
     let body = |key: &str| if let Some(Value::Body(id)) = row.cells.get(key) { Some(*id) } else { None };
     let day = |key: &str| row.cells.get(key).and_then(Value::day);
-    let name = Text3 { kk: text("name_kk"), ru: text("name_ru"), en: text("name_en") };
-    BodyVersion { id, from: day("from"), until: day("until"), code: text("code"), level: text("level"), parent: body("parent"), successor: body("successor"), name }
+    let name = Text3 {
+        kk: text("name_kk"),
+        ru: text("name_ru"),
+        en: text("name_en"),
+    };
+    BodyVersion {
+        id,
+        from: day("from"),
+        until: day("until"),
+        code: text("code"),
+        level: text("level"),
+        parent: body("parent"),
+        successor: body("successor"),
+        name,
+    }
 }

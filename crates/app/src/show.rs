@@ -17,7 +17,11 @@ pub fn text(rulebook: &Rulebook, tree: &Tree, def: &Field, value: &Value, lang: 
         Value::Choice(code) => name(rulebook, def, code, lang),
         Value::Choices(codes) => codes.iter().map(|code| name(rulebook, def, code, lang)).collect::<Vec<_>>().join("; "),
         Value::Entry(id) => id.to_string(),
-        Value::Body(id) => tree.versions().filter(|version| version.id == *id).last().map_or_else(String::new, |version| version.name.get(lang).to_owned()),
+        Value::Body(id) => tree
+            .versions()
+            .filter(|version| version.id == *id)
+            .last()
+            .map_or_else(String::new, |version| version.name.get(lang).to_owned()),
         Value::Place(place) => self::place(place),
         Value::Span(span) => format!("{}/{}", span.from, span.until.map_or_else(|| "..".to_owned(), |until| until.to_string())),
         Value::Attachment(hash) => qorgau_domain::ledger::hex(hash),
@@ -39,5 +43,9 @@ fn row(rulebook: &Rulebook, tree: &Tree, def: &Field, row: &Row, lang: Lang) -> 
 
 fn place(place: &Place) -> String {
     let at = place.at.map(|(lat, lon)| format!("{}, {}", amount::plain(lat, 6), amount::plain(lon, 6)));
-    [Some(place.name.clone()).filter(|name| !name.is_empty()), at].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    [Some(place.name.clone()).filter(|name| !name.is_empty()), at]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("; ")
 }

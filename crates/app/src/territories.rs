@@ -60,7 +60,14 @@ impl App {
             }
             imported.accepted += 1;
             let plain = Content::from([("@geometry".to_owned(), Value::Geometry(text.clone()))]);
-            let record = RecordDraft { body, kind: Kind::Territory, subject: self.new_id(), plain, salt: self.salt(), stamp: self.stamp(actor) };
+            let record = RecordDraft {
+                body,
+                kind: Kind::Territory,
+                subject: self.new_id(),
+                plain,
+                salt: self.salt(),
+                stamp: self.stamp(actor),
+            };
             drafts.push(Draft::Record(Box::new(record), Effect::Territory(text)));
         }
         if !dry_run && !drafts.is_empty() {
@@ -75,7 +82,9 @@ impl App {
 fn collection(file: &str) -> Result<FeatureCollection, AppError> {
     match file.parse::<GeoJson>() {
         Ok(GeoJson::FeatureCollection(collection)) => Ok(collection),
-        Ok(_) => Err(AppError::File("the file is GeoJSON but no collection of features. Nothing was stored".to_owned())),
+        Ok(_) => Err(AppError::File(
+            "the file is GeoJSON but no collection of features. Nothing was stored".to_owned(),
+        )),
         Err(error) => Err(AppError::File(format!("the file is no GeoJSON: {error}. Nothing was stored"))),
     }
 }
@@ -95,7 +104,10 @@ fn sound(shape: Geometry<f64>) -> Result<(MultiPolygon<f64>, bool), String> {
         return Ok((shape, false));
     }
     // The union of a shape's own polygons with nothing makes rings that cross themselves simple again.
-    let mended = shape.0.iter().fold(MultiPolygon::<f64>(Vec::new()), |whole, polygon: &Polygon<f64>| whole.union(polygon));
+    let mended = shape
+        .0
+        .iter()
+        .fold(MultiPolygon::<f64>(Vec::new()), |whole, polygon: &Polygon<f64>| whole.union(polygon));
     let lost = (mended.unsigned_area() - shape.unsigned_area()).abs() > shape.unsigned_area() * 0.01;
     if mended.0.is_empty() || lost || !mended.is_valid() {
         return Err("the polygon crosses itself and cannot be repaired without changing its area by more than 1 %".to_owned());

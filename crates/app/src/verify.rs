@@ -91,7 +91,12 @@ impl App {
             report.entries += replayed.entries.len();
             report.ledger_rows += replayed.acts;
             report.problems.append(&mut replayed.problems);
-            let mut check = Check { app: self, body, replayed: &replayed, problems: &mut report.problems };
+            let mut check = Check {
+                app: self,
+                body,
+                replayed: &replayed,
+                problems: &mut report.problems,
+            };
             check.head(heads.get(&body));
             check.rows().await?;
             check.counts(&tree).await?;
@@ -99,8 +104,21 @@ impl App {
             progress(done, total);
         }
         for bad in self.store.bad_numbers().await? {
-            let number = Some((bad.register, Number { year: bad.year, number: bad.highest }));
-            report.problems.push(Problem { what: What::Numbers, place: Place { body: bad.book, seq: 0, number } });
+            let number = Some((
+                bad.register,
+                Number {
+                    year: bad.year,
+                    number: bad.highest,
+                },
+            ));
+            report.problems.push(Problem {
+                what: What::Numbers,
+                place: Place {
+                    body: bad.book,
+                    seq: 0,
+                    number,
+                },
+            });
         }
         Ok(report)
     }
@@ -123,7 +141,10 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn found(&mut self, what: What, seq: i64, number: Option<(String, Number)>) {
-        self.problems.push(Problem { what, place: Place { body: self.body, seq, number } });
+        self.problems.push(Problem {
+            what,
+            place: Place { body: self.body, seq, number },
+        });
     }
 
     /// The number of the entry that an act was about.
@@ -144,7 +165,14 @@ impl Check<'_> {
     }
 
     async fn rows(&mut self) -> Result<(), AppError> {
-        let mut stored: BTreeMap<_, _> = self.app.store.entry_states(self.body).await?.into_iter().map(|entry| (entry.id, entry)).collect();
+        let mut stored: BTreeMap<_, _> = self
+            .app
+            .store
+            .entry_states(self.body)
+            .await?
+            .into_iter()
+            .map(|entry| (entry.id, entry))
+            .collect();
         for (id, entry) in &self.replayed.entries {
             if stored.remove(id).as_ref() != Some(entry) {
                 self.found(What::Entry, entry.seq, Some((entry.register.clone(), entry.number)));
@@ -163,7 +191,14 @@ impl Check<'_> {
 
     async fn counts(&mut self, tree: &Tree) -> Result<(), AppError> {
         let key = |made: &StoredContribution| (made.seq, made.item);
-        let stored: BTreeMap<_, _> = self.app.store.contributions(self.body).await?.into_iter().map(|made| (key(&made), made)).collect();
+        let stored: BTreeMap<_, _> = self
+            .app
+            .store
+            .contributions(self.body)
+            .await?
+            .into_iter()
+            .map(|made| (key(&made), made))
+            .collect();
         let rebuilt: BTreeMap<_, _> = self.replayed.contributions.iter().map(|made| (key(made), made)).collect();
         let places: BTreeSet<_> = stored.keys().chain(rebuilt.keys()).copied().collect();
         for place in places {
@@ -183,8 +218,12 @@ impl Check<'_> {
 
     async fn rest(&mut self, tree: &Tree, kept: Option<&BTreeMap<String, qorgau_domain::Month>>) -> Result<(), AppError> {
         let stored: BTreeSet<_> = self.app.store.key_rows(self.body).await?.into_iter().collect();
-        let rebuilt: BTreeSet<_> =
-            self.replayed.keys.iter().flat_map(|(id, (_, day, keys))| keys.iter().map(move |key| (*id, *day, key.clone()))).collect();
+        let rebuilt: BTreeSet<_> = self
+            .replayed
+            .keys
+            .iter()
+            .flat_map(|(id, (_, day, keys))| keys.iter().map(move |key| (*id, *day, key.clone())))
+            .collect();
         let differing: BTreeSet<EntryId> = stored.symmetric_difference(&rebuilt).map(|(id, ..)| *id).collect();
         for id in differing {
             let (seq, number) = (self.replayed.entries.get(&id).map_or(0, |entry| entry.seq), self.number_of(id));

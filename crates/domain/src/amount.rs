@@ -30,7 +30,11 @@ pub fn parse(text: &str, scale: u8) -> Option<i64> {
 pub fn plain(amount: i64, scale: u8) -> String {
     let (sign, whole, part) = parts(amount, scale);
     let part = part.trim_end_matches('0');
-    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+    if part.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{part}")
+    }
 }
 
 /// The number as people write it here: groups of three by no-break spaces, decimal comma, every digit of the scale.
@@ -45,7 +49,11 @@ pub fn grouped(amount: i64, scale: u8) -> String {
         text.push(digit);
     }
     let sign = if sign.is_empty() { "" } else { "−" };
-    if part.is_empty() { format!("{sign}{text}") } else { format!("{sign}{text},{part}") }
+    if part.is_empty() {
+        format!("{sign}{text}")
+    } else {
+        format!("{sign}{text},{part}")
+    }
 }
 
 fn parts(amount: i64, scale: u8) -> (&'static str, String, String) {

@@ -154,13 +154,20 @@ fn pieces(bytes: &[u8]) -> Result<Vec<(u8, &[u8])>, DecodeError> {
 
 fn row(bytes: &[u8]) -> Result<Row, DecodeError> {
     let mut reader = Reader { rest: bytes };
-    Ok(Row { no: reader.number()?, cells: reader.content()? })
+    Ok(Row {
+        no: reader.number()?,
+        cells: reader.content()?,
+    })
 }
 
 fn place(bytes: &[u8]) -> Result<Value, DecodeError> {
     let mut reader = Reader { rest: bytes };
     let name = text(reader.piece()?.1)?;
-    let at = if reader.rest.is_empty() { None } else { Some((reader.number()?, reader.number()?)) };
+    let at = if reader.rest.is_empty() {
+        None
+    } else {
+        Some((reader.number()?, reader.number()?))
+    };
     Ok(Value::Place(Place { name, at }))
 }
 
@@ -168,7 +175,10 @@ fn span(bytes: &[u8]) -> Result<Value, DecodeError> {
     let (from, until) = bytes.split_at_checked(8).ok_or(DecodeError("a span is cut short"))?;
     let until = number(until)?;
     let until = (until < OPEN).then(|| date_of(until));
-    Ok(Value::Span(Span { from: date_of(number(from)?), until }))
+    Ok(Value::Span(Span {
+        from: date_of(number(from)?),
+        until,
+    }))
 }
 
 fn number(bytes: &[u8]) -> Result<i64, DecodeError> {
@@ -187,13 +197,34 @@ mod tests {
     fn sample() -> Content {
         let cells = Content::from([("sick".to_owned(), Value::Number(-14)), ("species".to_owned(), Value::Choice("cattle".into()))]);
         Content::from([
-            ("animals".to_owned(), Value::Rows(vec![Row { no: 1, cells }, Row { no: 3, cells: Content::new() }])),
+            (
+                "animals".to_owned(),
+                Value::Rows(vec![Row { no: 1, cells }, Row { no: 3, cells: Content::new() }]),
+            ),
             ("causes".to_owned(), Value::Choices(vec!["a".into(), "b".into()])),
             ("farm".to_owned(), Value::Text("«Арай» шаруа қожалығы".into())),
             ("onset_on".to_owned(), Value::Date(date(2026, 11, 3))),
-            ("open".to_owned(), Value::Span(Span { from: date(2026, 1, 1), until: None })),
-            ("place".to_owned(), Value::Place(Place { name: "Қараөй".into(), at: Some((50_000_000, -70_000_000)) })),
-            ("shut".to_owned(), Value::Span(Span { from: date(2026, 1, 1), until: Some(date(2026, 2, 1)) })),
+            (
+                "open".to_owned(),
+                Value::Span(Span {
+                    from: date(2026, 1, 1),
+                    until: None,
+                }),
+            ),
+            (
+                "place".to_owned(),
+                Value::Place(Place {
+                    name: "Қараөй".into(),
+                    at: Some((50_000_000, -70_000_000)),
+                }),
+            ),
+            (
+                "shut".to_owned(),
+                Value::Span(Span {
+                    from: date(2026, 1, 1),
+                    until: Some(date(2026, 2, 1)),
+                }),
+            ),
             ("media".to_owned(), Value::YesNo(true)),
         ])
     }

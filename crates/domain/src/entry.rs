@@ -106,7 +106,10 @@ impl Envelope {
             form: number(take("form"))?,
             revision: number(take("revision"))?,
             book: if let Some(Value::Body(book)) = take("book") { book } else { return None },
-            number: Number { year: number(take("year"))?, number: number(take("number"))? },
+            number: Number {
+                year: number(take("year"))?,
+                number: number(take("number"))?,
+            },
             state: EntryState::of_word(&text(take("state"))?),
             day: take("day").as_ref().and_then(Value::day),
             reason: text(take("reason")),

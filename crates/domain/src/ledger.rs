@@ -100,8 +100,21 @@ mod tests {
     use jiff::Timestamp;
 
     fn row() -> LedgerRow {
-        let stamp = Stamp { actor: "a".into(), claimed_at: Timestamp::UNIX_EPOCH, received_at: Timestamp::UNIX_EPOCH };
-        LedgerRow { body: BodyId(7), seq: 1, kind: "entry".into(), subject: Uuid::nil(), stamp, before: START, plain: [1; 32], personal: None }
+        let stamp = Stamp {
+            actor: "a".into(),
+            claimed_at: Timestamp::UNIX_EPOCH,
+            received_at: Timestamp::UNIX_EPOCH,
+        };
+        LedgerRow {
+            body: BodyId(7),
+            seq: 1,
+            kind: "entry".into(),
+            subject: Uuid::nil(),
+            stamp,
+            before: START,
+            plain: [1; 32],
+            personal: None,
+        }
     }
 
     #[test]

@@ -56,6 +56,7 @@ pub struct Placement {
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     versions: BTreeMap<BodyId, Vec<BodyVersion>>,
+    placements: Vec<Placement>,
 }
 
 impl Tree {
@@ -69,6 +70,7 @@ impl Tree {
         for versions in tree.versions.values_mut() {
             versions.sort_by_key(|version| version.from);
         }
+        tree.placements = tree.placed();
         tree
     }
 
@@ -96,14 +98,19 @@ impl Tree {
     /// Whether the body was there on a day.
     #[must_use]
     pub fn exists_on(&self, body: BodyId, day: Date) -> bool {
-        self.versions.get(&body).is_some_and(|versions| versions.iter().any(|version| version.holds_on(day)))
+        self.versions
+            .get(&body)
+            .is_some_and(|versions| versions.iter().any(|version| version.holds_on(day)))
     }
 
     /// The body that bore a code on a day, or else the one that bore it last.
     #[must_use]
     pub fn by_code(&self, code: &str, day: Date) -> Option<BodyId> {
         let bearing = || self.versions().filter(|version| version.code == code);
-        bearing().find(|version| version.holds_on(day)).or_else(|| bearing().max_by_key(|version| version.from)).map(|version| version.id)
+        bearing()
+            .find(|version| version.holds_on(day))
+            .or_else(|| bearing().max_by_key(|version| version.from))
+            .map(|version| version.id)
     }
 
     /// Whom the body stands under in a month: by the version of the month's last day, by its successor once it is closed.
@@ -144,9 +151,24 @@ impl Tree {
         self.bodies().filter(|other| self.upward(*other, month).contains(&body)).collect()
     }
 
+    /// Every body at or below `root` in a month, with the child of `root` it stands under; `root` itself stands under none.
+    #[must_use]
+    pub fn rows(&self, root: BodyId, month: Month) -> BTreeMap<BodyId, Option<BodyId>> {
+        let row = |body: BodyId| {
+            let path = self.upward(body, month);
+            let at = path.iter().position(|above| *above == root)?;
+            Some((body, at.checked_sub(1).and_then(|below| path.get(below)).copied()))
+        };
+        self.bodies().filter_map(row).collect()
+    }
+
     /// Every body's superiors as stretches of months, for the store to walk.
     #[must_use]
-    pub fn placements(&self) -> Vec<Placement> {
+    pub fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
+    fn placed(&self) -> Vec<Placement> {
         let (first, last) = (Month::new(0, 1), Month::new(9999, 12));
         let mut placements: Vec<Placement> = Vec::new();
         for (body, versions) in &self.versions {
@@ -162,7 +184,12 @@ impl Tree {
                 let parent = self.parent(*body, *from);
                 match placements.last_mut() {
                     Some(before) if before.body == *body && before.parent == parent => before.until = until,
-                    _ => placements.push(Placement { body: *body, parent, from: *from, until }),
+                    _ => placements.push(Placement {
+                        body: *body,
+                        parent,
+                        from: *from,
+                        until,
+                    }),
                 }
             }
         }
@@ -172,10 +199,19 @@ impl Tree {
     /// The months from `from` to `until`, cut into runs within which no body changes its superior.
     #[must_use]
     pub fn runs(&self, from: Month, until: Month) -> Vec<(Month, Month)> {
-        let mut starts: BTreeSet<Month> = self.placements().iter().map(|placement| placement.from).filter(|start| (from..=until).contains(start)).collect();
+        let mut starts: BTreeSet<Month> = self
+            .placements
+            .iter()
+            .map(|placement| placement.from)
+            .filter(|start| (from..=until).contains(start))
+            .collect();
         starts.insert(from);
         let starts: Vec<Month> = starts.into_iter().collect();
-        starts.iter().enumerate().map(|(i, start)| (*start, starts.get(i + 1).map_or(until, |next| next.plus(-1)))).collect()
+        starts
+            .iter()
+            .enumerate()
+            .map(|(i, start)| (*start, starts.get(i + 1).map_or(until, |next| next.plus(-1))))
+            .collect()
     }
 }
 
@@ -186,7 +222,16 @@ mod tests {
 
     fn version(id: i64, from: Option<Date>, until: Option<Date>, parent: Option<i64>, successor: Option<i64>) -> BodyVersion {
         let (parent, successor) = (parent.map(BodyId), successor.map(BodyId));
-        BodyVersion { id: BodyId(id), from, until, code: id.to_string(), level: "district".into(), parent, successor, name: Text3::default() }
+        BodyVersion {
+            id: BodyId(id),
+            from,
+            until,
+            code: id.to_string(),
+            level: "district".into(),
+            parent,
+            successor,
+            name: Text3::default(),
+        }
     }
 
     /// 0 is the ministry, 1 and 2 regions, 3 a district that moves from 1 to 2 on 10 March 2026, 4 one that closes on 20 May.

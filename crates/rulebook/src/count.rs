@@ -20,7 +20,12 @@ pub fn contributions(rulebook: &Rulebook, ids: &FigureIds, register: &Register, 
     for indicator in &rulebook.indicators {
         let Some(figure) = ids.get(&indicator.code) else { continue };
         for count in indicator.count.iter().filter(|count| count.register == register.code) {
-            let counting = Counting { rulebook, indicator, count, figure: *figure };
+            let counting = Counting {
+                rulebook,
+                indicator,
+                count,
+                figure: *figure,
+            };
             counting.all(register, fields, &mut found);
         }
     }
@@ -45,7 +50,10 @@ impl Counting<'_> {
         let Some(def) = register.field(code) else { return };
         let mut seen = BTreeSet::new();
         for row in rows(fields, code) {
-            let scene = Scene { row: Some((def, row)), ..scene };
+            let scene = Scene {
+                row: Some((def, row)),
+                ..scene
+            };
             if self.is_new(def, row, &mut seen) {
                 found.extend(self.one(&scene, row.no));
             }
@@ -54,7 +62,9 @@ impl Counting<'_> {
 
     /// With `distinct`, a value counts once in an entry; rows without the value count each.
     fn is_new(&self, _rows: &Field, row: &Row, seen: &mut BTreeSet<Vec<u8>>) -> bool {
-        let Some(value) = self.count.distinct.as_ref().and_then(|code| row.cells.get(code)) else { return true };
+        let Some(value) = self.count.distinct.as_ref().and_then(|code| row.cells.get(code)) else {
+            return true;
+        };
         let bytes = qorgau_domain::canonical::encode(&Content::from([(String::new(), value.clone())]));
         seen.insert(bytes)
     }
@@ -66,7 +76,14 @@ impl Counting<'_> {
         let (day, until) = self.when(scene)?;
         let amount = self.amount(scene)?;
         let dimension = self.dimension(scene);
-        Some(Contribution { figure: self.figure, row, day, until, amount, dimension })
+        Some(Contribution {
+            figure: self.figure,
+            row,
+            day,
+            until,
+            amount,
+            dimension,
+        })
     }
 
     fn when(&self, scene: &Scene<'_>) -> Option<(i64, Option<i64>)> {
@@ -78,7 +95,12 @@ impl Counting<'_> {
         }
         if let Some(from) = &self.count.from {
             let from = day(from)?;
-            let until = self.count.until.as_ref().and_then(day).map_or(OPEN, |until| until - i64::from(self.count.until_excluded));
+            let until = self
+                .count
+                .until
+                .as_ref()
+                .and_then(day)
+                .map_or(OPEN, |until| until - i64::from(self.count.until_excluded));
             return (until >= from).then_some((from, Some(until)));
         }
         Some((day(self.count.day.as_ref()?)?, None))

@@ -41,11 +41,26 @@ pub fn damage(rulebook: &Rulebook, rate: &str, quantity: i64, on: Date) -> Resul
     let item = rulebook.lists.get("rates").and_then(|list| list.on(rate, on)).ok_or(NoDamage::Rate)?;
     let per = item.text("per").unwrap_or_default().to_owned();
     let rate = item.number("mci").ok_or(NoDamage::Rate)?;
-    let index = rulebook.lists.get("mci").and_then(|list| list.on("mci", on)).and_then(|item| item.number("tenge")).ok_or(NoDamage::Index)?;
+    let index = rulebook
+        .lists
+        .get("mci")
+        .and_then(|list| list.on("mci", on))
+        .and_then(|item| item.number("tenge"))
+        .ok_or(NoDamage::Index)?;
     // Tiyn of one unit, times thousandths of a unit, over a thousand.
     let of_one = rate.checked_mul(index).and_then(|tenge| tenge.checked_mul(100)).ok_or(NoDamage::TooLarge)?;
-    let amount = of_one.checked_mul(quantity).and_then(|thousandths| thousandths.checked_add(500)).ok_or(NoDamage::TooLarge)?.div_euclid(1000);
-    Ok(Damage { rate, per, index, quantity, amount })
+    let amount = of_one
+        .checked_mul(quantity)
+        .and_then(|thousandths| thousandths.checked_add(500))
+        .ok_or(NoDamage::TooLarge)?
+        .div_euclid(1000);
+    Ok(Damage {
+        rate,
+        per,
+        index,
+        quantity,
+        amount,
+    })
 }
 
 /// Fills in the amounts of the damage rows that name a rate; a given amount must agree with it.
@@ -54,15 +69,27 @@ pub fn damage(rulebook: &Rulebook, rate: &str, quantity: i64, on: Date) -> Resul
 #[must_use]
 pub fn fill(rulebook: &Rulebook, fields: &mut Content) -> Vec<FieldProblem> {
     let day = ["committed_on", "revealed_on"].iter().find_map(|code| fields.get(*code)).and_then(Value::day);
-    let (Some(day), Some(Value::Rows(rows))) = (day, fields.get_mut("damage")) else { return Vec::new() };
+    let (Some(day), Some(Value::Rows(rows))) = (day, fields.get_mut("damage")) else {
+        return Vec::new();
+    };
     rows.iter_mut().filter_map(|row| fill_row(rulebook, row, day)).collect()
 }
 
 fn fill_row(rulebook: &Rulebook, row: &mut Row, day: Date) -> Option<FieldProblem> {
     let rate = row.cells.get("rate").and_then(Value::text)?.to_owned();
-    let found = |field: &str, fault| Some(FieldProblem { field: format!("damage.{field}"), row: Some(row.no), fault });
-    let Some(quantity) = row.cells.get("quantity").and_then(Value::number) else { return found("quantity", Fault::Missing) };
-    let Ok(damage) = damage(rulebook, &rate, quantity, day) else { return found("rate", Fault::NoRate(day)) };
+    let found = |field: &str, fault| {
+        Some(FieldProblem {
+            field: format!("damage.{field}"),
+            row: Some(row.no),
+            fault,
+        })
+    };
+    let Some(quantity) = row.cells.get("quantity").and_then(Value::number) else {
+        return found("quantity", Fault::Missing);
+    };
+    let Ok(damage) = damage(rulebook, &rate, quantity, day) else {
+        return found("rate", Fault::NoRate(day));
+    };
     match row.cells.get("amount").and_then(Value::number) {
         Some(given) if given != damage.amount => found("amount", Fault::RateDiffers { computed: damage.amount }),
         _ => {

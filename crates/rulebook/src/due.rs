@@ -101,7 +101,11 @@ impl<'a> Calendar<'a> {
     /// When the time zone is not known.
     pub fn of(rulebook: &'a Rulebook) -> Result<Self, jiff::Error> {
         let name = rulebook.instruction.time_zone.clone();
-        Ok(Calendar { zone: TimeZone::get(&name)?, name, holidays: rulebook.lists.get("holidays") })
+        Ok(Calendar {
+            zone: TimeZone::get(&name)?,
+            name,
+            holidays: rulebook.lists.get("holidays"),
+        })
     }
 
     /// The time zone.
@@ -119,7 +123,14 @@ impl<'a> Calendar<'a> {
     /// Saturdays, Sundays and holidays.
     #[must_use]
     pub fn is_day_off(&self, day: Date) -> bool {
-        let holiday = |list: &List| list.item.iter().any(|item| item.more.get("day").and_then(toml::Value::as_datetime).is_some_and(|value| value.to_string() == day.to_string()));
+        let holiday = |list: &List| {
+            list.item.iter().any(|item| {
+                item.more
+                    .get("day")
+                    .and_then(toml::Value::as_datetime)
+                    .is_some_and(|value| value.to_string() == day.to_string())
+            })
+        };
         matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) || self.holidays.is_some_and(holiday)
     }
 
@@ -132,7 +143,10 @@ impl<'a> Calendar<'a> {
 
     fn end(&self, duty: &Duty, day: Date, mut why: Vec<Why>) -> Result<Moment, NoDay> {
         why.push(Why::EndOfDay(self.name.clone()));
-        let due = end_of_day(day, &self.zone).map_err(|_| NoDay { duty: duty.code.clone(), what: "the day is out of range" })?;
+        let due = end_of_day(day, &self.zone).map_err(|_| NoDay {
+            duty: duty.code.clone(),
+            what: "the day is out of range",
+        })?;
         Ok(Moment { due, why })
     }
 }
@@ -153,7 +167,10 @@ pub fn of_period(duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Result
     if duty.due.end_of_period {
         return calendar.end(duty, last, why);
     }
-    let day = duty.due.day_of_next_month.ok_or_else(|| NoDay { duty: duty.code.clone(), what: "no rule for a period" })?;
+    let day = duty.due.day_of_next_month.ok_or_else(|| NoDay {
+        duty: duty.code.clone(),
+        what: "no rule for a period",
+    })?;
     why.push(Why::DayOfNextMonth(day));
     let next = period.last_month().plus(1).first();
     let named = next.with().day(day).build().unwrap_or_else(|_| next.last_of_month());
@@ -189,7 +206,10 @@ pub fn of_entry(duty: &Duty, fields: &Content, row: Option<&Content>, calendar: 
     };
     let day = rule.field.as_deref().and_then(|code| after(code, rule.days_after, &mut why));
     let day = day.or_else(|| after(rule.otherwise_field.as_deref()?, rule.otherwise_days_after, &mut why));
-    let day = day.ok_or_else(|| NoDay { duty: duty.code.clone(), what: "the entry names no day for it" })?;
+    let day = day.ok_or_else(|| NoDay {
+        duty: duty.code.clone(),
+        what: "the entry names no day for it",
+    })?;
     calendar.end(duty, day, why)
 }
 

@@ -10,6 +10,20 @@ use crate::load::Placed;
 use crate::problem::Source;
 use crate::register::Condition;
 
+/// The groups of figures, in the order of the return.
+pub const GROUPS: [&str; 10] = [
+    "raids",
+    "offences",
+    "crimes",
+    "seizures",
+    "damage",
+    "veterinary",
+    "organisations",
+    "causes",
+    "management",
+    "optional",
+];
+
 /// How a figure behaves over time and over bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

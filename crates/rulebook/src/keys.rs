@@ -32,7 +32,11 @@ fn put(def: &Field, value: &Value, keys: &mut Vec<Key>) {
 }
 
 fn key(def: &Field, key: Vec<u8>) -> Key {
-    Key { field: def.code.clone(), key, personal: def.personal }
+    Key {
+        field: def.code.clone(),
+        key,
+        personal: def.personal,
+    }
 }
 
 /// The key of a single value; values without an order have none.

@@ -102,14 +102,22 @@ impl List {
     #[must_use]
     pub fn find(&self, text: &str) -> Option<&str> {
         let wanted = fold(text);
-        self.item.iter().find(|item| item.code == text || spellings(item).any(|known| fold(known) == wanted)).map(|item| item.code.as_str())
+        self.item
+            .iter()
+            .find(|item| item.code == text || spellings(item).any(|known| fold(known) == wanted))
+            .map(|item| item.code.as_str())
     }
 
     /// The names nearest to a text, the nearest first, at most three.
     #[must_use]
     pub fn nearest(&self, text: &str) -> Vec<&Item> {
         let wanted = fold(text);
-        let mut near: Vec<(f64, &Item)> = self.item.iter().map(|item| (nearness(&wanted, item), item)).filter(|(score, _)| *score > 0.5).collect();
+        let mut near: Vec<(f64, &Item)> = self
+            .item
+            .iter()
+            .map(|item| (nearness(&wanted, item), item))
+            .filter(|(score, _)| *score > 0.5)
+            .collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut items: Vec<&Item> = Vec::new();
         for (_, item) in near {

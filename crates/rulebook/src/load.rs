@@ -38,6 +38,8 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Rulebook {
     let registers = reader.wholes::<register::Register>("registers/");
     let lists = reader.wholes::<list::List>("reference/");
     let maps = reader.wholes::<map::ImportMap>("maps/");
+    let mut indicators = reader.tables("indicators/", |file: indicator::IndicatorFile| file.indicator);
+    indicators.sort_by_key(|indicator| indicator::GROUPS.iter().position(|group| *group == indicator.group));
     Rulebook {
         instruction,
         levels: reader.tables("levels.toml", |file: clause::LevelFile| file.level),
@@ -45,8 +47,12 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Rulebook {
         reasons: reasons.into_iter().map(|reason| (reason.code.clone(), reason)).collect(),
         registers: registers.into_iter().map(|register| (register.code.clone(), register)).collect(),
         lists: lists.into_iter().map(|list| (list.code.clone(), list)).collect(),
-        indicators: reader.tables("indicators/", |file: indicator::IndicatorFile| file.indicator),
-        units: reader.tables("indicators/", |file: indicator::IndicatorFile| file.unit).into_iter().map(|unit| (unit.code.clone(), unit)).collect(),
+        indicators,
+        units: reader
+            .tables("indicators/", |file: indicator::IndicatorFile| file.unit)
+            .into_iter()
+            .map(|unit| (unit.code.clone(), unit))
+            .collect(),
         duties: reader.tables("duties.toml", |file: duty::DutyFile| file.duty),
         documents: reader.tables("documents/", |file: document::DocumentFile| file.document),
         roles: reader.tables("roles.toml", |file: document::RoleFile| file.role),
@@ -87,7 +93,13 @@ impl Reader<'_> {
     /// One file that is one table.
     fn whole<T: DeserializeOwned>(&mut self, path: &str) -> Option<T> {
         let Some(text) = self.files.get(path) else {
-            self.problems.push(Problem::at(&Source { file: path.to_owned(), line: 1 }, "the file is missing"));
+            self.problems.push(Problem::at(
+                &Source {
+                    file: path.to_owned(),
+                    line: 1,
+                },
+                "the file is missing",
+            ));
             return None;
         };
         self.parse(path, text)

@@ -26,7 +26,11 @@ impl Problem {
     /// A problem at a place.
     #[must_use]
     pub fn at(source: &Source, problem: impl Into<String>) -> Self {
-        Problem { file: source.file.clone(), line: source.line, problem: problem.into() }
+        Problem {
+            file: source.file.clone(),
+            line: source.line,
+            problem: problem.into(),
+        }
     }
 }
 

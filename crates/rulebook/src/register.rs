@@ -1,7 +1,7 @@
 //! Registers: lists of fields of a closed set of types, with a closed set of constraints.
 
-use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::Text3;
+use qorgau_domain::value::{Content, Row, Value, rows};
 use serde::Deserialize;
 
 use crate::list::List;
@@ -315,16 +315,23 @@ impl<'a> Scene<'a> {
         let (def, value) = self.get(&condition.field);
         if let (Some(inner), Some(def)) = (&condition.any_row, def) {
             let rows = rows(self.fields, &condition.field);
-            return rows.iter().any(|row| Scene { row: Some((def, row)), ..*self }.holds(inner, lists));
+            return rows.iter().any(|row| {
+                Scene {
+                    row: Some((def, row)),
+                    ..*self
+                }
+                .holds(inner, lists)
+            });
         }
         let list = || def.and_then(|def| def.list.as_ref()).and_then(|list| lists.get(list));
         condition.present.is_none_or(|wanted| wanted == value.is_some())
             && condition.is.as_ref().is_none_or(|wanted| is(value, wanted))
             && (condition.among.is_empty() || value.is_some_and(|value| chosen(value).any(|code| condition.among.iter().any(|wanted| wanted == code))))
             && !value.is_some_and(|value| chosen(value).any(|code| condition.not_in.iter().any(|barred| barred == code)))
-            && condition.tag.as_ref().is_none_or(|tag| {
-                value.is_some_and(|value| chosen(value).any(|code| list().is_some_and(|list| list.has_tag(code, tag))))
-            })
+            && condition
+                .tag
+                .as_ref()
+                .is_none_or(|tag| value.is_some_and(|value| chosen(value).any(|code| list().is_some_and(|list| list.has_tag(code, tag)))))
     }
 }
 

@@ -73,7 +73,13 @@ pub struct FieldProblem {
 /// Every fault of an entry's fields. `today` is the day at the home installation.
 #[must_use]
 pub fn validate(rulebook: &Rulebook, register: &Register, fields: &Content, today: Date) -> Vec<FieldProblem> {
-    let mut check = Check { rulebook, register, fields, today, problems: Vec::new() };
+    let mut check = Check {
+        rulebook,
+        register,
+        fields,
+        today,
+        problems: Vec::new(),
+    };
     check.content(&register.field, fields, None);
     for constraint in &register.constraint {
         check.constraint(constraint);
@@ -92,7 +98,11 @@ struct Check<'a> {
 impl<'a> Check<'a> {
     fn found(&mut self, field: &str, within: Option<(&Field, &Row)>, fault: Fault) {
         let field = within.map_or_else(|| field.to_owned(), |(rows, _)| format!("{}.{field}", rows.code));
-        self.problems.push(FieldProblem { field, row: within.map(|(_, row)| row.no), fault });
+        self.problems.push(FieldProblem {
+            field,
+            row: within.map(|(_, row)| row.no),
+            fault,
+        });
     }
 
     fn content(&mut self, defs: &'a [Field], content: &'a Content, within: Option<(&'a Field, &'a Row)>) {
@@ -109,7 +119,11 @@ impl<'a> Check<'a> {
     }
 
     fn is_required(&self, def: &Field, within: Option<(&'a Field, &'a Row)>) -> bool {
-        let scene = Scene { register: self.register, row: within, fields: self.fields };
+        let scene = Scene {
+            register: self.register,
+            row: within,
+            fields: self.fields,
+        };
         def.required || def.required_when.as_ref().is_some_and(|condition| scene.holds(condition, &self.rulebook.lists))
     }
 
@@ -166,19 +180,35 @@ impl<'a> Check<'a> {
     }
 
     fn each(&mut self, rows: Option<&str>, ask: impl Fn(&mut Self, Scene<'a>)) {
-        let whole = Scene { register: self.register, row: None, fields: self.fields };
+        let whole = Scene {
+            register: self.register,
+            row: None,
+            fields: self.fields,
+        };
         let Some(def) = rows.and_then(|code| self.register.field(code)) else {
             return ask(self, whole);
         };
         for row in qorgau_domain::value::rows(self.fields, &def.code) {
-            ask(self, Scene { row: Some((def, row)), ..whole });
+            ask(
+                self,
+                Scene {
+                    row: Some((def, row)),
+                    ..whole
+                },
+            );
         }
     }
 
     fn in_force(&mut self, field: &str, day: &str) {
         let on = self.fields.get(day).and_then(Value::day).or_else(|| self.register.day_of(self.fields));
-        let list = self.register.field(field).and_then(|def| def.list.as_ref()).and_then(|list| self.rulebook.lists.get(list));
-        let (Some(on), Some(list), Some(value)) = (on, list, self.fields.get(field)) else { return };
+        let list = self
+            .register
+            .field(field)
+            .and_then(|def| def.list.as_ref())
+            .and_then(|list| self.rulebook.lists.get(list));
+        let (Some(on), Some(list), Some(value)) = (on, list, self.fields.get(field)) else {
+            return;
+        };
         for code in chosen(value).filter(|code| !list.items_of(code).is_empty() && list.on(code, on).is_none()) {
             self.found(field, None, Fault::NotInForce { code: code.to_owned(), on });
         }
@@ -189,7 +219,11 @@ impl<'a> Check<'a> {
 #[must_use]
 pub fn not_in_list(list: &List, given: &str) -> Fault {
     let nearest = list.nearest(given).into_iter().map(|item| item.code.clone()).collect();
-    Fault::NotInList { given: given.to_owned(), list: list.code.clone(), nearest }
+    Fault::NotInList {
+        given: given.to_owned(),
+        list: list.code.clone(),
+        nearest,
+    }
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -226,8 +260,16 @@ fn fits(kind: FieldType, value: &Value) -> bool {
 #[must_use]
 pub fn check_digit(text: &str) -> bool {
     let digits: Vec<u32> = text.chars().filter_map(|digit| digit.to_digit(10)).collect();
-    let (Some((last, body)), 12, 12) = (digits.split_last(), digits.len(), text.chars().count()) else { return false };
-    let sum = |shift: usize| body.iter().zip((0..11).map(|i| (i + shift) % 11 + 1)).map(|(digit, weight)| digit * u32::try_from(weight).unwrap_or(0)).sum::<u32>() % 11;
+    let (Some((last, body)), 12, 12) = (digits.split_last(), digits.len(), text.chars().count()) else {
+        return false;
+    };
+    let sum = |shift: usize| {
+        body.iter()
+            .zip((0..11).map(|i| (i + shift) % 11 + 1))
+            .map(|(digit, weight)| digit * u32::try_from(weight).unwrap_or(0))
+            .sum::<u32>()
+            % 11
+    };
     let check = if sum(0) == 10 { sum(2) } else { sum(0) };
     check == *last
 }

@@ -62,7 +62,14 @@ pub const VIEWS: &[View] = &[
     View {
         register: "inspection_mark",
         used_by: "the journal of Appendix 2",
-        fields: &[("inspection", Link), ("instruction", LongText), ("marks", Rows), ("marks.proposal", Whole), ("marks.result", Choice), ("marks.marked_on", Date)],
+        fields: &[
+            ("inspection", Link),
+            ("instruction", LongText),
+            ("marks", Rows),
+            ("marks.proposal", Whole),
+            ("marks.result", Choice),
+            ("marks.marked_on", Date),
+        ],
     },
     View {
         register: "offence",
@@ -76,6 +83,14 @@ pub const VIEWS: &[View] = &[
             ("damage.amount", Money),
         ],
     },
-    View { register: "charge", used_by: "bodies without unit or charged officer", fields: &[("kind", Choice), ("in_charge", Span)] },
-    View { register: "unit", used_by: "bodies without unit or charged officer", fields: &[("being", Span)] },
+    View {
+        register: "charge",
+        used_by: "bodies without unit or charged officer",
+        fields: &[("kind", Choice), ("in_charge", Span)],
+    },
+    View {
+        register: "unit",
+        used_by: "bodies without unit or charged officer",
+        fields: &[("being", Span)],
+    },
 ];

@@ -47,7 +47,10 @@ pub fn rulebook(folder: Option<&Path>) -> Result<Rulebook, Failure> {
     };
     qorgau_rulebook::load(&files).map_err(|problems| {
         let first = problems.iter().take(5).map(ToString::to_string).collect::<Vec<_>>().join("\n  ");
-        Failure::Refused(format!("the rulebook has {} problems; `qorgau rulebook check` lists them all\n  {first}", problems.len()))
+        Failure::Refused(format!(
+            "the rulebook has {} problems; `qorgau rulebook check` lists them all\n  {first}",
+            problems.len()
+        ))
     })
 }
 

@@ -32,7 +32,11 @@ pub fn why(app: &App, l: &L10n, why: &Why) -> String {
         Why::EndOfDay(zone) => l.why_end_of_day(zone),
         Why::Fulfilled(moment) => l.why_fulfilled(&l.moment(moment, app.zone())),
         Why::Planned(code) => {
-            let text = app.rulebook.reasons.get(code).map_or_else(|| code.clone(), |reason| reason.text.get(l.lang()).to_owned());
+            let text = app
+                .rulebook
+                .reasons
+                .get(code)
+                .map_or_else(|| code.clone(), |reason| reason.text.get(l.lang()).to_owned());
             l.why_planned(&text)
         }
     }
@@ -79,8 +83,19 @@ fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
 
 fn not_in_list(app: &App, l: &L10n, given: &str, list: &str, nearest: &[String]) -> String {
     let name = app.rulebook.lists.get(list).map_or(list, |list| list.name.get(l.lang()));
-    let near: Vec<String> = nearest.iter().map(|code| app.rulebook.item(list, code).map_or_else(|| code.clone(), |item| item.name.get(l.lang()).to_owned())).collect();
-    if near.is_empty() { l.fault_not_in_list_no_near(given, name) } else { l.fault_not_in_list(given, name, &near.join(", ")) }
+    let near: Vec<String> = nearest
+        .iter()
+        .map(|code| {
+            app.rulebook
+                .item(list, code)
+                .map_or_else(|| code.clone(), |item| item.name.get(l.lang()).to_owned())
+        })
+        .collect();
+    if near.is_empty() {
+        l.fault_not_in_list_no_near(given, name)
+    } else {
+        l.fault_not_in_list(given, name, &near.join(", "))
+    }
 }
 
 fn refusal(l: &L10n, refusal: &Refusal) -> String {

@@ -52,7 +52,12 @@ pub(crate) async fn derive_placements(tx: &mut Tx) -> Result<(), StoreError> {
     execute!(tx, include_str!("sql/bodies/drop_placements.sql"))?;
     let mut rows = Rows::default();
     for placement in tree.placements() {
-        rows.push([placement.body.0.into(), placement.parent.map(|id| id.0).into(), placement.from.0.into(), placement.until.0.into()]);
+        rows.push([
+            placement.body.0.into(),
+            placement.parent.map(|id| id.0).into(),
+            placement.from.0.into(),
+            placement.until.0.into(),
+        ]);
     }
     rows.insert(tx, include_str!("sql/bodies/placement.sql")).await
 }

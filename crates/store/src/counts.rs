@@ -71,7 +71,14 @@ impl Store {
     pub async fn flows(&self, scope: &Scope, from: Month, until: Month) -> Result<Vec<ChildSum>, StoreError> {
         let mut tx = self.read().await?;
         let rows = fetch_all!(&mut tx, (i64, i64, i64), include_str!("sql/counts/flows.sql"), scope.root().0, from.0, until.0)?;
-        Ok(rows.into_iter().map(|(child, figure, amount)| ChildSum { child: BodyId(child), figure: FigureId(figure), amount }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(child, figure, amount)| ChildSum {
+                child: BodyId(child),
+                figure: FigureId(figure),
+                amount,
+            })
+            .collect())
     }
 
     /// The bodies below the scope's root, by the tree of `month`, with any event of a figure in these days; each after the child it stands under.
@@ -92,7 +99,13 @@ impl Store {
     pub async fn spans(&self, scope: &Scope, from: i64, until: i64) -> Result<Vec<SpanRow>, StoreError> {
         let mut tx = self.read().await?;
         let rows = fetch_all!(&mut tx, (i64, i64, i64, i64, i64), include_str!("sql/counts/spans.sql"), from, until)?;
-        let spans = rows.into_iter().map(|(body, figure, day, until, amount)| SpanRow { body: BodyId(body), figure: FigureId(figure), day, until, amount });
+        let spans = rows.into_iter().map(|(body, figure, day, until, amount)| SpanRow {
+            body: BodyId(body),
+            figure: FigureId(figure),
+            day,
+            until,
+            amount,
+        });
         Ok(spans.filter(|span| scope.holds(span.body)).collect())
     }
 
@@ -100,7 +113,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn explain(&self, scope: &Scope, bodies: impl IntoIterator<Item = BodyId>, figure: FigureId, from: i64, until: i64) -> Result<Vec<Explained>, StoreError> {
+    pub async fn explain(
+        &self,
+        scope: &Scope,
+        bodies: impl IntoIterator<Item = BodyId>,
+        figure: FigureId,
+        from: i64,
+        until: i64,
+    ) -> Result<Vec<Explained>, StoreError> {
         let mut tx = self.read().await?;
         let mut found = Vec::new();
         for body in bodies.into_iter().filter(|body| scope.holds(*body)) {
@@ -138,11 +158,31 @@ impl Store {
         }
         let mut tx = self.read().await?;
         let rows = fetch_all!(&mut tx, (i64, i64, String, i64), include_str!("sql/counts/cells_of.sql"), body.0)?;
-        Ok(rows.into_iter().map(|(month, figure, dimension, amount)| BodyCell { month: Month(month), figure: FigureId(figure), dimension, amount }).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(month, figure, dimension, amount)| BodyCell {
+                month: Month(month),
+                figure: FigureId(figure),
+                dimension,
+                amount,
+            })
+            .collect())
     }
 }
 
 fn explained(figure: FigureId, (entry, year, number, body, row, day, until, amount, dimension): ExplainedRow) -> Explained {
-    let contribution = Contribution { figure, row, day, until, amount, dimension };
-    Explained { entry: EntryId(entry), number: Number { year, number }, body: BodyId(body), contribution }
+    let contribution = Contribution {
+        figure,
+        row,
+        day,
+        until,
+        amount,
+        dimension,
+    };
+    Explained {
+        entry: EntryId(entry),
+        number: Number { year, number },
+        body: BodyId(body),
+        contribution,
+    }
 }

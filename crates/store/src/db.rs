@@ -74,7 +74,13 @@ impl Db {
 
     /// Connects to PostgreSQL.
     pub(crate) async fn postgres(url: &str) -> Result<Self, StoreError> {
-        Ok(Db::Postgres(PgPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(60)).connect(url).await?))
+        Ok(Db::Postgres(
+            PgPoolOptions::new()
+                .max_connections(8)
+                .acquire_timeout(Duration::from_secs(60))
+                .connect(url)
+                .await?,
+        ))
     }
 
     /// A transaction that will write. SQLite takes its write lock at once, so that it never fails half-way as locked.
@@ -225,7 +231,9 @@ impl Rows {
 
 /// The statement with its tuple of values repeated for several rows.
 fn repeated(sql: &str, width: usize, rows: usize) -> String {
-    let Some((head, rest)) = sql.split_once("VALUES") else { return sql.to_owned() };
+    let Some((head, rest)) = sql.split_once("VALUES") else {
+        return sql.to_owned();
+    };
     let tail = rest.split_once(')').map_or("", |(_, tail)| tail);
     let tuple = |row: usize| {
         let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
@@ -264,6 +272,9 @@ mod tests {
     #[test]
     fn the_tuple_is_repeated_and_the_tail_kept() {
         let sql = "INSERT INTO t (a, b)\nVALUES ($1, $2)\nON CONFLICT (a) DO NOTHING";
-        assert_eq!(repeated(sql, 2, 2), "INSERT INTO t (a, b)\nVALUES ($1, $2), ($3, $4)\nON CONFLICT (a) DO NOTHING");
+        assert_eq!(
+            repeated(sql, 2, 2),
+            "INSERT INTO t (a, b)\nVALUES ($1, $2), ($3, $4)\nON CONFLICT (a) DO NOTHING"
+        );
     }
 }

@@ -73,7 +73,22 @@ pub struct BadNumbers {
     pub highest: i64,
 }
 
-type PageRow = (i64, String, Uuid, String, i64, i64, Vec<u8>, Vec<u8>, Option<Vec<u8>>, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
+type PageRow = (
+    i64,
+    String,
+    Uuid,
+    String,
+    i64,
+    i64,
+    Vec<u8>,
+    Vec<u8>,
+    Option<Vec<u8>>,
+    Vec<u8>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+    Option<Vec<u8>>,
+);
 type EntryRow = (Uuid, i64, String, i64, i64, i64, Option<i64>, i64, String, i64);
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String, i64);
 
@@ -142,7 +157,14 @@ impl Store {
             .map(|(seq, item, figure, row, day, until, amount, dimension, ended)| StoredContribution {
                 seq,
                 item,
-                contribution: Contribution { figure: FigureId(figure), row, day, until, amount, dimension },
+                contribution: Contribution {
+                    figure: FigureId(figure),
+                    row,
+                    day,
+                    until,
+                    amount,
+                    dimension,
+                },
                 ended,
             })
             .collect())
@@ -165,7 +187,20 @@ impl Store {
     pub async fn key_rows(&self, body: BodyId) -> Result<Vec<(EntryId, i64, Key)>, StoreError> {
         let mut tx = self.read().await?;
         let rows = fetch_all!(&mut tx, (String, String, Vec<u8>, i64, Uuid, i64), include_str!("sql/ledger/keys.sql"), body.0)?;
-        Ok(rows.into_iter().map(|(_, field, key, day, id, personal)| (EntryId(id), day, Key { field, key, personal: personal == 1 })).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(_, field, key, day, id, personal)| {
+                (
+                    EntryId(id),
+                    day,
+                    Key {
+                        field,
+                        key,
+                        personal: personal == 1,
+                    },
+                )
+            })
+            .collect())
     }
 
     /// The territory of a body as GeoJSON geometry.
@@ -187,7 +222,13 @@ impl Store {
         let rows = fetch_all!(&mut tx, (String, i64, i64, i64, i64, i64, Option<i64>), include_str!("sql/ledger/numbers.sql"))?;
         Ok(rows
             .into_iter()
-            .map(|(register, book, year, entries, _, highest, _)| BadNumbers { register, book: BodyId(book), year, entries, highest })
+            .map(|(register, book, year, entries, _, highest, _)| BadNumbers {
+                register,
+                book: BodyId(book),
+                year,
+                entries,
+                highest,
+            })
             .collect())
     }
 }
@@ -195,7 +236,25 @@ impl Store {
 fn act(body: BodyId, row: PageRow) -> Result<LedgerContent, StoreError> {
     let (seq, kind, subject, actor, claimed_at, received_at, before, plain, personal, hash, plain_salt, plain_bytes, personal_salt, personal_bytes) = row;
     let fixed = |bytes: Vec<u8>| Hash::try_from(bytes).map_err(|_| StoreError::Damaged(format!("act {seq} of body {} holds no hash", body.0)));
-    let stamp = Stamp { actor, claimed_at: moment(claimed_at)?, received_at: moment(received_at)? };
-    let row = LedgerRow { body, seq, kind, subject, stamp, before: fixed(before)?, plain: fixed(plain)?, personal: personal.map(fixed).transpose()? };
-    Ok(LedgerContent { row, hash: fixed(hash)?, plain: plain_salt.zip(plain_bytes), personal: personal_salt.zip(personal_bytes) })
+    let stamp = Stamp {
+        actor,
+        claimed_at: moment(claimed_at)?,
+        received_at: moment(received_at)?,
+    };
+    let row = LedgerRow {
+        body,
+        seq,
+        kind,
+        subject,
+        stamp,
+        before: fixed(before)?,
+        plain: fixed(plain)?,
+        personal: personal.map(fixed).transpose()?,
+    };
+    Ok(LedgerContent {
+        row,
+        hash: fixed(hash)?,
+        plain: plain_salt.zip(plain_bytes),
+        personal: personal_salt.zip(personal_bytes),
+    })
 }

@@ -36,7 +36,15 @@ impl Store {
         let rows = fetch_all!(&mut tx, (Uuid, i64, i64, i64, i64, Option<i64>, i64), include_str!("sql/links/standing.sql"))?;
         Ok(rows
             .into_iter()
-            .map(|(link, rank, body, figure, day, until, amount)| Linked { link, rank, body: BodyId(body), figure: FigureId(figure), day, until, amount })
+            .map(|(link, rank, body, figure, day, until, amount)| Linked {
+                link,
+                rank,
+                body: BodyId(body),
+                figure: FigureId(figure),
+                day,
+                until,
+                amount,
+            })
             .collect())
     }
 }

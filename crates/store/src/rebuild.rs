@@ -37,9 +37,21 @@ impl Rebuild {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn put(&mut self, body: BodyId, contributions: &[StoredContribution], cells: &[BodyCell], keys: Vec<(String, i64, EntryId, Key)>) -> Result<(), StoreError> {
+    pub async fn put(
+        &mut self,
+        body: BodyId,
+        contributions: &[StoredContribution],
+        cells: &[BodyCell],
+        keys: Vec<(String, i64, EntryId, Key)>,
+    ) -> Result<(), StoreError> {
         let mut rows = Rows::default();
-        for StoredContribution { seq, item, contribution, ended } in contributions {
+        for StoredContribution {
+            seq,
+            item,
+            contribution,
+            ended,
+        } in contributions
+        {
             rows.push([
                 body.0.into(),
                 (*seq).into(),
@@ -56,12 +68,25 @@ impl Rebuild {
         rows.insert(&mut self.tx, include_str!("sql/write/contribution.sql")).await?;
         let mut rows = Rows::default();
         for cell in cells {
-            rows.push([body.0.into(), cell.month.0.into(), cell.figure.0.into(), cell.dimension.as_str().into(), cell.amount.into()]);
+            rows.push([
+                body.0.into(),
+                cell.month.0.into(),
+                cell.figure.0.into(),
+                cell.dimension.as_str().into(),
+                cell.amount.into(),
+            ]);
         }
         rows.insert(&mut self.tx, include_str!("sql/write/cell.sql")).await?;
         let mut rows = Rows::default();
         for (register, day, entry, key) in keys {
-            rows.push([register.as_str().into(), key.field.as_str().into(), key.key.into(), day.into(), entry.0.into(), i64::from(key.personal).into()]);
+            rows.push([
+                register.as_str().into(),
+                key.field.as_str().into(),
+                key.key.into(),
+                day.into(),
+                entry.0.into(),
+                i64::from(key.personal).into(),
+            ]);
         }
         rows.insert(&mut self.tx, include_str!("sql/write/key.sql")).await
     }

@@ -41,7 +41,11 @@ async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
         // Two programs that open a new database at one moment must not both make its tables.
         tx.script("SELECT pg_advisory_xact_lock(27012002)".to_owned()).await?;
     }
-    let sql = if matches!(tx, Tx::Sqlite(_)) { include_str!("sql/schema/sqlite_tables.sql") } else { include_str!("sql/schema/postgres_tables.sql") };
+    let sql = if matches!(tx, Tx::Sqlite(_)) {
+        include_str!("sql/schema/sqlite_tables.sql")
+    } else {
+        include_str!("sql/schema/postgres_tables.sql")
+    };
     if fetch_optional!(tx, (String,), sql, "setting")?.is_none() {
         return Ok(0);
     }

@@ -17,7 +17,10 @@ impl Scope {
     #[must_use]
     pub fn below(tree: &Tree, root: BodyId, months: impl IntoIterator<Item = Month>) -> Self {
         let bodies = months.into_iter().flat_map(|month| tree.subtree(root, month)).collect();
-        Scope { root, bodies: Arc::new(bodies) }
+        Scope {
+            root,
+            bodies: Arc::new(bodies),
+        }
     }
 
     /// The body at the top.

@@ -52,7 +52,10 @@ impl Location {
 }
 
 fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    std::fs::create_dir_all(folder).map_err(|source| StoreError::File { path: folder.display().to_string(), source })
+    std::fs::create_dir_all(folder).map_err(|source| StoreError::File {
+        path: folder.display().to_string(),
+        source,
+    })
 }
 
 /// An open store.

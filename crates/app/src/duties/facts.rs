@@ -16,7 +16,7 @@ use crate::{App, AppError};
 
 /// What is known of a body's work.
 pub(super) struct Facts {
-    /// The month in which it, or anything below it, began to keep a register.
+    /// The month in which it, or anything below it, began to keep a register that returns are made of.
     pub(super) since: Option<Month>,
     documents: Vec<(String, String, Timestamp)>,
     /// Entries of the body and below by register.
@@ -42,18 +42,35 @@ impl Facts {
         let mut booked: BTreeSet<&String> = BTreeSet::new();
         for duty in app.rulebook.duties.iter().filter(|duty| !duty.off && duty.planned.is_none()) {
             if let Some(of) = &duty.of {
-                if of.body_field.is_some() { booked.insert(&of.register) } else { registers.insert(&of.register) };
+                if of.body_field.is_some() {
+                    booked.insert(&of.register)
+                } else {
+                    registers.insert(&of.register)
+                };
             }
             registers.extend(duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)));
         }
-        let mut facts = Facts { since: None, documents: app.store.documents(scope, scope.root()).await?, entries: BTreeMap::new(), books: BTreeMap::new() };
+        let mut facts = Facts {
+            since: None,
+            documents: app.store.documents(scope, scope.root()).await?,
+            entries: BTreeMap::new(),
+            books: BTreeMap::new(),
+        };
         for register in registers {
             facts.entries.insert(register.clone(), app.store.entries(scope, register, from, until).await?);
         }
         for register in booked {
             facts.books.insert(register.clone(), app.store.book(scope, register, from, until).await?);
         }
-        facts.since = app.store.kept(scope).await?.into_iter().map(|(_, _, since)| since).min();
+        let counted = app.counted_registers();
+        facts.since = app
+            .store
+            .kept(scope)
+            .await?
+            .into_iter()
+            .filter(|(_, register, _)| counted.contains(register.as_str()))
+            .map(|(.., since)| since)
+            .min();
         Ok(facts)
     }
 
@@ -62,16 +79,35 @@ impl Facts {
         let by = duty.fulfilled_by.as_ref()?;
         if let Some(document) = &by.document {
             let period = period.to_string();
-            return self.documents.iter().find(|(kind, for_period, _)| kind == document && *for_period == period).map(|(.., at)| *at);
+            return self
+                .documents
+                .iter()
+                .find(|(kind, for_period, _)| kind == document && *for_period == period)
+                .map(|(.., at)| *at);
         }
         let register = app.rulebook.register(by.register.as_ref()?)?;
-        let within = |stored: &&Stored| stored.entry.envelope.day.is_some_and(|day| (period.first_month()..=period.last_month()).contains(&Month::of(day)));
+        let within = |stored: &&Stored| {
+            stored
+                .entry
+                .envelope
+                .day
+                .is_some_and(|day| (period.first_month()..=period.last_month()).contains(&Month::of(day)))
+        };
         let holds = |stored: &&Stored| {
-            let scene = Scene { register, row: None, fields: &stored.entry.fields };
+            let scene = Scene {
+                register,
+                row: None,
+                fields: &stored.entry.fields,
+            };
             by.conditions.iter().all(|condition| scene.holds(condition, &app.rulebook.lists))
         };
         let entries = self.entries.get(&register.code)?;
-        let mut days: Vec<Date> = entries.iter().filter(within).filter(holds).filter_map(|stored| stored.entry.envelope.day).collect();
+        let mut days: Vec<Date> = entries
+            .iter()
+            .filter(within)
+            .filter(holds)
+            .filter_map(|stored| stored.entry.envelope.day)
+            .collect();
         days.sort_unstable();
         let reached = days.get(by.at_least.unwrap_or(1).saturating_sub(1))?;
         start_of(*reached, calendar)
@@ -80,19 +116,39 @@ impl Facts {
     /// The entries or rows that a duty falls on.
     pub(super) fn entries_of<'a>(&'a self, app: &App, duty: &Duty, body: BodyId) -> Vec<Asked<'a>> {
         let Some(of) = &duty.of else { return Vec::new() };
-        let Some(register) = app.rulebook.register(&of.register) else { return Vec::new() };
-        let source = if of.body_field.is_some() { self.books.get(&of.register) } else { self.entries.get(&of.register) };
+        let Some(register) = app.rulebook.register(&of.register) else {
+            return Vec::new();
+        };
+        let source = if of.body_field.is_some() {
+            self.books.get(&of.register)
+        } else {
+            self.entries.get(&of.register)
+        };
         let bound = |stored: &&Stored| of.body_field.is_some() || stored.entry.body == body;
         let holds = |stored: &&Stored| {
-            let scene = Scene { register, row: None, fields: &stored.entry.fields };
+            let scene = Scene {
+                register,
+                row: None,
+                fields: &stored.entry.fields,
+            };
             of.conditions.iter().all(|condition| scene.holds(condition, &app.rulebook.lists))
         };
         let mut asked = Vec::new();
         for stored in source.into_iter().flatten().filter(bound).filter(holds) {
             let fields = &stored.entry.fields;
             match &of.rows {
-                None => asked.push(Asked { id: stored.entry.id, row_no: 0, fields, row: None }),
-                Some(code) => asked.extend(rows(fields, code).iter().map(|row| Asked { id: stored.entry.id, row_no: row.no, fields, row: Some(&row.cells) })),
+                None => asked.push(Asked {
+                    id: stored.entry.id,
+                    row_no: 0,
+                    fields,
+                    row: None,
+                }),
+                Some(code) => asked.extend(rows(fields, code).iter().map(|row| Asked {
+                    id: stored.entry.id,
+                    row_no: row.no,
+                    fields,
+                    row: Some(&row.cells),
+                })),
             }
         }
         asked
@@ -105,12 +161,22 @@ impl Facts {
         if let Some(field) = &by.field {
             let done = day(field)?;
             let in_order = by.not_after.as_ref().and_then(day).is_none_or(|limit| done <= limit);
-            return if in_order { start_of(done, calendar) } else { end_of_day(done, calendar.zone()).ok() };
+            return if in_order {
+                start_of(done, calendar)
+            } else {
+                end_of_day(done, calendar.zone()).ok()
+            };
         }
         let marks = self.entries.get(by.marked_by.as_ref()?)?;
-        let of_entry = marks.iter().filter(|mark| mark.entry.fields.values().any(|value| *value == Value::Entry(asked.id)));
-        let marked = of_entry.flat_map(|mark| rows(&mark.entry.fields, "marks")).filter(|row| row.cells.get("proposal").and_then(Value::number) == Some(asked.row_no));
-        let days = marked.filter(|row| row.cells.contains_key("result")).filter_map(|row| row.cells.get("marked_on").and_then(Value::day));
+        let of_entry = marks
+            .iter()
+            .filter(|mark| mark.entry.fields.values().any(|value| *value == Value::Entry(asked.id)));
+        let marked = of_entry
+            .flat_map(|mark| rows(&mark.entry.fields, "marks"))
+            .filter(|row| row.cells.get("proposal").and_then(Value::number) == Some(asked.row_no));
+        let days = marked
+            .filter(|row| row.cells.contains_key("result"))
+            .filter_map(|row| row.cells.get("marked_on").and_then(Value::day));
         start_of(days.min()?, calendar)
     }
 }

@@ -49,7 +49,15 @@ impl App {
         let level = tree.on(body, on).map(|version| version.level.clone()).unwrap_or_default();
         let mut items = Vec::new();
         for duty in self.rulebook.duties.iter().filter(|duty| !duty.off && duty.levels.contains(&level)) {
-            let asking = Asking { duty, body, on, now, calendar: &calendar, tree, facts: &facts };
+            let asking = Asking {
+                duty,
+                body,
+                on,
+                now,
+                calendar: &calendar,
+                tree,
+                facts: &facts,
+            };
             items.extend(asking.items(self));
         }
         items.sort_by_key(|item| (item.due, item.duty.clone(), item.period));
@@ -92,8 +100,13 @@ impl Asking<'_> {
     /// Something declared whose register or document comes later: one item, for the present period.
     fn planned(&self, period: Option<Period>) -> Item {
         let moment = period.and_then(|period| due::of_period(self.duty, period, self.calendar).ok());
-        let mut why = moment.as_ref().map(|moment| moment.why.clone()).unwrap_or_else(|| vec![Why::Clause(self.duty.clause.clone())]);
-        why.push(Why::Planned(self.duty.planned.clone().or_else(|| self.duty.only_where.clone()).unwrap_or_default()));
+        let mut why = moment
+            .as_ref()
+            .map(|moment| moment.why.clone())
+            .unwrap_or_else(|| vec![Why::Clause(self.duty.clause.clone())]);
+        why.push(Why::Planned(
+            self.duty.planned.clone().or_else(|| self.duty.only_where.clone()).unwrap_or_default(),
+        ));
         self.item(period, None, moment.map(|moment| moment.due), State::Planned, why)
     }
 
@@ -103,7 +116,17 @@ impl Asking<'_> {
             "ministry" => self.tree.upward(self.body, Month::of(self.on)).last().copied(),
             _ => None,
         };
-        Item { duty: self.duty.code.clone(), clause: self.duty.clause.clone(), body: self.body, to, period, entry, due, state, why }
+        Item {
+            duty: self.duty.code.clone(),
+            clause: self.duty.clause.clone(),
+            body: self.body,
+            to,
+            period,
+            entry,
+            due,
+            state,
+            why,
+        }
     }
 
     /// Periods from January of the year before, or from when the body began, to the first that is not over yet.
@@ -141,12 +164,15 @@ impl Asking<'_> {
 
     fn of_entries(&self, app: &App) -> Vec<Item> {
         let asked = self.facts.entries_of(app, self.duty, self.body);
-        asked.into_iter().filter_map(|asked| {
-            let moment = due::of_entry(self.duty, asked.fields, asked.row, self.calendar).ok()?;
-            let fulfilled = self.facts.entry_fulfilled(self.duty, &asked, self.calendar);
-            let item = self.judged(None, Some((asked.id, asked.row_no)), moment, fulfilled);
-            let old = item.due.is_some_and(|due| self.calendar.day(due).year() < self.on.year());
-            (!old || matches!(item.state, State::Late | State::Due)).then_some(item)
-        }).collect()
+        asked
+            .into_iter()
+            .filter_map(|asked| {
+                let moment = due::of_entry(self.duty, asked.fields, asked.row, self.calendar).ok()?;
+                let fulfilled = self.facts.entry_fulfilled(self.duty, &asked, self.calendar);
+                let item = self.judged(None, Some((asked.id, asked.row_no)), moment, fulfilled);
+                let old = item.due.is_some_and(|due| self.calendar.day(due).year() < self.on.year());
+                (!old || matches!(item.state, State::Late | State::Due)).then_some(item)
+            })
+            .collect()
     }
 }

@@ -40,7 +40,15 @@ impl<'a> Actor<'a> {
             _ => 1,
         };
         let (id, level, code, name) = (version.id, version.level.as_str(), version.code.as_str(), version.name.kk.as_str());
-        Some(Actor { id, level, code, name, above: tree.parent(body, month), region: region_of(code), size })
+        Some(Actor {
+            id,
+            level,
+            code,
+            name,
+            above: tree.parent(body, month),
+            region: region_of(code),
+            size,
+        })
     }
 
     /// Whether it is the ministry.

@@ -30,15 +30,24 @@ pub(super) fn criminal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
         None => country.pick(&mut world.seed, theme)?,
     };
     // Saiga and sturgeon are where they are; elsewhere it is illegal hunting.
-    let tag = if tag == "rare" && !actor.region.is(Mark::Saiga) && !actor.region.is(Mark::Sturgeon) { "hunt" } else { tag };
+    let tag = if tag == "rare" && !actor.region.is(Mark::Saiga) && !actor.region.is(Mark::Sturgeon) {
+        "hunt"
+    } else {
+        tag
+    };
     let committed = day - world.seed.weighted(&[(0, 60), (1, 20), (3, 12), (20, 8)]);
     let article = world.lists.article(&mut world.seed, tag, date_of(committed))?;
     let mut form = Form::default();
     form.choice("nature", "criminal").choice("article", article);
     found(world, &mut form, &actor, committed, day);
-    form.text("natural_object", object(world, theme)).entry("quarantine_link", quarantine.map(|(_, outbreak)| outbreak));
+    form.text("natural_object", object(world, theme))
+        .entry("quarantine_link", quarantine.map(|(_, outbreak)| outbreak));
     let taken = seizures::of_crime(world, &mut form, tag, &actor, day);
-    let due = if world.seed.chance(750) { damage::assess(world, &mut form, taken, committed, day) } else { 0 };
+    let due = if world.seed.chance(750) {
+        damage::assess(world, &mut form, taken, committed, day)
+    } else {
+        0
+    };
     if due > 0 && world.seed.chance(200) {
         let mut payments = Vec::new();
         offences::pay(world, &mut payments, "damage", day, 60, 240, due);
@@ -88,7 +97,8 @@ fn case(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64) {
     form.day("registered_on", registered);
     if world.seed.chance(220) {
         let mut row = Form::default();
-        row.text("from", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы").choice("kind", "np");
+        row.text("from", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы")
+            .choice("kind", "np");
         row.day("received_on", day).choice("decision", "opened").day("decision_on", registered);
         form.rows("materials", vec![row]);
     }

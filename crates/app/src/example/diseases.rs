@@ -23,7 +23,11 @@ impl Disease {
     /// Its weight in a month.
     pub(super) fn weight_in(&self, month: i64) -> u64 {
         let (from, until) = self.months;
-        let season = if from <= until { (from..=until).contains(&month) } else { month >= from || month <= until };
+        let season = if from <= until {
+            (from..=until).contains(&month)
+        } else {
+            month >= from || month <= until
+        };
         if season { self.weight * 4 } else { self.weight }
     }
 
@@ -34,7 +38,15 @@ impl Disease {
 }
 
 const fn disease(code: &'static str, weight: u64, farm: &'static [&'static str], months: (i64, i64)) -> Disease {
-    Disease { code, weight, farm, wild: &[], wild_share: 0, months, serotypes: &[] }
+    Disease {
+        code,
+        weight,
+        farm,
+        wild: &[],
+        wild_share: 0,
+        months,
+        serotypes: &[],
+    }
 }
 
 const fn with_wild(disease: Disease, wild: &'static [&'static str], wild_share: u64) -> Disease {
@@ -48,10 +60,21 @@ const fn typed(disease: Disease, serotypes: &'static [&'static str]) -> Disease 
 /// The diseases.
 pub(super) static DISEASES: [Disease; 19] = [
     disease("brucellosis", 34, &["cattle", "sheep", "sheep_goat", "goat"], (3, 6)),
-    with_wild(disease("rabies", 26, &["cattle", "dog", "horse", "camel", "sheep"], (1, 4)), &["fox", "wolf", "corsac", "jackal"], 350),
+    with_wild(
+        disease("rabies", 26, &["cattle", "dog", "horse", "camel", "sheep"], (1, 4)),
+        &["fox", "wolf", "corsac", "jackal"],
+        350,
+    ),
     disease("lsd", 18, &["cattle"], (6, 9)),
     disease("sheep_goat_pox", 16, &["sheep", "goat", "sheep_goat"], (9, 12)),
-    typed(with_wild(disease("hpai", 14, &["chicken", "duck", "goose", "bird"], (9, 11)), &["mute_swan", "wild_bird", "wild_goose", "mallard"], 400), &["H5N1 HPAI", "H5N8 HPAI"]),
+    typed(
+        with_wild(
+            disease("hpai", 14, &["chicken", "duck", "goose", "bird"], (9, 11)),
+            &["mute_swan", "wild_bird", "wild_goose", "mallard"],
+            400,
+        ),
+        &["H5N1 HPAI", "H5N8 HPAI"],
+    ),
     typed(disease("fmd", 12, &["cattle", "sheep", "sheep_goat"], (3, 8)), &["O", "A"]),
     with_wild(disease("pasteurellosis", 10, &["cattle", "sheep", "camel"], (4, 6)), &["saiga"], 250),
     disease("blackleg", 9, &["cattle"], (5, 9)),

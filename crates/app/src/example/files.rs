@@ -32,7 +32,16 @@ const EVENTS: [((&str, &str, &str), u64); 14] = [
 ];
 
 /// Fish by the names that the list of species knows.
-const FISH: [&str; 8] = ["cyprinus carpio", "abramis_brama", "sander lucioperca", "silurus glanis", "esox_lucius", "perca fluviatilis", "carassius gibelio", "Сазан"];
+const FISH: [&str; 8] = [
+    "cyprinus carpio",
+    "abramis_brama",
+    "sander lucioperca",
+    "silurus glanis",
+    "esox_lucius",
+    "perca fluviatilis",
+    "carassius gibelio",
+    "Сазан",
+];
 
 const REGIONS: [(&str, i64, i64); 5] = [
     ("Kostanayskaya oblast", 5150, 6400),
@@ -96,7 +105,11 @@ pub fn illegal_fishing(seed: u64, rows: usize, from: Month, until: Month) -> Str
     while made < rows {
         no += 1;
         let head = infraction(&mut seed, no, from, until);
-        let lines = if no % 4 == 3 { 1 } else { seed.weighted(&[(1, 45), (2, 25), (3, 20), (4, 10)]) };
+        let lines = if no % 4 == 3 {
+            1
+        } else {
+            seed.weighted(&[(1, 45), (2, 25), (3, 20), (4, 10)])
+        };
         let nothing = no % 5 == 0 && no % 4 != 3;
         let lines = if nothing { 1 } else { lines };
         for _ in 0..lines {
@@ -105,7 +118,11 @@ pub fn illegal_fishing(seed: u64, rows: usize, from: Month, until: Month) -> Str
                 3 => "piscis_imaginarius",
                 _ => seed.pick(&FISH),
             };
-            let weight = if nothing { "0".to_owned() } else { format!("{}{}", seed.between(1, 90), seed.pick(&["", "", ",5"])) };
+            let weight = if nothing {
+                "0".to_owned()
+            } else {
+                format!("{}{}", seed.between(1, 90), seed.pick(&["", "", ",5"]))
+            };
             file.push_str(&format!("{head}\"{species}\";{weight}\n"));
         }
         made += lines;
@@ -121,8 +138,16 @@ fn infraction(seed: &mut Seed, no: usize, from: Month, until: Month) -> String {
     if no == 7 {
         (lat, lon) = ("-24,111".to_owned(), "-45,722".to_owned());
     }
-    let id = if no == 11 { String::new() } else { format!("EX-{number}_{}_{no}", month.year()) };
-    let (water, area, vessel) = (words::water(seed), seed.pick(&["inside", "outside"]), seed.pick(&["recreationalboat", "fishingvessel"]));
+    let id = if no == 11 {
+        String::new()
+    } else {
+        format!("EX-{number}_{}_{no}", month.year())
+    };
+    let (water, area, vessel) = (
+        words::water(seed),
+        seed.pick(&["inside", "outside"]),
+        seed.pick(&["recreationalboat", "fishingvessel"]),
+    );
     format!("{number};{};\"{no}\";\"{id}\";\"{water}\";{lat};{lon};\"{area}\";\"{vessel}\";", month.year())
 }
 

@@ -29,7 +29,7 @@ const BATCH: usize = 500;
 /// How large the country is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// A few thousand entries of ten months.
+    /// A few thousand entries of six months.
     Small,
     /// Some ten thousands of twenty-two months.
     Full,
@@ -73,19 +73,36 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
     let region = app.body("390000000").await?;
     let until = Month::of(app.today()).plus(-1);
     let (months, entries) = match size {
-        Size::Small => (10, 4_000),
+        Size::Small => (6, 6_000),
         Size::Full => (22, 40_000),
     };
     let from = until.plus(1 - months);
     let outlines = Outlines::of(app, &tree).await?;
     let place_in = |body: BodyId, salt: u64| outlines.point(body, salt);
-    let plan = Plan { seed: SEED, entries, from, until, place_in: Some(&place_in) };
+    let plan = Plan {
+        seed: SEED,
+        entries,
+        from,
+        until,
+        place_in: Some(&place_in),
+    };
     let stored = store(app, &tree, &plan, progress).await?;
     let imports = import(app, from, until).await?;
     let links = link(app, &tree, ministry, &stored).await?;
     let returns = send(app, &tree, from, until).await?;
     let entries = stored.len() + imports.iter().map(|(_, _, imported)| imported.accepted).sum::<usize>();
-    Ok(Filled { bodies: bodies.accepted, territories: territories.accepted, entries, links, returns, imports, ministry, region, from, until })
+    Ok(Filled {
+        bodies: bodies.accepted,
+        territories: territories.accepted,
+        entries,
+        links,
+        returns,
+        imports,
+        ministry,
+        region,
+        from,
+        until,
+    })
 }
 
 /// What was stored, for whoever looks for doubles.
@@ -101,11 +118,23 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
     let mut kept = Vec::new();
     let mut batch: Vec<Draft> = Vec::new();
     for fact in facts(&app.rulebook, tree, plan) {
-        let Fact { body, register, id, day, fields } = fact;
+        let Fact {
+            body,
+            register,
+            id,
+            day,
+            fields,
+        } = fact;
         let joint = register == "offence" && fields.contains_key("jointly");
         let act = Act::new(id, body, stamp(app, latest(&fields, day))?);
         batch.push(app.draft(app.register(&register)?, fields, act)?);
-        kept.push(Kept { id, body, register, day, joint });
+        kept.push(Kept {
+            id,
+            body,
+            register,
+            day,
+            joint,
+        });
         if batch.len() >= BATCH {
             commit(app, std::mem::take(&mut batch)).await?;
             progress(kept.len(), plan.entries.max(kept.len()));
@@ -135,17 +164,35 @@ fn latest(fields: &Content, day: Date) -> Date {
 /// Entered on the evening of the day, but never after the present moment.
 fn stamp(app: &App, day: Date) -> Result<Stamp, AppError> {
     let at = end_of_day(day, app.zone())?.min(app.now());
-    Ok(Stamp { actor: ACTOR.to_owned(), claimed_at: at, received_at: at })
+    Ok(Stamp {
+        actor: ACTOR.to_owned(),
+        claimed_at: at,
+        received_at: at,
+    })
 }
 
 async fn import(app: &App, from: Month, until: Month) -> Result<Vec<(String, String, Imported)>, AppError> {
-    let made = [("empres-i", files::empres_i(SEED, 60, from, until)), ("illegal-fishing", files::illegal_fishing(SEED, 60, from, until))];
+    let made = [
+        ("empres-i", files::empres_i(SEED, 60, from, until)),
+        ("illegal-fishing", files::illegal_fishing(SEED, 60, from, until)),
+    ];
     let mut imports = Vec::new();
     for (code, text) in made {
-        let map = app.rulebook.maps.get(code).ok_or_else(|| AppError::File(format!("the rulebook has no map {code}")))?;
+        let map = app
+            .rulebook
+            .maps
+            .get(code)
+            .ok_or_else(|| AppError::File(format!("the rulebook has no map {code}")))?;
         let delimiter = map.delimiter.bytes().next().unwrap_or(b',');
         let table = read::csv(text.as_bytes(), delimiter)?;
-        let request = Request { table: &table, map, target: Target::Place, dry_run: false, whole: false, actor: ACTOR };
+        let request = Request {
+            table: &table,
+            map,
+            target: Target::Place,
+            dry_run: false,
+            whole: false,
+            actor: ACTOR,
+        };
         let imported = app.import(&request, &mut |_, _| {}).await?;
         imports.push((format!("{code}.csv"), text, imported));
     }
@@ -188,7 +235,18 @@ async fn send(app: &App, tree: &Tree, from: Month, until: Month) -> Result<usize
             }
             for (kind, period) in owed {
                 let Some(at) = sent_at(app, month, due, &mut seed)? else { continue };
-                app.send_return(tree, body, kind, period, Stamp { actor: ACTOR.to_owned(), claimed_at: at, received_at: at }).await?;
+                app.send_return(
+                    tree,
+                    body,
+                    kind,
+                    period,
+                    Stamp {
+                        actor: ACTOR.to_owned(),
+                        claimed_at: at,
+                        received_at: at,
+                    },
+                )
+                .await?;
                 sent += 1;
             }
         }

@@ -60,7 +60,13 @@ impl Form {
 
     /// From a day to a last day, or still.
     pub(super) fn span(&mut self, field: &str, from: i64, until: Option<i64>) -> &mut Self {
-        self.put(field, Value::Span(Span { from: date_of(from), until: until.map(date_of) }))
+        self.put(
+            field,
+            Value::Span(Span {
+                from: date_of(from),
+                until: until.map(date_of),
+            }),
+        )
     }
 
     /// A body.

@@ -34,7 +34,13 @@ impl Region {
 }
 
 const fn region(code: &'static str, leanings: [u64; 4], middle: (i64, i64), reach: (i64, i64), marks: &'static [Mark]) -> Region {
-    Region { code, leanings, middle, reach, marks }
+    Region {
+        code,
+        leanings,
+        middle,
+        reach,
+        marks,
+    }
 }
 
 static REGIONS: [Region; 20] = [
@@ -64,5 +70,8 @@ static ELSEWHERE: Region = region("", [6, 6, 4, 4], (4800, 6700), (300, 900), &[
 
 /// The region a code belongs to; a place in the middle of the country for codes that are not known.
 pub(super) fn region_of(code: &str) -> &'static Region {
-    REGIONS.iter().find(|region| code.len() > 2 && code.starts_with(region.code)).unwrap_or(&ELSEWHERE)
+    REGIONS
+        .iter()
+        .find(|region| code.len() > 2 && code.starts_with(region.code))
+        .unwrap_or(&ELSEWHERE)
 }

@@ -37,7 +37,9 @@ pub(super) fn inspection<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
         None => (region, country.below(&mut world.seed, Some(region.id))?),
     };
     let mut form = Form::default();
-    form.body("inspected", inspected.id).day("inspected_on", day).text("unit", "Табиғатты қорғау және мал-дәрігерлік полиция саласы");
+    form.body("inspected", inspected.id)
+        .day("inspected_on", day)
+        .text("unit", "Табиғатты қорғау және мал-дәрігерлік полиция саласы");
     let officer = world.officer(inspector.id);
     let (officer, written) = match officer {
         Some((officer, title)) => (Some(officer), title),
@@ -53,7 +55,14 @@ pub(super) fn inspection<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
     form.rows("proposals", rows);
     let fact = world.fact("unit_inspection", inspector.id, day, form);
     let given = if world.seed.chance(900) { world.after(day, 1, 12) } else { None };
-    let marks = given.map(|day| Marks { day, actor: inspected, inspection: fact.id, proposals, due, round: Round::Instructions });
+    let marks = given.map(|day| Marks {
+        day,
+        actor: inspected,
+        inspection: fact.id,
+        proposals,
+        due,
+        round: Round::Instructions,
+    });
     Some((fact, marks))
 }
 
@@ -66,7 +75,10 @@ fn apart(world: &mut World<'_>, texts: &'static [&'static str], count: i64) -> i
 fn proposal(world: &mut World<'_>, text: &str, due: i64) -> Form {
     let mut row = Form::default();
     row.text("text", text).day("due_on", due);
-    row.text("answers", world.seed.pick(&["Бөлім бастығы", "Сала бойынша жауапты қызметкер", "Бастықтың орынбасары"]));
+    row.text(
+        "answers",
+        world.seed.pick(&["Бөлім бастығы", "Сала бойынша жауапты қызметкер", "Бастықтың орынбасары"]),
+    );
     row
 }
 
@@ -102,5 +114,12 @@ pub(super) fn mark<'a>(world: &mut World<'a>, marks: &Marks<'a>) -> (Fact, Optio
     let fact = world.fact("inspection_mark", marks.actor.id, marks.day, form);
     let more = marks.round == Round::Instructions && world.seed.chance(850);
     let next = if more { world.after(marks.day, 10, 50) } else { None };
-    (fact, next.map(|day| Marks { day, round: Round::Results, ..marks.clone() }))
+    (
+        fact,
+        next.map(|day| Marks {
+            day,
+            round: Round::Results,
+            ..marks.clone()
+        }),
+    )
 }

@@ -26,7 +26,10 @@ impl<'a> Lists<'a> {
                 lists.articles.entry(tag).or_default().push(article);
             }
         }
-        for rate in items("rates").iter().filter(|rate| matches!(rate.text("per"), Some("head" | "kg" | "specimen"))) {
+        for rate in items("rates")
+            .iter()
+            .filter(|rate| matches!(rate.text("per"), Some("head" | "kg" | "specimen")))
+        {
             let species = rate.more.get("species").and_then(|species| species.as_array());
             for species in species.into_iter().flatten().filter_map(|species| species.as_str()) {
                 lists.rates.entry(species).or_default().push(rate);
@@ -39,7 +42,13 @@ impl<'a> Lists<'a> {
 
     /// An article that bears a tag, in force on a day.
     pub(super) fn article(&self, seed: &mut Seed, tag: &str, day: Date) -> Option<&'a str> {
-        let articles: Vec<&str> = self.articles.get(tag)?.iter().filter(|article| article.in_force(day)).map(|article| article.code.as_str()).collect();
+        let articles: Vec<&str> = self
+            .articles
+            .get(tag)?
+            .iter()
+            .filter(|article| article.in_force(day))
+            .map(|article| article.code.as_str())
+            .collect();
         Some(seed.pick(&articles)).filter(|code| !code.is_empty())
     }
 

@@ -26,8 +26,8 @@ mod tests;
 mod words;
 mod world;
 
-use jiff::civil::Date;
 pub use fill::{Filled, Size, fill};
+use jiff::civil::Date;
 use qorgau_domain::value::Content;
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
 use qorgau_rulebook::Rulebook;

@@ -57,7 +57,11 @@ impl Breach {
 
 /// An administrative offence revealed on a day; none when no article of the lists was in force.
 pub(super) fn administrative<'a>(world: &mut World<'a>, country: &Country<'a>, breach: Breach, day: i64) -> Option<Fact> {
-    let mut quarantine = if breach == Breach::Veterinary && world.seed.chance(600) { world.quarantine_on(day) } else { None };
+    let mut quarantine = if breach == Breach::Veterinary && world.seed.chance(600) {
+        world.quarantine_on(day)
+    } else {
+        None
+    };
     let actor = match quarantine {
         Some((actor, _)) => actor,
         None => country.pick(&mut world.seed, breach.theme())?,
@@ -74,7 +78,11 @@ pub(super) fn administrative<'a>(world: &mut World<'a>, country: &Country<'a>, b
     }
     let taken = seizures::of_breach(world, &mut form, breach, day);
     let share = if breach == Breach::Felling { 500 } else { 50 };
-    let due = if world.seed.chance(share) { damage::assess(world, &mut form, taken, committed, day) } else { 0 };
+    let due = if world.seed.chance(share) {
+        damage::assess(world, &mut form, taken, committed, day)
+    } else {
+        0
+    };
     proceed(world, &mut form, &actor, day, due);
     if world.seed.chance(15) {
         transfer(world, &mut form, day);
@@ -88,9 +96,22 @@ pub(super) fn found<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a
     if actor.is_district() {
         form.body("district", actor.id);
     }
-    let services = [("line", 72), ("district_inspectors", 13), ("public_security", 6), ("road_police", 4), ("criminal_police", 3), ("other", 2)];
+    let services = [
+        ("line", 72),
+        ("district_inspectors", 13),
+        ("public_security", 6),
+        ("road_police", 4),
+        ("criminal_police", 3),
+        ("other", 2),
+    ];
     form.choice("revealed_by", world.seed.weighted(&services));
-    let jointly: &[&str] = world.seed.weighted(&[(&[][..], 70), (&["np"][..], 20), (&["vet"][..], 3), (&["np", "police"][..], 4), (&["executive", "public"][..], 3)]);
+    let jointly: &[&str] = world.seed.weighted(&[
+        (&[][..], 70),
+        (&["np"][..], 20),
+        (&["vet"][..], 3),
+        (&["np", "police"][..], 4),
+        (&["executive", "public"][..], 3),
+    ]);
     form.choices("jointly", jointly);
     if let Some(raid) = world.raid_on(actor.id, day).filter(|_| world.seed.chance(600)) {
         form.entry("raid", Some(raid));
@@ -113,12 +134,20 @@ fn proceed(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64, 
     let protocol = world.after(day, 0, 3);
     if let Some(protocol) = protocol {
         let year = date_of(protocol).strftime("%y").to_string();
-        form.text("protocol_number", format!("{year}-{:06}", world.serial())).day("protocol_on", protocol);
+        form.text("protocol_number", format!("{year}-{:06}", world.serial()))
+            .day("protocol_on", protocol);
     }
     let decided = protocol.and_then(|protocol| world.after(protocol, 1, 24));
     let mut payments = Vec::new();
     if let Some(decided) = decided {
-        let decision = world.seed.weighted(&[("fine", 830), ("warning", 110), ("dropped", 42), ("confiscation", 10), ("deprivation", 6), ("arrest", 2)]);
+        let decision = world.seed.weighted(&[
+            ("fine", 830),
+            ("warning", 110),
+            ("dropped", 42),
+            ("confiscation", 10),
+            ("deprivation", 6),
+            ("arrest", 2),
+        ]);
         form.choice("decision", decision).day("decision_on", decided);
         if decision == "fine" {
             let indices = world.seed.weighted(&[(2, 30), (3, 30), (5, 25), (8, 10), (15, 4), (40, 1)]);
@@ -185,7 +214,11 @@ pub(super) fn transfer(world: &mut World<'_>, form: &mut Form, day: i64) {
     let mut row = Form::default();
     row.text("to", to).choice("recipient", recipient).day("sent_on", sent);
     if let Some(answered) = world.after(sent, 5, 40) {
-        row.choice("outcome", world.seed.weighted(&[("liability", 70), ("under_study", 12), ("refused", 10), ("returned", 8)])).day("outcome_on", answered);
+        row.choice(
+            "outcome",
+            world.seed.weighted(&[("liability", 70), ("under_study", 12), ("refused", 10), ("returned", 8)]),
+        )
+        .day("outcome_on", answered);
     }
     form.rows("transfers", vec![row]);
 }

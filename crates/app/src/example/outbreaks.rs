@@ -18,7 +18,12 @@ pub(super) fn outbreak<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
         Some(focus) => focus,
         None => {
             let actor = country.pick(&mut world.seed, Theme::Animals)?;
-            Focus { actor, disease: disease(world, day), day, at: Some(world.point(&actor)) }
+            Focus {
+                actor,
+                disease: disease(world, day),
+                day,
+                at: Some(world.point(&actor)),
+            }
         }
     };
     let (actor, disease) = (focus.actor, focus.disease);
@@ -29,7 +34,12 @@ pub(super) fn outbreak<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
     let span = if wild { None } else { regime(world, &mut form, &actor, disease, day, ended) };
     let fact = world.fact("outbreak", actor.id, day, form);
     if let Some((from, until)) = span {
-        world.imposed(Quarantine { actor, entry: fact.id, from, until });
+        world.imposed(Quarantine {
+            actor,
+            entry: fact.id,
+            from,
+            until,
+        });
     }
     world.broke_out(focus);
     Some(fact)
@@ -60,11 +70,20 @@ fn spread<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) -> Option<
     }
     let actor = country.below(&mut world.seed, before.actor.above)?;
     let at = Some(world.point(&actor));
-    Some(Focus { actor, disease: before.disease, day, at })
+    Some(Focus {
+        actor,
+        disease: before.disease,
+        day,
+        at,
+    })
 }
 
 fn site(world: &mut World<'_>, form: &mut Form, focus: &Focus<'_>, wild: bool) {
-    let sector = if wild { "wild" } else { world.seed.weighted(&[("private", 62), ("farm", 38)]) };
+    let sector = if wild {
+        "wild"
+    } else {
+        world.seed.weighted(&[("private", 62), ("farm", 38)])
+    };
     form.choice("sector", sector).body("district", focus.actor.id);
     let name = words::settlement(&mut world.seed);
     let mut settlements = vec![named(&name, focus.at)];
@@ -90,7 +109,9 @@ fn named(name: &str, at: Option<(i64, i64)>) -> Form {
 
 /// What fell ill and why; gives the day the outbreak ended, when it has.
 fn struck(world: &mut World<'_>, form: &mut Form, disease: &'static Disease, day: i64, wild: bool) -> Option<i64> {
-    form.choice("disease", disease.code).day("onset_on", day).day_if("reported_on", world.after(day, 0, 4));
+    form.choice("disease", disease.code)
+        .day("onset_on", day)
+        .day_if("reported_on", world.after(day, 0, 4));
     if let Some(agent) = world.lists.disease(disease.code).and_then(|disease| disease.text("agent")) {
         form.choice("agent", agent);
     }
@@ -109,7 +130,11 @@ fn struck(world: &mut World<'_>, form: &mut Form, disease: &'static Disease, day
         rows.push(animals(world, second, day, wild));
     }
     form.rows("animals", rows);
-    let (cause, text) = if disease.of_birds() && world.seed.chance(600) { words::BIRD_CAUSE } else { world.seed.pick(&words::CAUSES) };
+    let (cause, text) = if disease.of_birds() && world.seed.chance(600) {
+        words::BIRD_CAUSE
+    } else {
+        world.seed.pick(&words::CAUSES)
+    };
     form.choices("causes", &[cause]).text("causes_text", text);
     let ended = world.after(day, 8, 45);
     form.day_if("ended_on", ended);
@@ -130,7 +155,8 @@ fn animals(world: &mut World<'_>, species: &str, day: i64, wild: bool) -> Form {
     row.number("sick", sick).number("dead", dead);
     if !wild && world.seed.chance(500) {
         let destroyed = world.seed.between(0, sick - dead);
-        row.number("destroyed", destroyed).number("recovered", world.seed.between(0, sick - dead - destroyed));
+        row.number("destroyed", destroyed)
+            .number("recovered", world.seed.between(0, sick - dead - destroyed));
     }
     row.day_if("as_of", world.after(day, 0, 10));
     row
@@ -141,9 +167,13 @@ fn regime(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, disease: &D
     let item = world.lists.disease(disease.code)?;
     let regime = item.text("regime").or_else(|| world.seed.chance(250).then_some("restriction"))?;
     let imposed = world.after(day, 0, 4)?;
-    form.choice("regime", regime).day("imposed_on", imposed).text("imposed_decision", decision(world, actor));
+    form.choice("regime", regime)
+        .day("imposed_on", imposed)
+        .text("imposed_decision", decision(world, actor));
     let wait = item.number("lift_after_days").unwrap_or(30);
-    let lifted = ended.and_then(|ended| world.after(ended.max(imposed), wait, wait + 20)).filter(|_| !world.seed.chance(40));
+    let lifted = ended
+        .and_then(|ended| world.after(ended.max(imposed), wait, wait + 20))
+        .filter(|_| !world.seed.chance(40));
     if let Some(lifted) = lifted {
         form.day("lifted_on", lifted).text("lifted_decision", decision(world, actor));
     }
@@ -164,7 +194,9 @@ fn posts(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, imposed: i64
         let share = if kind == "veterinary_police" { 850 } else { 180 };
         if world.seed.chance(share) {
             let mut row = Form::default();
-            row.choice("kind", kind).number("count", world.seed.weighted(&[(1, 60), (2, 28), (3, 8), (4, 4)])).span("standing", from, lifted);
+            row.choice("kind", kind)
+                .number("count", world.seed.weighted(&[(1, 60), (2, 28), (3, 8), (4, 4)]))
+                .span("standing", from, lifted);
             row.text("place", format!("{}, ауылға кіреберіс", actor.name));
             posts.push(row);
         }
@@ -172,7 +204,9 @@ fn posts(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, imposed: i64
     for (service, share, most) in [("line", 900, 3), ("other_police", 650, 6)] {
         if world.seed.chance(share) {
             let mut row = Form::default();
-            row.choice("service", service).number("count", world.seed.between(1, most)).span("engaged", from, lifted);
+            row.choice("service", service)
+                .number("count", world.seed.between(1, most))
+                .span("engaged", from, lifted);
             people.push(row);
         }
     }

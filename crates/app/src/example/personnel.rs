@@ -57,18 +57,30 @@ fn staffed<'a>(world: &mut World<'a>, actor: &Actor<'a>, facts: &mut Vec<Fact>) 
     let formed = world.first() - world.seed.between(400, 3000);
     let mut form = Form::default();
     let (code, [kk, ru, en]) = size;
-    form.choice("size", code).text("name_kk", format!("Табиғатты қорғау және мал-дәрігерлік полиция {kk}"));
+    form.choice("size", code)
+        .text("name_kk", format!("Табиғатты қорғау және мал-дәрігерлік полиция {kk}"));
     form.text("name_ru", format!("{ru} природоохранной и ветеринарной полиции"));
-    form.text("name_en", format!("Nature-protection and veterinary police {en}")).text("parent", "Қоғамдық қауіпсіздік басқармасы");
-    form.choice("funding", world.seed.weighted(&[("republican", 70), ("local", 30)])).day("formed_on", formed).span("being", formed, None);
+    form.text("name_en", format!("Nature-protection and veterinary police {en}"))
+        .text("parent", "Қоғамдық қауіпсіздік басқармасы");
+    form.choice("funding", world.seed.weighted(&[("republican", 70), ("local", 30)]))
+        .day("formed_on", formed)
+        .span("being", formed, None);
     form.text("staff_order", format!("{} № {} бұйрық", actor.name, world.seed.between(1, 400)));
-    let posts = [("unit_head", 1), ("chief_specialist", most), ("senior_specialist", most), ("specialist", most + 1)];
+    let posts = [
+        ("unit_head", 1),
+        ("chief_specialist", most),
+        ("senior_specialist", most),
+        ("specialist", most + 1),
+    ];
     let mut filled = Vec::new();
     let mut rows = Vec::new();
     for (post, approved) in posts {
         let held = if post == "unit_head" { 1 } else { world.seed.between(approved / 2, approved) };
         let mut row = Form::default();
-        row.choice("post", post).number("approved", approved).number("filled", held).span("in_force", formed, None);
+        row.choice("post", post)
+            .number("approved", approved)
+            .number("filled", held)
+            .span("in_force", formed, None);
         rows.push(row);
         filled.extend((0..held).map(|_| post));
     }
@@ -87,7 +99,11 @@ fn officer<'a>(world: &mut World<'a>, actor: &Actor<'a>, unit: Option<EntryId>, 
     let at = usize::try_from(world.seed.below(4)).unwrap_or(0) + usize::from(post.starts_with("body"));
     let (rank, rank_text) = RANKS.get(at).copied().unwrap_or_default();
     let mut form = Form::default();
-    form.text("surname", surname).text("given_name", given).text("patronymic", patronymic).choice("rank", rank).choice("post", post);
+    form.text("surname", surname)
+        .text("given_name", given)
+        .text("patronymic", patronymic)
+        .choice("rank", rank)
+        .choice("post", post);
     form.entry("unit", unit).day("appointed_on", appointed).span("service", appointed, None);
     form.text("order_number", format!("№ {} ж/қ", world.seed.between(1, 900)));
     if !post.starts_with("body") {
@@ -113,7 +129,9 @@ fn officer<'a>(world: &mut World<'a>, actor: &Actor<'a>, unit: Option<EntryId>, 
 fn charge<'a>(world: &mut World<'a>, actor: &Actor<'a>, kind: &str, officer: EntryId, facts: &mut Vec<Fact>) {
     let ordered = world.first() - world.seed.between(1, 29);
     let mut form = Form::default();
-    form.choice("kind", kind).entry("officer", Some(officer)).text("order_number", format!("№ {}", world.seed.between(1, 900)));
+    form.choice("kind", kind)
+        .entry("officer", Some(officer))
+        .text("order_number", format!("№ {}", world.seed.between(1, 900)));
     form.day("ordered_on", ordered).span("in_charge", ordered, None);
     facts.push(world.fact("charge", actor.id, ordered, form));
 }
@@ -125,7 +143,10 @@ fn named<'a>(world: &mut World<'a>, country: &Country<'a>, entries: usize, facts
         let Some(actor) = country.pick(&mut world.seed, Theme::General) else { return };
         let [surname, given, patronymic] = words::person(&mut world.seed);
         let mut form = Form::default();
-        form.text("surname", surname).text("given_name", given).text("patronymic", patronymic).text("citizenship", "Қазақстан");
+        form.text("surname", surname)
+            .text("given_name", given)
+            .text("patronymic", patronymic)
+            .text("citizenship", "Қазақстан");
         form.text("address", format!("{}, {}", actor.name, words::settlement(&mut world.seed)));
         let fact = world.fact("person", actor.id, day, form);
         world.staff.entry(actor.id).or_default().persons.push(fact.id);
@@ -133,7 +154,8 @@ fn named<'a>(world: &mut World<'a>, country: &Country<'a>, entries: usize, facts
     }
     for actor in country.districts.iter().step_by(6) {
         let mut form = Form::default();
-        form.text("name", words::farm(&mut world.seed)).choice("ownership", world.seed.weighted(&[("private", 90), ("state", 10)]));
+        form.text("name", words::farm(&mut world.seed))
+            .choice("ownership", world.seed.weighted(&[("private", 90), ("state", 10)]));
         form.text("address", actor.name).place("place", world.place(actor));
         let fact = world.fact("organisation", actor.id, day, form);
         world.staff.entry(actor.id).or_default().farms.push(fact.id);

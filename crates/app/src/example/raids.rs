@@ -38,7 +38,11 @@ fn held<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64, kind: &str) -> F
     if let Some(name) = operation {
         form.text("operation", name);
     }
-    let length = if operation.is_some() { world.seed.between(1, 6) } else { world.seed.weighted(&[(0, 80), (1, 15), (2, 5)]) };
+    let length = if operation.is_some() {
+        world.seed.between(1, 6)
+    } else {
+        world.seed.weighted(&[(0, 80), (1, 15), (2, 5)])
+    };
     form.day("ended_on", (day + length).min(world.last));
     form.place("place", world.place(actor));
     if actor.is_district() {
@@ -51,7 +55,9 @@ fn held<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64, kind: &str) -> F
     briefing(world, &mut form, actor, day, people);
     equipment(world, &mut form, actor, day);
     let hours = world.seed.between(30, 120) * (1 + length);
-    form.number("hours", hours).number("person_hours", hours * people).number("km", world.seed.between(200, 3200));
+    form.number("hours", hours)
+        .number("person_hours", hours * people)
+        .number("km", world.seed.between(200, 3200));
     if world.seed.chance(60) {
         form.yes("media");
     }
@@ -100,7 +106,13 @@ fn participants(world: &mut World<'_>, form: &mut Form, kind: &str) -> i64 {
     let mut people = 0;
     let mut rows = Vec::new();
     let most = if kind == "sweep" || kind.ends_with("operation") { 6 } else { 3 };
-    for (service, share) in [("line", 900), ("district_inspectors", 300), ("road_police", 120), ("public_security", 100), ("criminal_police", 60)] {
+    for (service, share) in [
+        ("line", 900),
+        ("district_inspectors", 300),
+        ("road_police", 120),
+        ("public_security", 100),
+        ("criminal_police", 60),
+    ] {
         if world.seed.chance(share) || (service == "criminal_police" && people == 0) {
             let count = world.seed.between(1, most);
             people += count;
@@ -118,14 +130,23 @@ fn briefing(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64,
         return;
     }
     let before = i64::from(world.seed.chance(150));
-    form.day("briefed_on", day - before).number("briefed", people).text("topics", world.seed.pick(&words::TOPICS));
+    form.day("briefed_on", day - before)
+        .number("briefed", people)
+        .text("topics", world.seed.pick(&words::TOPICS));
     form.entry("briefed_by", world.officer(actor.id).map(|(officer, _)| officer));
 }
 
 fn equipment(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64) {
     let [_, fishing, ..] = actor.region.leanings;
     let mut rows = Vec::new();
-    for (kind, share) in [("offroad", 700), ("car", 350), ("boat", fishing * 12), ("drone", 40), ("helicopter", 3), ("snowmobile", 15)] {
+    for (kind, share) in [
+        ("offroad", 700),
+        ("car", 350),
+        ("boat", fishing * 12),
+        ("drone", 40),
+        ("helicopter", 3),
+        ("snowmobile", 15),
+    ] {
         if world.seed.chance(share) {
             let mut row = Form::default();
             row.choice("kind", kind).number("count", world.seed.weighted(&[(1, 80), (2, 16), (3, 4)]));
@@ -135,7 +156,8 @@ fn equipment(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64
     form.rows("vehicles", rows);
     if world.seed.chance(230) {
         let groups = world.seed.weighted(&[(1, 80), (2, 15), (3, 5)]);
-        form.number("mobile_groups", groups).number("mobile_groups_joint", world.seed.between(0, groups));
+        form.number("mobile_groups", groups)
+            .number("mobile_groups_joint", world.seed.between(0, groups));
     }
     if world.seed.chance(40) {
         let season = match Month::of_day(day).number() {
@@ -144,7 +166,8 @@ fn equipment(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64
             _ => "Жаппай мекен ауыстыру",
         };
         let mut row = Form::default();
-        row.number("count", world.seed.weighted(&[(1, 70), (2, 20), (3, 10)])).span("standing", day, world.after(day, 10, 60));
+        row.number("count", world.seed.weighted(&[(1, 70), (2, 20), (3, 10)]))
+            .span("standing", day, world.after(day, 10, 60));
         row.text("season", season).text("place", words::settlement(&mut world.seed));
         form.rows("checkpoints", vec![row]);
     }

@@ -84,7 +84,10 @@ struct Seizing<'w, 'a> {
 impl Seizing<'_, '_> {
     fn row(&mut self, kind: &str, species: &str, quantity: i64, unit: &str, fates: &[(&'static str, u64)]) {
         let mut row = Form::default();
-        row.choice("kind", kind).number("quantity", quantity).choice("unit", unit).day("seized_on", self.day);
+        row.choice("kind", kind)
+            .number("quantity", quantity)
+            .choice("unit", unit)
+            .day("seized_on", self.day);
         if !species.is_empty() {
             row.choice("species", species);
         }
@@ -111,7 +114,11 @@ impl Seizing<'_, '_> {
     fn carcasses(&mut self, from: &[(Kind, u64)], most: i64) -> Taken {
         let (species, weight) = self.world.seed.weighted(from);
         let pieces = self.world.seed.between(1, most);
-        let taken = Taken { species, pieces: pieces * ONE, weight: pieces * weight };
+        let taken = Taken {
+            species,
+            pieces: pieces * ONE,
+            weight: pieces * weight,
+        };
         let fates = [("destroyed", 30), ("handed_over", 40), ("processed", 20), ("stored", 10)];
         self.row("carcass", species, taken.pieces, "piece", &fates);
         self.row("carcass", species, taken.weight, "kg", &fates);
@@ -122,12 +129,22 @@ impl Seizing<'_, '_> {
         let (species, one) = self.world.seed.weighted(from);
         let pieces = self.world.seed.between(1, most);
         let weight = pieces * one * self.world.seed.between(80, 120) / 100;
-        let taken = Taken { species, pieces: pieces * ONE, weight };
+        let taken = Taken {
+            species,
+            pieces: pieces * ONE,
+            weight,
+        };
         if self.world.seed.chance(150) {
             self.row("fish", species, taken.pieces, "piece", &[("released", 1)]);
             self.row("fish", species, weight, "kg", &[("released", 1)]);
         } else {
-            self.row("fish", species, weight, "kg", &[("handed_over", 50), ("destroyed", 25), ("processed", 15), ("sold", 10)]);
+            self.row(
+                "fish",
+                species,
+                weight,
+                "kg",
+                &[("handed_over", 50), ("destroyed", 25), ("processed", 15), ("sold", 10)],
+            );
         }
         taken
     }
@@ -136,7 +153,11 @@ impl Seizing<'_, '_> {
         let (species, one) = self.world.seed.weighted(&TREES);
         let pieces = self.world.seed.between(1, most);
         self.row("timber", species, pieces * one, "m3", &[("handed_over", 60), ("stored", 30), ("sold", 10)]);
-        Taken { species, pieces: pieces * ONE, weight: pieces * one }
+        Taken {
+            species,
+            pieces: pieces * ONE,
+            weight: pieces * one,
+        }
     }
 
     fn gear(&mut self, nets: u64) {
@@ -229,7 +250,11 @@ fn rare_animals(seizing: &mut Seizing<'_, '_>) -> Taken {
         let pieces = seizing.world.seed.weighted(&[(2, 40), (8, 35), (30, 20), (400, 5)]);
         seizing.row("saiga_horn", "saiga", pieces * ONE, "piece", &[("stored", 60), ("confiscated", 40)]);
         seizing.row("saiga_horn", "saiga", pieces * 210, "kg", &[("stored", 60), ("confiscated", 40)]);
-        return Taken { species: "saiga", pieces: pieces * ONE / 2, weight: 0 };
+        return Taken {
+            species: "saiga",
+            pieces: pieces * ONE / 2,
+            weight: 0,
+        };
     }
     seizing.carcasses(&RARE, 5)
 }

@@ -50,7 +50,18 @@ impl<'a> Stream<'a> {
         let entries = plan.entries.saturating_sub(facts.len()).max(plan.entries / 2);
         let quota = Quota::of(entries, plan.from, plan.until);
         let personnel = facts.into_iter();
-        Stream { world, tree, country, salt, quota, next: plan.from, until: plan.until, personnel, agenda: BTreeMap::new(), tickets: 0 }
+        Stream {
+            world,
+            tree,
+            country,
+            salt,
+            quota,
+            next: plan.from,
+            until: plan.until,
+            personnel,
+            agenda: BTreeMap::new(),
+            tickets: 0,
+        }
     }
 
     fn plan(&mut self, day: i64, job: Job<'a>) {
@@ -80,7 +91,11 @@ impl<'a> Stream<'a> {
     fn plan_sweeps(&mut self, month: Month, raids: usize) -> usize {
         let sweeping: Vec<Actor<'a>> = self.country.districts.iter().filter(|_| self.world.seed.chance(SWEEPS)).copied().collect();
         let sweeps = sweeping.len().min(raids / 2);
-        let skipped = if sweeping.len() > sweeps { usize::try_from(month.0).unwrap_or(0) * sweeps % sweeping.len().max(1) } else { 0 };
+        let skipped = if sweeping.len() > sweeps {
+            usize::try_from(month.0).unwrap_or(0) * sweeps % sweeping.len().max(1)
+        } else {
+            0
+        };
         for actor in sweeping.iter().cycle().skip(skipped).take(sweeps) {
             let day = self.a_day(month);
             self.plan(day, Job::Sweep(*actor));

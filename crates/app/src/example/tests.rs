@@ -41,12 +41,22 @@ fn tree() -> Tree {
         level: line[2].to_owned(),
         parent: id(line[1]),
         successor: None,
-        name: Text3 { kk: line[3].to_owned(), ru: line[4].to_owned(), en: line[5].to_owned() },
+        name: Text3 {
+            kk: line[3].to_owned(),
+            ru: line[4].to_owned(),
+            en: line[5].to_owned(),
+        },
     }))
 }
 
 fn plan(entries: usize) -> Plan<'static> {
-    Plan { seed: 27, entries, from: Month::new(2024, 7), until: Month::new(2026, 6), place_in: None }
+    Plan {
+        seed: 27,
+        entries,
+        from: Month::new(2024, 7),
+        until: Month::new(2026, 6),
+        place_in: None,
+    }
 }
 
 fn made(entries: usize) -> Vec<Fact> {
@@ -66,7 +76,17 @@ fn every_fact_is_sound() {
     let (rulebook, tree) = (shipped(), tree());
     for (seed, from, until) in [(1, (2024, 7), (2026, 6)), (2, (2013, 11), (2015, 3)), (3, (2026, 1), (2027, 2))] {
         let (from, until) = (Month::new(from.0, from.1), Month::new(until.0, until.1));
-        for mut fact in facts(&rulebook, &tree, &Plan { seed, entries: 12_000, from, until, place_in: None }) {
+        for mut fact in facts(
+            &rulebook,
+            &tree,
+            &Plan {
+                seed,
+                entries: 12_000,
+                from,
+                until,
+                place_in: None,
+            },
+        ) {
             let register = rulebook.register(&fact.register).unwrap();
             let mut problems = damage::fill(&rulebook, &mut fact.fields);
             problems.extend(validate::validate(&rulebook, register, &fact.fields, until.last()));
@@ -149,9 +169,17 @@ fn facts_point_only_backwards() {
 #[test]
 fn most_districts_sweep_every_month_and_some_have_nobody_charged() {
     let facts = made(30_000);
-    let sweeps: BTreeSet<_> = facts.iter().filter(|fact| is(fact, "kind", "sweep")).map(|fact| (fact.body, Month::of(fact.day))).collect();
+    let sweeps: BTreeSet<_> = facts
+        .iter()
+        .filter(|fact| is(fact, "kind", "sweep"))
+        .map(|fact| (fact.body, Month::of(fact.day)))
+        .collect();
     assert!(sweeps.len() > 24 * 224 * 3 / 4, "{}", sweeps.len());
-    let manned: BTreeSet<_> = facts.iter().filter(|fact| fact.register == "unit" || is(fact, "kind", "charged_officer")).map(|fact| fact.body).collect();
+    let manned: BTreeSet<_> = facts
+        .iter()
+        .filter(|fact| fact.register == "unit" || is(fact, "kind", "charged_officer"))
+        .map(|fact| fact.body)
+        .collect();
     assert!((225..246).contains(&manned.len()), "{}", manned.len());
 }
 
@@ -162,11 +190,24 @@ fn what_the_files_name_is_in_the_lists_but_for_what_must_be_refused() {
     let find = |list: &str, text: &str| rulebook.lists[list].find(text).is_some();
     let outbreaks = files::empres_i(27, 40, from, until);
     let columns = |line: &str| line.split('"').next().unwrap().split(',').map(str::to_owned).collect::<Vec<_>>();
-    let unknown: Vec<usize> = (1..).zip(outbreaks.lines().skip(1)).filter(|(_, line)| !find("diseases", &columns(line)[12])).map(|(no, _)| no).collect();
+    let unknown: Vec<usize> = (1..)
+        .zip(outbreaks.lines().skip(1))
+        .filter(|(_, line)| !find("diseases", &columns(line)[12]))
+        .map(|(no, _)| no)
+        .collect();
     assert_eq!((outbreaks.lines().count(), unknown), (41, vec![4]));
-    assert!(outbreaks.lines().all(|line| line.split('"').step_by(2).map(|part| part.matches(',').count()).sum::<usize>() == 23));
+    assert!(
+        outbreaks
+            .lines()
+            .all(|line| line.split('"').step_by(2).map(|part| part.matches(',').count()).sum::<usize>() == 23)
+    );
     let catches = files::illegal_fishing(27, 60, from, until);
-    let strange: Vec<&str> = catches.lines().skip(1).map(|line| line.split('"').rev().nth(1).unwrap()).filter(|fish| *fish != "nofish" && !find("species", fish)).collect();
+    let strange: Vec<&str> = catches
+        .lines()
+        .skip(1)
+        .map(|line| line.split('"').rev().nth(1).unwrap())
+        .filter(|fish| *fish != "nofish" && !find("species", fish))
+        .collect();
     assert_eq!(strange, ["piscis_imaginarius"]);
     assert!(catches.contains("nofish") && catches.lines().all(|line| line.matches(';').count() == 10));
 }

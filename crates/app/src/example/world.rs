@@ -104,7 +104,13 @@ impl<'a> World<'a> {
     pub(super) fn fact(&mut self, register: &str, body: BodyId, day: i64, form: Form) -> Fact {
         let id = EntryId::of_source(register, "example", &format!("{}-{}", self.plan.seed, self.made));
         self.made += 1;
-        Fact { body, register: register.to_owned(), id, day: date_of(day), fields: form.done() }
+        Fact {
+            body,
+            register: register.to_owned(),
+            id,
+            day: date_of(day),
+            fields: form.done(),
+        }
     }
 
     /// A day some days after another, when it has come.

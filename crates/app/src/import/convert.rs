@@ -54,12 +54,19 @@ impl Converter<'_> {
         for line in &self.table.lines {
             let id: Vec<&str> = self.map.id.iter().map(|column| self.table.cell(line, column)).collect();
             if id.iter().any(|part| part.is_empty()) {
-                nameless.push(Refused { line: line.no, field: self.map.id.join(", "), reason: Reason::NoId });
+                nameless.push(Refused {
+                    line: line.no,
+                    field: self.map.id.join(", "),
+                    reason: Reason::NoId,
+                });
                 continue;
             }
             let id = id.join("/");
             let at = known.get(&id).copied().filter(|_| self.map.group).unwrap_or_else(|| {
-                facts.push(Fact { id: id.clone(), ..Fact::default() });
+                facts.push(Fact {
+                    id: id.clone(),
+                    ..Fact::default()
+                });
                 facts.len() - 1
             });
             known.insert(id, at);
@@ -88,7 +95,13 @@ impl Converter<'_> {
     }
 
     fn column(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, column: &Column) {
-        let joined: Vec<&str> = column.from.names().iter().map(|name| self.table.cell(line, name)).filter(|cell| !cell.is_empty()).collect();
+        let joined: Vec<&str> = column
+            .from
+            .names()
+            .iter()
+            .map(|name| self.table.cell(line, name))
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let mut text = joined.join("-");
         let mut estimated = column.estimated && !text.is_empty();
         if text.is_empty()
@@ -127,16 +140,28 @@ impl Converter<'_> {
             Ok(value) => {
                 draft.fields.insert(field.to_owned(), value);
             }
-            Err(reason) => fact.refused.push(Refused { line: line.no, field: field.to_owned(), reason }),
+            Err(reason) => fact.refused.push(Refused {
+                line: line.no,
+                field: field.to_owned(),
+                reason,
+            }),
         }
     }
 
     /// A cell that belongs to a row: to the one row of the line, or, where it has several, to a note, since nobody can say which it counts.
     fn cell_of_rows(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, column: &Column, rows: &str, code: &str, text: &str) {
-        let Some(def) = self.register.field(rows).and_then(|rows| rows.sub(code)) else { return };
+        let Some(def) = self.register.field(rows).and_then(|rows| rows.sub(code)) else {
+            return;
+        };
         let value = match self.value(def, text, Some(column)) {
             Ok(value) => value,
-            Err(reason) => return fact.refused.push(Refused { line: line.no, field: column.to.clone(), reason }),
+            Err(reason) => {
+                return fact.refused.push(Refused {
+                    line: line.no,
+                    field: column.to.clone(),
+                    reason,
+                });
+            }
         };
         let made = draft.rows.entry(rows.to_owned()).or_default();
         if made.is_empty() {
@@ -153,10 +178,21 @@ impl Converter<'_> {
     /// A cell of pairs: `domestic, swine, wild, wild boar`.
     fn species(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, column: &Column, text: &str) {
         let Some((rows, code)) = column.to.split_once('.') else { return };
-        let Some(list) = self.register.field(rows).and_then(|rows| rows.sub(code)).and_then(|def| self.lists.get(def.list.as_ref()?)) else { return };
+        let Some(list) = self
+            .register
+            .field(rows)
+            .and_then(|rows| rows.sub(code))
+            .and_then(|def| self.lists.get(def.list.as_ref()?))
+        else {
+            return;
+        };
         let pairs = pairs(text, column.pair_separator.as_deref());
         if pairs.is_empty() {
-            return fact.refused.push(Refused { line: line.no, field: column.to.clone(), reason: Reason::NoSpecies });
+            return fact.refused.push(Refused {
+                line: line.no,
+                field: column.to.clone(),
+                reason: Reason::NoSpecies,
+            });
         }
         let made = draft.rows.entry(rows.to_owned()).or_default();
         for (kind, species) in &pairs {
@@ -169,7 +205,11 @@ impl Converter<'_> {
                         made.push(row);
                     }
                 }
-                None => fact.refused.push(Refused { line: line.no, field: column.to.clone(), reason: Reason::Fault(not_in_list(list, species)) }),
+                None => fact.refused.push(Refused {
+                    line: line.no,
+                    field: column.to.clone(),
+                    reason: Reason::Fault(not_in_list(list, species)),
+                }),
             }
         }
         if let Some(rule) = &column.sector {
@@ -181,12 +221,20 @@ impl Converter<'_> {
         let columns = self.map.place.as_ref()?;
         let cell = |name: &Option<String>| name.as_ref().map_or("", |name| self.table.cell(line, name));
         let (lat, lon) = (cell(&columns.lat), cell(&columns.lon));
-        let at = if lat.is_empty() && lon.is_empty() { None } else { Some((degrees(lat, &self.map.decimal), degrees(lon, &self.map.decimal))) };
+        let at = if lat.is_empty() && lon.is_empty() {
+            None
+        } else {
+            Some((degrees(lat, &self.map.decimal), degrees(lon, &self.map.decimal)))
+        };
         let at = match at {
             Some((Some(lat), Some(lon))) => Some((lat, lon)),
             Some(_) => {
                 let reason = Reason::NotANumber(format!("{lat}; {lon}"));
-                fact.refused.push(Refused { line: line.no, field: "place".to_owned(), reason });
+                fact.refused.push(Refused {
+                    line: line.no,
+                    field: "place".to_owned(),
+                    reason,
+                });
                 None
             }
             None => None,
@@ -201,7 +249,9 @@ impl Converter<'_> {
             fact.fields.entry(field).or_insert(value);
         }
         for (field, made) in rows.into_iter().filter(|_| !skipped) {
-            let Value::Rows(known) = fact.fields.entry(field.clone()).or_insert_with(|| Value::Rows(Vec::new())) else { continue };
+            let Value::Rows(known) = fact.fields.entry(field.clone()).or_insert_with(|| Value::Rows(Vec::new())) else {
+                continue;
+            };
             for mut cells in made {
                 self.row_constants(&field, &mut cells);
                 let no = i64::try_from(known.len()).unwrap_or(i64::MAX).saturating_add(1);
@@ -215,7 +265,10 @@ impl Converter<'_> {
 
     fn row_constants(&self, rows: &str, cells: &mut Content) {
         for (path, text) in &self.map.row_constants {
-            let def = path.split_once('.').filter(|(field, _)| *field == rows).and_then(|(_, code)| self.register.field(rows)?.sub(code));
+            let def = path
+                .split_once('.')
+                .filter(|(field, _)| *field == rows)
+                .and_then(|(_, code)| self.register.field(rows)?.sub(code));
             if let Some(def) = def
                 && let Ok(value) = self.value(def, text, None)
             {
@@ -226,7 +279,9 @@ impl Converter<'_> {
 
     /// The value that a cell means for a field.
     fn value(&self, def: &Field, text: &str, column: Option<&Column>) -> Result<Value, Reason> {
-        let mapped = column.and_then(|column| column.values.iter().find(|(cell, _)| fold(cell) == fold(text))).map(|(_, code)| code.as_str());
+        let mapped = column
+            .and_then(|column| column.values.iter().find(|(cell, _)| fold(cell) == fold(text)))
+            .map(|(_, code)| code.as_str());
         Ok(match def.kind {
             FieldType::Text | FieldType::LongText | FieldType::Geometry => Value::Text(text.to_owned()),
             FieldType::Whole | FieldType::Decimal | FieldType::Money => Value::Number(self.number(text, def.digits())?),
@@ -242,7 +297,10 @@ impl Converter<'_> {
                 codes.dedup();
                 Value::Choices(codes)
             }
-            FieldType::Place => Value::Place(Place { name: text.to_owned(), at: None }),
+            FieldType::Place => Value::Place(Place {
+                name: text.to_owned(),
+                at: None,
+            }),
             _ => return Err(Reason::Fault(Fault::WrongType)),
         })
     }
@@ -253,7 +311,11 @@ impl Converter<'_> {
     }
 
     fn number(&self, text: &str, scale: u8) -> Result<i64, Reason> {
-        let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().replace(&self.map.decimal, ".");
+        let plain: String = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect::<String>()
+            .replace(&self.map.decimal, ".");
         let plain = plain.strip_suffix(".0").unwrap_or(&plain);
         amount::parse(plain, scale).ok_or_else(|| Reason::NotANumber(text.to_owned()))
     }
@@ -293,7 +355,16 @@ fn pairs(text: &str, separator: Option<&str>) -> Vec<(String, String)> {
         return text.split(separator).filter_map(split).collect();
     }
     let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    parts.chunks(2).filter_map(|pair| if let [kind, species] = pair { Some((clean(kind), clean(species))) } else { None }).collect()
+    parts
+        .chunks(2)
+        .filter_map(|pair| {
+            if let [kind, species] = pair {
+                Some((clean(kind), clean(species)))
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn sector<'a>(rule: &'a SectorRule, pairs: &[(String, String)]) -> &'a str {

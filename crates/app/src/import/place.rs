@@ -30,12 +30,17 @@ impl Territories {
 
     /// The body whose territory holds the entry's place.
     pub(crate) fn find(&self, fields: &Content) -> Result<BodyId, Reason> {
-        let Some(Value::Place(place)) = fields.get("place") else { return Err(Reason::NoCoordinates) };
+        let Some(Value::Place(place)) = fields.get("place") else {
+            return Err(Reason::NoCoordinates);
+        };
         let (lat, lon) = place.at.ok_or(Reason::NoCoordinates)?;
         let point = Point::new(degrees(lon), degrees(lat));
         let holding = self.shapes.iter().find(|(_, frame, shape)| frame.contains(&point) && shape.contains(&point));
         let words = |millionths: i64| qorgau_domain::amount::plain(millionths, 6);
-        holding.map(|(body, ..)| *body).ok_or_else(|| Reason::NoTerritory { lat: words(lat), lon: words(lon) })
+        holding.map(|(body, ..)| *body).ok_or_else(|| Reason::NoTerritory {
+            lat: words(lat),
+            lon: words(lon),
+        })
     }
 }
 

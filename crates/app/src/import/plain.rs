@@ -33,7 +33,11 @@ impl App {
             sector: None,
         });
         let coordinate = |name: &str| table.has(name).then(|| name.to_owned());
-        let place = PlaceColumns { lat: coordinate("lat"), lon: coordinate("lon"), name: coordinate("settlement") };
+        let place = PlaceColumns {
+            lat: coordinate("lat"),
+            lon: coordinate("lon"),
+            name: coordinate("settlement"),
+        };
         ImportMap {
             code: "plain".to_owned(),
             register: register.code.clone(),
@@ -59,5 +63,10 @@ fn path(register: &Register, column: &str) -> Option<String> {
         return Some(format!("{rows}.{}", sub.code));
     }
     let named = |def: &&Field| def.code == column || Lang::ALL.into_iter().any(|lang| fold(def.name.get(lang)) == fold(column));
-    register.field.iter().find(named).filter(|def| def.kind != FieldType::Rows).map(|def| def.code.clone())
+    register
+        .field
+        .iter()
+        .find(named)
+        .filter(|def| def.kind != FieldType::Rows)
+        .map(|def| def.code.clone())
 }

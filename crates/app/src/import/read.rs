@@ -34,7 +34,11 @@ impl Table {
     fn new(header: Vec<String>) -> Self {
         let header: Vec<String> = header.into_iter().map(|name| name.trim().to_owned()).collect();
         let index = header.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
-        Table { header, index, ..Table::default() }
+        Table {
+            header,
+            index,
+            ..Table::default()
+        }
     }
 
     /// Whether there is such a column.
@@ -55,7 +59,11 @@ impl Table {
             return;
         }
         if found != wanted {
-            self.broken.push(Refused { line: no, field: String::new(), reason: Reason::Cells { found, wanted } });
+            self.broken.push(Refused {
+                line: no,
+                field: String::new(),
+                reason: Reason::Cells { found, wanted },
+            });
         }
         if found == wanted {
             self.lines.push(Line { no, cells });
@@ -68,7 +76,11 @@ impl Table {
 /// # Errors
 /// When it cannot be read as such.
 pub fn table(name: &str, file: &[u8], delimiter: u8) -> Result<Table, AppError> {
-    if name.to_lowercase().ends_with(".xlsx") { xlsx(file) } else { csv(file, delimiter) }
+    if name.to_lowercase().ends_with(".xlsx") {
+        xlsx(file)
+    } else {
+        csv(file, delimiter)
+    }
 }
 
 /// Reads CSV in UTF-8, with or without a byte order mark.
@@ -91,7 +103,9 @@ pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, AppError> {
     let header = reader.headers().map_err(unreadable)?.iter().map(str::to_owned).collect::<Vec<_>>();
     if header.len() < 2 {
         let delimiter = char::from(delimiter);
-        return Err(AppError::File(format!("the first line has no columns parted by `{delimiter}`. Nothing was stored")));
+        return Err(AppError::File(format!(
+            "the first line has no columns parted by `{delimiter}`. Nothing was stored"
+        )));
     }
     let mut table = Table::new(header);
     for record in reader.records() {
@@ -113,7 +127,10 @@ fn unreadable(error: csv::Error) -> AppError {
 pub fn xlsx(file: &[u8]) -> Result<Table, AppError> {
     let wrong = |what: &str| AppError::File(format!("the workbook cannot be read: {what}. Nothing was stored"));
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|error| wrong(&error.to_string()))?;
-    let sheet = book.worksheet_range_at(0).ok_or_else(|| wrong("it has no sheet"))?.map_err(|error| wrong(&error.to_string()))?;
+    let sheet = book
+        .worksheet_range_at(0)
+        .ok_or_else(|| wrong("it has no sheet"))?
+        .map_err(|error| wrong(&error.to_string()))?;
     let mut rows = sheet.rows();
     let header = rows.next().ok_or_else(|| wrong("the first sheet is empty"))?;
     let mut table = Table::new(header.iter().map(cell).collect());

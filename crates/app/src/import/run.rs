@@ -49,11 +49,23 @@ impl App {
     pub async fn import(&self, request: &Request<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Imported, AppError> {
         let register = self.register(&request.map.register)?;
         self.columns_are_there(request)?;
-        let converter = Converter { table: request.table, map: request.map, register, lists: &self.rulebook.lists };
+        let converter = Converter {
+            table: request.table,
+            map: request.map,
+            register,
+            lists: &self.rulebook.lists,
+        };
         let (facts, nameless) = converter.facts();
-        let mut imported = Imported { refused: request.table.broken.clone(), ..Imported::default() };
+        let mut imported = Imported {
+            refused: request.table.broken.clone(),
+            ..Imported::default()
+        };
         imported.refused.extend(nameless);
-        let territories = if request.target == Target::Place { Some(Territories::of(self).await?) } else { None };
+        let territories = if request.target == Target::Place {
+            Some(Territories::of(self).await?)
+        } else {
+            None
+        };
         let tree = self.store.tree().await?;
         let mut ready = Vec::new();
         for fact in facts {
@@ -64,7 +76,11 @@ impl App {
         }
         if request.whole && !imported.refused.is_empty() {
             let held = ready.iter().filter_map(|(ready, _)| ready.fact.lines.first());
-            imported.refused.extend(held.map(|line| Refused { line: *line, field: String::new(), reason: Reason::NotWhole }));
+            imported.refused.extend(held.map(|line| Refused {
+                line: *line,
+                field: String::new(),
+                reason: Reason::NotWhole,
+            }));
             ready.clear();
         }
         imported.into_regions = ready.iter().filter(|(ready, _)| !self.keeps(&tree, ready.body, &register.kept_by)).count();
@@ -78,12 +94,23 @@ impl App {
         let map = request.map;
         let place = map.place.iter().flat_map(|place| [&place.lat, &place.lon, &place.name]).flatten();
         let from = map.column.iter().flat_map(|column| column.from.names());
-        let missing: BTreeSet<&str> = map.id.iter().chain(place).chain(from).map(String::as_str).filter(|column| !request.table.has(column)).collect();
+        let missing: BTreeSet<&str> = map
+            .id
+            .iter()
+            .chain(place)
+            .chain(from)
+            .map(String::as_str)
+            .filter(|column| !request.table.has(column))
+            .collect();
         if missing.is_empty() {
             return Ok(());
         }
         let missing: Vec<&str> = missing.into_iter().collect();
-        Err(AppError::File(format!("the table lacks the columns {} that map `{}` reads. Nothing was stored", missing.join(", "), map.code)))
+        Err(AppError::File(format!(
+            "the table lacks the columns {} that map `{}` reads. Nothing was stored",
+            missing.join(", "),
+            map.code
+        )))
     }
 
     fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
@@ -117,14 +144,27 @@ impl App {
         match self.draft(register, fact.fields.clone(), Act::new(id, body, self.stamp(request.actor))) {
             Ok(draft) => Ok((Ready { fact, body, id }, draft)),
             Err(AppError::Unsound(problems)) => {
-                let refused = problems.into_iter().map(|problem| Refused { line: first, field: problem.field, reason: Reason::Fault(problem.fault) }).collect();
+                let refused = problems
+                    .into_iter()
+                    .map(|problem| Refused {
+                        line: first,
+                        field: problem.field,
+                        reason: Reason::Fault(problem.fault),
+                    })
+                    .collect();
                 Err(with_neighbours(Fact { refused, ..fact }))
             }
             Err(error) => Err(refuse(fact, String::new(), Reason::Said(error.to_string()))),
         }
     }
 
-    async fn store_all(&self, request: &Request<'_>, ready: Vec<(Ready, Draft)>, imported: &mut Imported, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<(), AppError> {
+    async fn store_all(
+        &self,
+        request: &Request<'_>,
+        ready: Vec<(Ready, Draft)>,
+        imported: &mut Imported,
+        progress: &mut (dyn FnMut(usize, usize) + Send),
+    ) -> Result<(), AppError> {
         let total = ready.len();
         if request.dry_run {
             imported.accepted = total;
@@ -142,9 +182,17 @@ impl App {
                 let line = ready.fact.lines.first().copied().unwrap_or(0);
                 match outcome {
                     Ok(receipt) if receipt.already_there => imported.already_there += 1,
-                    Ok(_) if failed => imported.refused.push(Refused { line, field: String::new(), reason: Reason::NotWhole }),
+                    Ok(_) if failed => imported.refused.push(Refused {
+                        line,
+                        field: String::new(),
+                        reason: Reason::NotWhole,
+                    }),
                     Ok(_) => imported.accepted += 1,
-                    Err(refusal) => imported.refused.push(Refused { line, field: ready.id.to_string(), reason: Reason::Store(refusal) }),
+                    Err(refusal) => imported.refused.push(Refused {
+                        line,
+                        field: ready.id.to_string(),
+                        reason: Reason::Store(refusal),
+                    }),
                 }
                 done += 1;
             }
@@ -160,7 +208,11 @@ fn with_neighbours(fact: Fact) -> Vec<Refused> {
     let mut refused = fact.refused;
     for line in fact.lines {
         if refused.iter().all(|known| known.line != line) {
-            refused.push(Refused { line, field: String::new(), reason: Reason::SameFact(bad) });
+            refused.push(Refused {
+                line,
+                field: String::new(),
+                reason: Reason::SameFact(bad),
+            });
         }
     }
     refused

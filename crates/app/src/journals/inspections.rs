@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use qorgau_domain::time::OPEN;
 use qorgau_domain::value::{Content, Row, Value, rows as rows_of};
-use qorgau_domain::{EntryId, Lang, Month, Tree};
+use qorgau_domain::{BodyId, EntryId, Lang, Month, Tree};
 use qorgau_l10n::L10n;
 use qorgau_store::{Scope, Stored};
 
@@ -23,9 +23,18 @@ pub(super) async fn rows(app: &App, tree: &Tree, scope: &Scope, days: (i64, i64)
         // A mark may come long after the inspection, so every later one is asked.
         let marks = app.store.entries(&own, "inspection_mark", days.0, OPEN).await?;
         let words = L10n::get(lang);
-        found.extend(inspections.iter().map(|inspection| line(app, inspection, &marks, lang, words)));
+        let name = tree.on(body, Month::of_day(days.1).last()).map_or("", |version| version.name.get(lang));
+        found.extend(inspections.iter().map(|inspection| (body, name, line(app, inspection, &marks, lang, words))));
     }
-    Ok(found)
+    // Each inspected body has a book of its own; where several are read as one, the number alone would not say whose.
+    let several = found.iter().any(|(body, ..)| found.first().is_some_and(|(first, ..)| first != body));
+    let named = |(_, name, mut cells): (BodyId, &str, Vec<String>)| {
+        if let Some(number) = cells.first_mut().filter(|_| several) {
+            *number = format!("{number}\n{name}");
+        }
+        cells
+    };
+    Ok(found.into_iter().map(named).collect())
 }
 
 fn line(app: &App, inspection: &Stored, marks: &[Stored], lang: Lang, words: &L10n) -> Vec<String> {
@@ -54,11 +63,20 @@ fn numbered(lines: impl Iterator<Item = (i64, String)>) -> String {
 fn column_six(app: &App, inspection: EntryId, marks: &[Stored], lang: Lang, words: &L10n) -> String {
     let of_this = |fields: &Content| fields.get("inspection") == Some(&Value::Entry(inspection));
     let mine: Vec<&Stored> = marks.iter().filter(|mark| of_this(&mark.entry.fields)).collect();
-    let mut lines: Vec<String> = mine.iter().filter_map(|mark| mark.entry.fields.get("instruction").and_then(Value::text)).map(str::to_owned).collect();
+    let mut lines: Vec<String> = mine
+        .iter()
+        .filter_map(|mark| mark.entry.fields.get("instruction").and_then(Value::text))
+        .map(str::to_owned)
+        .collect();
     let mut last: BTreeMap<i64, String> = BTreeMap::new();
     for row in mine.iter().flat_map(|mark| rows_of(&mark.entry.fields, "marks")) {
-        let Some(proposal) = row.cells.get("proposal").and_then(Value::number) else { continue };
-        let result = app.rulebook.item("mark_results", cell(row, "result")).map_or_else(String::new, |item| item.name.get(lang).to_owned());
+        let Some(proposal) = row.cells.get("proposal").and_then(Value::number) else {
+            continue;
+        };
+        let result = app
+            .rulebook
+            .item("mark_results", cell(row, "result"))
+            .map_or_else(String::new, |item| item.name.get(lang).to_owned());
         let date = row.cells.get("marked_on").and_then(Value::day).map_or_else(String::new, |day| words.date(day));
         let parts = [result, cell(row, "result_text").to_owned(), date];
         last.insert(proposal, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "));

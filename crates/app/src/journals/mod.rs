@@ -57,11 +57,22 @@ impl App {
             let entry = &stored.entry;
             let body = tree.on(entry.body, Month::of_day(days.1).last()).map_or("", |version| version.code.as_str());
             let mut row = vec![entry.envelope.number.to_string(), body.to_owned()];
-            row.extend(register.field.iter().map(|def| entry.fields.get(&def.code).map_or_else(String::new, |value| show::text(&self.rulebook, tree, def, value, lang))));
+            row.extend(register.field.iter().map(|def| {
+                entry
+                    .fields
+                    .get(&def.code)
+                    .map_or_else(String::new, |value| show::text(&self.rulebook, tree, def, value, lang))
+            }));
             rows.push(row);
         }
         let named = register.field.iter().map(|def| (def.name.get(lang).to_owned(), 10));
         let columns = [("№".to_owned(), 6), ("KATO".to_owned(), 8)].into_iter().chain(named).collect();
-        Ok(Book { appendix: None, title: register.name.clone(), columns, rows, has_peaks: false })
+        Ok(Book {
+            appendix: None,
+            title: register.name.clone(),
+            columns,
+            rows,
+            has_peaks: false,
+        })
     }
 }

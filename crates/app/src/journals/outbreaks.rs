@@ -21,8 +21,22 @@ pub(super) async fn rows(app: &App, scope: &Scope, days: (i64, i64), lang: Lang)
         app.rulebook.lists.get("sectors").is_some_and(|list| list.has_tag(sector, "farm_animals"))
     };
     let stored = app.store.entries(scope, "outbreak", days.0, days.1).await?;
-    let line = |fields: &Content| Columns { app, register, fields, lang, words: L10n::get(lang) }.all();
-    Ok(stored.iter().map(|stored| &stored.entry.fields).filter(|fields| of_farm_animals(fields)).map(line).collect())
+    let line = |fields: &Content| {
+        Columns {
+            app,
+            register,
+            fields,
+            lang,
+            words: L10n::get(lang),
+        }
+        .all()
+    };
+    Ok(stored
+        .iter()
+        .map(|stored| &stored.entry.fields)
+        .filter(|fields| of_farm_animals(fields))
+        .map(line)
+        .collect())
 }
 
 struct Columns<'a> {
@@ -59,7 +73,10 @@ impl Columns<'_> {
 
     fn place(&self) -> String {
         let mut parts: Vec<String> = self.text("farm").into_iter().collect();
-        let settlements = rows_of(self.fields, "settlements").iter().filter_map(|row| row.cells.get("name").and_then(Value::text)).map(str::to_owned);
+        let settlements = rows_of(self.fields, "settlements")
+            .iter()
+            .filter_map(|row| row.cells.get("name").and_then(Value::text))
+            .map(str::to_owned);
         parts.extend(settlements);
         if let (1.., Some(Value::Place(place))) = (usize::from(parts.is_empty()), self.fields.get("place")) {
             parts.push(place.name.clone());
@@ -77,12 +94,17 @@ impl Columns<'_> {
             Some(self.app.rulebook.item("agents", agent)?.name.get(self.lang).to_owned())
         });
         let kind = joined([agent, self.text("serotype")].into_iter().flatten().collect(), ", ");
-        joined([self.choice("disease"), Some(kind).filter(|kind| kind != NONE)].into_iter().flatten().collect(), "; ")
+        joined(
+            [self.choice("disease"), Some(kind).filter(|kind| kind != NONE)].into_iter().flatten().collect(),
+            "; ",
+        )
     }
 
     /// A sub-field of the animals, one for each species; what was not counted is not zero.
     fn animals(&self, code: &str) -> String {
-        let Some(def) = self.register.field("animals").and_then(|rows| rows.sub(code)) else { return NONE.to_owned() };
+        let Some(def) = self.register.field("animals").and_then(|rows| rows.sub(code)) else {
+            return NONE.to_owned();
+        };
         let cell = |row: &Row| match row.cells.get(code) {
             Some(Value::Choice(code)) => show::name(&self.app.rulebook, def, code, self.lang),
             Some(Value::Number(number)) => number.to_string(),
@@ -101,16 +123,25 @@ impl Columns<'_> {
 
     fn day_and_decision(&self, day: &str, decided: &str, decision: &str) -> String {
         let date = |field: &str| self.fields.get(field).and_then(Value::day).map(|day| self.words.date(day));
-        let number = self.text(decision).map(|number| self.words.decision_cell(number.trim_start_matches(['№', ' '])));
+        let number = self.text(decision).map(|text| self.decision(text));
         let decided = joined([date(decided), number].into_iter().flatten().collect(), ", ");
         joined([date(day), Some(decided).filter(|text| text != NONE)].into_iter().flatten().collect(), ";\n")
+    }
+
+    /// A bare number is called a decision; a decision in words stands as written.
+    fn decision(&self, text: String) -> String {
+        let number = text.trim_start_matches(['№', ' ']);
+        let bare = number.starts_with(|first: char| first.is_ascii_digit()) && !number.contains(' ');
+        if bare { self.words.decision_cell(number) } else { text }
     }
 
     fn posts(&self) -> String {
         let standing = rows_of(self.fields, "posts");
         let Some(day) = busiest(standing, "standing") else { return NONE.to_owned() };
         let of = |kind: Option<&str>| on(standing, "standing", "kind", kind, day);
-        let [total, veterinary, police, joint] = [None, Some("veterinary"), Some("police"), Some("veterinary_police")].map(of).map(|count| count.to_string());
+        let [total, veterinary, police, joint] = [None, Some("veterinary"), Some("police"), Some("veterinary_police")]
+            .map(of)
+            .map(|count| count.to_string());
         self.words.posts_cell(&total, &veterinary, &police, &joint)
     }
 
@@ -131,7 +162,9 @@ fn stands(row: &Row, span: &str, day: Date) -> bool {
 }
 
 fn on(rows: &[Row], span: &str, by: &str, wanted: Option<&str>, day: Date) -> i64 {
-    let counted = rows.iter().filter(|row| stands(row, span, day) && wanted.is_none_or(|wanted| row.cells.get(by).and_then(Value::text) == Some(wanted)));
+    let counted = rows
+        .iter()
+        .filter(|row| stands(row, span, day) && wanted.is_none_or(|wanted| row.cells.get(by).and_then(Value::text) == Some(wanted)));
     counted.filter_map(|row| row.cells.get("count").and_then(Value::number)).sum()
 }
 

@@ -48,8 +48,24 @@ impl<'a> Doubles<'a> {
             {
                 members.push((record.rank, record.body));
             }
-            let Linked { figure, day, until, amount, body, rank, .. } = *record;
-            doubles.push(Double { figure, day, until, amount, body, group, rank });
+            let Linked {
+                figure,
+                day,
+                until,
+                amount,
+                body,
+                rank,
+                ..
+            } = *record;
+            doubles.push(Double {
+                figure,
+                day,
+                until,
+                amount,
+                body,
+                group,
+                rank,
+            });
         }
         Doubles { tree, groups, doubles }
     }
@@ -62,7 +78,11 @@ impl<'a> Doubles<'a> {
     /// From the lowest body that also stands above a record of lower rank, upward.
     fn path(&self, double: &Double, month: Month) -> Option<Vec<BodyId>> {
         let members = self.groups.get(double.group)?;
-        let before: Vec<Vec<BodyId>> = members.iter().filter(|(rank, _)| *rank < double.rank).map(|(_, body)| self.tree.upward(*body, month)).collect();
+        let before: Vec<Vec<BodyId>> = members
+            .iter()
+            .filter(|(rank, _)| *rank < double.rank)
+            .map(|(_, body)| self.tree.upward(*body, month))
+            .collect();
         let mut path = self.tree.upward(double.body, month);
         let meeting = path.iter().position(|body| before.iter().any(|other| other.contains(body)))?;
         Some(path.split_off(meeting))

@@ -11,50 +11,84 @@ use super::sheet::Sheet;
 use super::{ChildRow, Figure, Who};
 use crate::App;
 
-pub(super) struct Evaluation<'a> {
-    pub(super) app: &'a App,
-    pub(super) tree: &'a Tree,
-    pub(super) scope: &'a Scope,
-    pub(super) kept: &'a [(BodyId, String, Month)],
-    pub(super) period: Period,
+/// The bodies of each row in a month, and since when they keep their registers.
+struct Members {
+    month: Month,
+    of_row: BTreeMap<Option<Who>, BTreeSet<BodyId>>,
+    /// The registers that any body of a row kept by the end of the month.
+    kept: BTreeMap<Option<Who>, BTreeSet<String>>,
 }
 
-impl Evaluation<'_> {
+pub(super) struct Evaluation<'a> {
+    app: &'a App,
+    tree: &'a Tree,
+    kept: &'a [(BodyId, String, Month)],
+    children: Vec<BodyId>,
+    /// At the end of the period, and at the end of the period of the year before.
+    members: [Members; 2],
+}
+
+impl<'a> Evaluation<'a> {
+    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &'a [(BodyId, String, Month)], period: Period) -> Self {
+        let members = [period, period.year_before()].map(|period| Members::new(tree, scope.root(), kept, period.last_month()));
+        Evaluation {
+            app,
+            tree,
+            kept,
+            children: tree.children(scope.root(), period.last_month()),
+            members,
+        }
+    }
+
+    pub(super) fn children(&self) -> &[BodyId] {
+        &self.children
+    }
+
     pub(super) fn figure(&self, indicator: &Indicator, sheets: &[Sheet]) -> Figure {
-        let value = |i: usize, month: Month| sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, month));
-        let last = self.period.last_month();
+        let [now, before] = &self.members;
+        let value = |i: usize, members: &Members| sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, members));
         let rows = sheets.first().map(|sheet| self.rows(indicator, sheet)).unwrap_or_default();
         Figure {
             code: indicator.code.clone(),
-            period: value(0, last),
-            year_before: value(1, self.period.year_before().last_month()),
-            year_to_date: value(2, last),
-            kept_by: self.kept_by(indicator, last),
+            period: value(0, now),
+            year_before: value(1, before),
+            year_to_date: value(2, now),
+            kept_by: self.kept_by(indicator, now),
             rows,
         }
     }
 
     fn rows(&self, indicator: &Indicator, sheet: &Sheet) -> Vec<ChildRow> {
-        let children = self.tree.children(self.scope.root(), self.period.last_month());
-        if children.is_empty() {
+        if self.children.is_empty() {
             return Vec::new();
         }
-        let mut who: Vec<Who> = children.into_iter().map(Who::Child).collect();
+        let mut who: Vec<Who> = self.children.iter().copied().map(Who::Child).collect();
         // A body that moved away within the period still has a row for the months it stood here.
-        let moved = sheet.sums.keys().map(|(_, who)| *who).filter(|row| matches!(row, Who::Child(_)) && !who.contains(row));
-        let moved: BTreeSet<Who> = moved.collect();
+        let moved: BTreeSet<Who> = sheet
+            .sums
+            .keys()
+            .map(|(_, who)| *who)
+            .filter(|row| matches!(row, Who::Child(_)) && !who.contains(row))
+            .collect();
         who.extend(moved);
         who.push(Who::Own);
         if matches!(indicator.kind, Kind::Flow | Kind::Stock | Kind::Days) {
             who.push(Who::Doubles);
         }
-        let row = |who: Who| ChildRow { who, period: self.value(indicator, sheet, Some(who), self.period.last_month()) };
-        who.into_iter().map(row).filter(|row| matches!(row.who, Who::Child(_)) || row.period.is_some_and(|amount| amount != 0)).collect()
+        let [now, _] = &self.members;
+        let row = |who: Who| ChildRow {
+            who,
+            period: self.value(indicator, sheet, Some(who), now),
+        };
+        who.into_iter()
+            .map(row)
+            .filter(|row| matches!(row.who, Who::Child(_)) || row.period.is_some_and(|amount| amount != 0))
+            .collect()
     }
 
     /// A figure of the whole body, or of one row of it.
-    fn value(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, month: Month) -> Option<i64> {
-        if !self.is_kept(indicator, row, month) {
+    fn value(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, members: &Members) -> Option<i64> {
+        if !self.is_kept(indicator, row, members) {
             return None;
         }
         match indicator.kind {
@@ -69,7 +103,7 @@ impl Evaluation<'_> {
                 let (part, whole) = self.parts(indicator, sheet, row)?;
                 amount::ratio(part.checked_mul(amount::unit(indicator.scale))?, whole)
             }
-            Kind::Flag => Some(self.flag(indicator, sheet, row, month)),
+            Kind::Flag => Some(self.flag(indicator, sheet, row, members)),
         }
     }
 
@@ -83,11 +117,11 @@ impl Evaluation<'_> {
         Some((sum(&sheet.sums, part, row), sum(&sheet.sums, whole, row)))
     }
 
-    fn flag(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, month: Month) -> i64 {
-        let asked: BTreeSet<BodyId> = self.below(row, month).filter(|body| self.asks(indicator, *body, month)).collect();
+    fn flag(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, members: &Members) -> i64 {
         let flagged = self.id(&indicator.code).and_then(|figure| sheet.flagged.get(&figure));
-        let has = |body: &BodyId| flagged.is_some_and(|flagged| flagged.iter().any(|(_, other)| other == body));
-        let count = asked.iter().filter(|body| has(body) != indicator.inverted).count();
+        let flagged: BTreeSet<BodyId> = flagged.into_iter().flatten().map(|(_, body)| *body).collect();
+        let asked = members.bodies(row).filter(|body| self.asks(indicator, *body, members.month));
+        let count = asked.filter(|body| flagged.contains(body) != indicator.inverted).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 
@@ -96,41 +130,72 @@ impl Evaluation<'_> {
         self.tree.exists_on(body, month.last()) && (indicator.levels.is_empty() || indicator.levels.iter().any(|asked| Some(asked.as_str()) == level))
     }
 
-    /// The bodies of a row: below the child, the root alone, or all.
-    fn below(&self, row: Option<Who>, month: Month) -> Box<dyn Iterator<Item = BodyId>> {
-        match row {
-            None => Box::new(self.tree.subtree(self.scope.root(), month).into_iter()),
-            Some(Who::Child(child)) => Box::new(self.tree.subtree(child, month).into_iter()),
-            Some(Who::Own) => Box::new(std::iter::once(self.scope.root())),
-            Some(Who::Doubles) => Box::new(std::iter::empty()),
-        }
-    }
-
     /// The registers behind a figure.
-    fn registers(&self, indicator: &Indicator) -> BTreeSet<String> {
-        let parts = [&indicator.numerator, &indicator.denominator].into_iter().flatten().filter_map(|code| self.app.rulebook.indicator(code));
-        parts.chain(std::iter::once(indicator)).flat_map(|figure| figure.count.iter().map(|count| count.register.clone())).collect()
+    fn registers<'i>(&'i self, indicator: &'i Indicator) -> impl Iterator<Item = &'i str> {
+        let parts = [&indicator.numerator, &indicator.denominator]
+            .into_iter()
+            .flatten()
+            .filter_map(|code| self.app.rulebook.indicator(code));
+        parts
+            .chain(std::iter::once(indicator))
+            .flat_map(|figure| figure.count.iter().map(|count| count.register.as_str()))
     }
 
     /// Whether any body of the row kept a register behind the figure by the end of the month. What nobody kept is missing, not zero.
-    fn is_kept(&self, indicator: &Indicator, row: Option<Who>, month: Month) -> bool {
+    fn is_kept(&self, indicator: &Indicator, row: Option<Who>, members: &Members) -> bool {
         if row == Some(Who::Doubles) || indicator.kind == Kind::Flag && indicator.inverted {
             return true;
         }
-        let registers = self.registers(indicator);
-        let bodies: BTreeSet<BodyId> = self.below(row, month).collect();
-        self.kept.iter().any(|(body, register, since)| *since <= month && registers.contains(register) && bodies.contains(body))
+        members
+            .kept
+            .get(&row)
+            .is_some_and(|kept| self.registers(indicator).any(|register| kept.contains(register)))
     }
 
-    fn kept_by(&self, indicator: &Indicator, month: Month) -> (usize, usize) {
-        let registers = self.registers(indicator);
-        let levels: BTreeSet<&String> = registers.iter().filter_map(|code| self.app.rulebook.register(code)).flat_map(|register| &register.kept_by).collect();
-        let level = |body: &BodyId| self.tree.on(*body, month.last()).map(|version| version.level.clone());
-        let bound: BTreeSet<BodyId> =
-            self.below(None, month).filter(|body| self.tree.exists_on(*body, month.last()) && level(body).is_some_and(|level| levels.contains(&level))).collect();
-        let keeping: BTreeSet<&BodyId> =
-            self.kept.iter().filter(|(_, register, since)| *since <= month && registers.contains(register)).map(|(body, ..)| body).filter(|body| bound.contains(*body)).collect();
+    fn kept_by(&self, indicator: &Indicator, members: &Members) -> (usize, usize) {
+        let registers: BTreeSet<&str> = self.registers(indicator).collect();
+        let levels: BTreeSet<&str> = registers
+            .iter()
+            .filter_map(|code| self.app.rulebook.register(code))
+            .flat_map(|register| register.kept_by.iter().map(String::as_str))
+            .collect();
+        let last = members.month.last();
+        let is_bound =
+            |body: &BodyId| self.tree.exists_on(*body, last) && self.tree.on(*body, last).is_some_and(|version| levels.contains(version.level.as_str()));
+        let bound: BTreeSet<BodyId> = members.bodies(None).filter(is_bound).collect();
+        let keeping = self
+            .kept
+            .iter()
+            .filter(|(body, register, since)| *since <= members.month && registers.contains(register.as_str()) && bound.contains(body));
+        let keeping: BTreeSet<BodyId> = keeping.map(|(body, ..)| *body).collect();
         (keeping.len(), bound.len())
+    }
+}
+
+impl Members {
+    fn new(tree: &Tree, root: BodyId, kept: &[(BodyId, String, Month)], month: Month) -> Self {
+        let mut members = Members {
+            month,
+            of_row: BTreeMap::new(),
+            kept: BTreeMap::new(),
+        };
+        let rows = tree.rows(root, month);
+        for (body, child) in &rows {
+            for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
+                members.of_row.entry(row).or_default().insert(*body);
+            }
+        }
+        for (body, register, _) in kept.iter().filter(|(.., since)| *since <= month) {
+            let Some(child) = rows.get(body) else { continue };
+            for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
+                members.kept.entry(row).or_default().insert(register.clone());
+            }
+        }
+        members
+    }
+
+    fn bodies(&self, row: Option<Who>) -> impl Iterator<Item = BodyId> + '_ {
+        self.of_row.get(&row).into_iter().flatten().copied()
     }
 }
 

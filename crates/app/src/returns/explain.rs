@@ -45,12 +45,26 @@ impl App {
         Ok(found)
     }
 
-    async fn explain_one(&self, tree: &Tree, scope: &Scope, links: &Doubles<'_>, indicator: &Indicator, period: Period, found: &mut Vec<ExplainedEntry>) -> Result<(), AppError> {
-        let Some(figure) = self.figures.get(&indicator.code).copied() else { return Ok(()) };
+    async fn explain_one(
+        &self,
+        tree: &Tree,
+        scope: &Scope,
+        links: &Doubles<'_>,
+        indicator: &Indicator,
+        period: Period,
+        found: &mut Vec<ExplainedEntry>,
+    ) -> Result<(), AppError> {
+        let Some(figure) = self.figures.get(&indicator.code).copied() else {
+            return Ok(());
+        };
         let standing = indicator.kind == Kind::Stock || indicator.kind == Kind::Flag && indicator.by_spans();
         let first = if standing { period.last_month() } else { period.first_month() };
         for (first, last) in tree.runs(first, period.last_month()) {
-            let days = if standing { (day_number(last.last()), day_number(last.last())) } else { (day_number(first.first()), day_number(last.last())) };
+            let days = if standing {
+                (day_number(last.last()), day_number(last.last()))
+            } else {
+                (day_number(first.first()), day_number(last.last()))
+            };
             let bodies = tree.subtree(scope.root(), first);
             for explained in self.store.explain(scope, bodies, figure, days.0, days.1).await? {
                 put(found, indicator, &explained, days);
@@ -66,7 +80,13 @@ impl App {
             if self.figures.get(&indicator.code) == Some(&double.figure) && touches && path.contains(&scope.root()) {
                 let body = path.first().copied().unwrap_or(scope.root());
                 let amount = -weighed(indicator, double.day, double.until, double.amount, days);
-                found.push(ExplainedEntry { figure: indicator.code.clone(), entry: None, body, on: date_of(double.day), amount });
+                found.push(ExplainedEntry {
+                    figure: indicator.code.clone(),
+                    entry: None,
+                    body,
+                    on: date_of(double.day),
+                    amount,
+                });
             }
         }
     }
@@ -79,7 +99,13 @@ fn put(found: &mut Vec<ExplainedEntry>, indicator: &Indicator, explained: &Expla
     let same = |known: &&mut ExplainedEntry| known.entry == entry && known.figure == indicator.code && known.on == date_of(counted.day);
     match found.iter_mut().rev().take(64).find(same) {
         Some(known) => known.amount += amount,
-        None => found.push(ExplainedEntry { figure: indicator.code.clone(), entry, body: explained.body, on: date_of(counted.day), amount }),
+        None => found.push(ExplainedEntry {
+            figure: indicator.code.clone(),
+            entry,
+            body: explained.body,
+            on: date_of(counted.day),
+            amount,
+        }),
     }
 }
 
@@ -90,4 +116,3 @@ fn weighed(indicator: &Indicator, day: i64, until: Option<i64>, amount: i64, day
         _ => amount,
     }
 }
-

@@ -8,6 +8,8 @@ mod evaluate;
 mod explain;
 mod sheet;
 
+use std::collections::BTreeSet;
+
 use qorgau_domain::{BodyId, Period, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_store::Scope;
@@ -42,8 +44,14 @@ impl Kind {
     pub fn fits(self, period: Period) -> Result<(), AppError> {
         match (self, period) {
             (Kind::Monthly, Period::Month(_)) | (Kind::Quarterly, Period::Quarter(_)) => Ok(()),
-            (Kind::Monthly, _) => Err(AppError::Period { kind: "monthly", example: "2026-10" }),
-            (Kind::Quarterly, _) => Err(AppError::Period { kind: "quarterly", example: "2026Q3" }),
+            (Kind::Monthly, _) => Err(AppError::Period {
+                kind: "monthly",
+                example: "2026-10",
+            }),
+            (Kind::Quarterly, _) => Err(AppError::Period {
+                kind: "quarterly",
+                example: "2026Q3",
+            }),
         }
     }
 }
@@ -110,16 +118,37 @@ impl App {
         let indicators: Vec<&Indicator> = self.shown(kind).collect();
         let kept = self.store.kept(scope).await?;
         let links = doubles::Doubles::of(tree, &self.store.linked().await?);
-        let to_date = (Period::Year(period.first_month()).holding(period.first_month()).first_month(), period.last_month());
+        let to_date = (
+            Period::Year(period.first_month()).holding(period.first_month()).first_month(),
+            period.last_month(),
+        );
         let ranges = [months(period), months(period.year_before()), to_date];
         let mut sheets = Vec::new();
         for (from, until) in ranges {
             sheets.push(self.sheet(tree, scope, &links, from, until).await?);
         }
-        let evaluation = evaluate::Evaluation { app: self, tree, scope, kept: &kept, period };
-        let children = tree.children(scope.root(), period.last_month());
+        let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, period);
+        let children = evaluation.children().to_vec();
         let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator, &sheets)).collect();
-        Ok(Return { kind, body: scope.root(), period, children, figures })
+        Ok(Return {
+            kind,
+            body: scope.root(),
+            period,
+            children,
+            figures,
+        })
+    }
+
+    /// The registers whose events the returns are made of: with the first entry in one of them a body's work here began.
+    pub(crate) fn counted_registers(&self) -> BTreeSet<&str> {
+        let flows = self
+            .rulebook
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.kind == qorgau_rulebook::indicator::Kind::Flow && !indicator.returns.is_empty());
+        flows
+            .flat_map(|indicator| indicator.count.iter().map(|count| count.register.as_str()))
+            .collect()
     }
 
     /// The figures that a return shows.

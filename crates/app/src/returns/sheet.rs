@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::time::day_number;
 use qorgau_domain::{BodyId, FigureId, Month, Tree};
+use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
 use qorgau_store::{Scope, SpanRow};
 
@@ -28,6 +29,8 @@ impl App {
     /// Gathers the months `from` to `until` for the scope's root.
     pub(crate) async fn sheet(&self, tree: &Tree, scope: &Scope, links: &Doubles<'_>, from: Month, until: Month) -> Result<Sheet, AppError> {
         let mut sheet = Sheet::default();
+        let kind = |indicator: &Indicator| Some((*self.figures.get(&indicator.code)?, indicator.kind));
+        let kinds = self.rulebook.indicators.iter().filter_map(kind).collect();
         let days = (day_number(from.first()), day_number(until.last()));
         let spans = self.store.spans(scope, days.0, days.1).await?;
         for (first, last) in tree.runs(from, until) {
@@ -35,21 +38,40 @@ impl App {
                 let who = if sum.child == scope.root() { Who::Own } else { Who::Child(sum.child) };
                 *sheet.sums.entry((sum.figure, who)).or_default() += sum.amount;
             }
-            let run = Run { app: self, root: scope.root(), rows: rows(tree, scope, first), first, last };
+            let run = Run {
+                kinds: &kinds,
+                root: scope.root(),
+                rows: rows(tree, scope, first),
+                first,
+                last,
+            };
             run.spans(&mut sheet, &spans, links);
             run.doubles(&mut sheet, links);
         }
-        let last = Run { app: self, root: scope.root(), rows: rows(tree, scope, until), first: until, last: until };
+        let last = Run {
+            kinds: &kinds,
+            root: scope.root(),
+            rows: rows(tree, scope, until),
+            first: until,
+            last: until,
+        };
         last.standing(&mut sheet, &spans, links);
         self.flags(&mut sheet, scope, &last, days).await?;
         Ok(sheet)
     }
 
     async fn flags(&self, sheet: &mut Sheet, scope: &Scope, run: &Run<'_>, days: (i64, i64)) -> Result<(), AppError> {
-        for indicator in self.rulebook.indicators.iter().filter(|indicator| indicator.kind == Kind::Flag && !indicator.by_spans() && indicator.planned.is_none()) {
+        for indicator in self
+            .rulebook
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.kind == Kind::Flag && !indicator.by_spans() && indicator.planned.is_none())
+        {
             let Some(figure) = self.figures.get(&indicator.code) else { continue };
             let flagged = self.store.flagged(scope, run.last, *figure, days).await?;
-            let rows = flagged.into_iter().map(|(child, body)| (if child == run.root { Who::Own } else { Who::Child(child) }, body));
+            let rows = flagged
+                .into_iter()
+                .map(|(child, body)| (if child == run.root { Who::Own } else { Who::Child(child) }, body));
             sheet.flagged.insert(*figure, rows.collect());
         }
         Ok(())
@@ -58,17 +80,15 @@ impl App {
 
 /// The row that each body below the root stands under in a month.
 fn rows(tree: &Tree, scope: &Scope, month: Month) -> BTreeMap<BodyId, Who> {
-    let row = |body: BodyId| {
-        let path = tree.upward(body, month);
-        let at = path.iter().position(|above| *above == scope.root())?;
-        Some((body, at.checked_sub(1).and_then(|below| path.get(below)).map_or(Who::Own, |child| Who::Child(*child))))
-    };
-    tree.bodies().filter_map(row).collect()
+    tree.rows(scope.root(), month)
+        .into_iter()
+        .map(|(body, child)| (body, child.map_or(Who::Own, Who::Child)))
+        .collect()
 }
 
 /// Months of one tree.
 struct Run<'a> {
-    app: &'a App,
+    kinds: &'a BTreeMap<FigureId, Kind>,
     root: BodyId,
     rows: BTreeMap<BodyId, Who>,
     first: Month,
@@ -91,23 +111,39 @@ impl Run<'_> {
     }
 
     fn is(&self, figure: FigureId, kind: Kind) -> bool {
-        self.app.rulebook.indicators.iter().any(|indicator| indicator.kind == kind && self.app.figures.get(&indicator.code) == Some(&figure))
+        self.kinds.get(&figure) == Some(&kind)
     }
 
     /// Where the root, on the path from a meeting of doubles upward, shows what is taken off there.
     fn row_of_path(&self, path: &[BodyId]) -> Option<Who> {
         let at = path.iter().position(|body| *body == self.root)?;
-        Some(at.checked_sub(1).and_then(|below| path.get(below)).map_or(Who::Doubles, |child| Who::Child(*child)))
+        Some(
+            at.checked_sub(1)
+                .and_then(|below| path.get(below))
+                .map_or(Who::Doubles, |child| Who::Child(*child)),
+        )
     }
 
     fn pieces(&self, spans: &[SpanRow], links: &Doubles<'_>) -> Vec<Piece> {
         let own = spans.iter().filter_map(|span| {
             let who = *self.rows.get(&span.body)?;
-            Some(Piece { who, figure: span.figure, day: span.day, until: span.until, amount: span.amount })
+            Some(Piece {
+                who,
+                figure: span.figure,
+                day: span.day,
+                until: span.until,
+                amount: span.amount,
+            })
         });
         let doubles = links.in_tree(self.last).into_iter().filter_map(|(double, path)| {
             let who = self.row_of_path(&path)?;
-            Some(Piece { who, figure: double.figure, day: double.day, until: double.until?, amount: -double.amount })
+            Some(Piece {
+                who,
+                figure: double.figure,
+                day: double.day,
+                until: double.until?,
+                amount: -double.amount,
+            })
         });
         own.chain(doubles).collect()
     }
@@ -142,7 +178,8 @@ impl Run<'_> {
     fn doubles(&self, sheet: &mut Sheet, links: &Doubles<'_>) {
         let (from, until) = self.days();
         for (double, path) in links.in_tree(self.last) {
-            if double.until.is_none() && (from..=until).contains(&double.day)
+            if double.until.is_none()
+                && (from..=until).contains(&double.day)
                 && let Some(who) = self.row_of_path(&path)
             {
                 *sheet.sums.entry((double.figure, who)).or_default() -= double.amount;
@@ -176,5 +213,12 @@ fn peak<'a>(pieces: impl Iterator<Item = &'a Piece>, from: i64, until: i64) -> i
         }
     }
     let mut sum = 0;
-    changes.values().map(|change| { sum += change; sum }).max().unwrap_or(0)
+    changes
+        .values()
+        .map(|change| {
+            sum += change;
+            sum
+        })
+        .max()
+        .unwrap_or(0)
 }

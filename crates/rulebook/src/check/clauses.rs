@@ -3,7 +3,9 @@
 use super::Checker;
 use crate::problem::Source;
 
-const COMMANDS: &[&str] = &["serve", "demo", "import", "report", "journal", "duties", "verify", "rulebook", "backup", "restore", "copy", "erase"];
+const COMMANDS: &[&str] = &[
+    "serve", "demo", "import", "report", "journal", "duties", "verify", "rulebook", "backup", "restore", "copy", "erase",
+];
 const FILES: &[&str] = &["instruction", "levels"];
 
 pub(super) fn check(check: &mut Checker<'_>) {
@@ -13,7 +15,13 @@ pub(super) fn check(check: &mut Checker<'_>) {
         check.text(&clause.source, "the summary", &clause.summary);
         check.reason(&clause.source, clause.reason.as_ref());
         if clause.fulfilled_by.is_empty() && clause.reason.is_none() {
-            check.found(&clause.source, format!("clause {} has no answer: say what fulfils it, or the reason why nothing does yet", clause.reference));
+            check.found(
+                &clause.source,
+                format!(
+                    "clause {} has no answer: say what fulfils it, or the reason why nothing does yet",
+                    clause.reference
+                ),
+            );
         }
         for target in &clause.fulfilled_by {
             self::target(check, &clause.source, target);

@@ -21,7 +21,10 @@ fn fulfilment(check: &mut Checker<'_>, duty: &Duty) {
     let source = &duty.source;
     let Some(by) = &duty.fulfilled_by else {
         if duty.planned.is_none() {
-            check.found(source, format!("duty `{}` names nothing that fulfils it and no reason why it is planned", duty.code));
+            check.found(
+                source,
+                format!("duty `{}` names nothing that fulfils it and no reason why it is planned", duty.code),
+            );
         }
         return;
     };
@@ -50,7 +53,10 @@ fn of(check: &mut Checker<'_>, duty: &Duty) {
         return check.found(source, format!("duty `{}` falls on entries or rows and must say of which register", duty.code));
     };
     let Some(of) = &duty.of else { return };
-    let rows = of.rows.as_ref().and_then(|code| registers::expect(check, source, register, None, code, &[FieldType::Rows]));
+    let rows = of
+        .rows
+        .as_ref()
+        .and_then(|code| registers::expect(check, source, register, None, code, &[FieldType::Rows]));
     if let Some(code) = &of.body_field {
         registers::expect(check, source, register, None, code, &[FieldType::Body]);
     }
@@ -70,9 +76,15 @@ fn of(check: &mut Checker<'_>, duty: &Duty) {
 fn overlaps(check: &mut Checker<'_>) {
     let duties = &check.rulebook.duties;
     for (i, duty) in duties.iter().enumerate() {
-        let earlier = duties.iter().take(i).find(|other| other.code == duty.code && other.levels.iter().any(|level| duty.levels.contains(level)));
+        let earlier = duties
+            .iter()
+            .take(i)
+            .find(|other| other.code == duty.code && other.levels.iter().any(|level| duty.levels.contains(level)));
         if let Some(other) = earlier {
-            check.found(&duty.source, format!("duty `{}` binds a level twice; the other is at line {}", duty.code, other.source.line));
+            check.found(
+                &duty.source,
+                format!("duty `{}` binds a level twice; the other is at line {}", duty.code, other.source.line),
+            );
         }
     }
 }

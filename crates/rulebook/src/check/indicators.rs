@@ -1,12 +1,15 @@
 //! Figures: what they count exists, scales agree, nothing personal is counted, and each kind has what it needs.
 
 use super::{Checker, registers};
-use crate::indicator::{Count, Indicator, Kind};
+use crate::indicator::{Count, GROUPS, Indicator, Kind};
 use crate::register::{Field, FieldType, Register};
 
 pub(super) fn check(check: &mut Checker<'_>) {
     let rulebook = check.rulebook;
-    check.once("figure", rulebook.indicators.iter().map(|indicator| (indicator.code.as_str(), &indicator.source)));
+    check.once(
+        "figure",
+        rulebook.indicators.iter().map(|indicator| (indicator.code.as_str(), &indicator.source)),
+    );
     for unit in rulebook.units.values() {
         check.text(&unit.source, "the unit", &unit.name);
     }
@@ -25,6 +28,9 @@ fn head(check: &mut Checker<'_>, indicator: &Indicator) {
     check.reason(source, indicator.planned.as_ref());
     if !check.rulebook.units.contains_key(&indicator.unit) {
         check.found(source, format!("unit `{}` is not in indicators/units.toml", indicator.unit));
+    }
+    if !GROUPS.contains(&indicator.group.as_str()) {
+        check.found(source, format!("group `{}` is none of {}", indicator.group, GROUPS.join(", ")));
     }
     if let Some(whole) = &indicator.part_of {
         check.figure(source, whole);
@@ -52,7 +58,10 @@ fn parts(check: &mut Checker<'_>, indicator: &Indicator) {
         }
     }
     if divides != indicator.count.is_empty() && indicator.planned.is_none() {
-        check.found(source, "a figure that divides counts nothing itself; any other counts, or names the reason why it is planned");
+        check.found(
+            source,
+            "a figure that divides counts nothing itself; any other counts, or names the reason why it is planned",
+        );
     }
     let spans = indicator.count.iter().filter(|count| count.is_span()).count();
     let wanted = match indicator.kind {
@@ -70,7 +79,10 @@ fn count(check: &mut Checker<'_>, indicator: &Indicator, count: &Count) {
     let Some(register) = check.rulebook.register(&count.register) else {
         return check.found(source, format!("register `{}` is not there", count.register));
     };
-    let rows = count.rows.as_ref().and_then(|code| registers::expect(check, source, register, None, code, &[FieldType::Rows]));
+    let rows = count
+        .rows
+        .as_ref()
+        .and_then(|code| registers::expect(check, source, register, None, code, &[FieldType::Rows]));
     if let Some(day) = &count.day {
         open(check, indicator, register, rows, day, &[FieldType::Date, FieldType::Span]);
     }
@@ -85,7 +97,14 @@ fn count(check: &mut Checker<'_>, indicator: &Indicator, count: &Count) {
         check.found(source, "a count needs day, span or from");
     }
     if let Some(amount) = &count.amount {
-        let def = open(check, indicator, register, rows, amount, &[FieldType::Whole, FieldType::Decimal, FieldType::Money]);
+        let def = open(
+            check,
+            indicator,
+            register,
+            rows,
+            amount,
+            &[FieldType::Whole, FieldType::Decimal, FieldType::Money],
+        );
         if let Some(def) = def.filter(|def| def.digits() != indicator.scale) {
             check.found(source, format!("the scale is {}, but `{amount}` has {} digits", indicator.scale, def.digits()));
         }
@@ -107,7 +126,14 @@ fn count(check: &mut Checker<'_>, indicator: &Indicator, count: &Count) {
 }
 
 /// A field that counting may read: of one of these types, and not personal.
-fn open<'a>(check: &mut Checker<'_>, indicator: &Indicator, register: &'a Register, rows: Option<&'a Field>, code: &str, kinds: &[FieldType]) -> Option<&'a Field> {
+fn open<'a>(
+    check: &mut Checker<'_>,
+    indicator: &Indicator,
+    register: &'a Register,
+    rows: Option<&'a Field>,
+    code: &str,
+    kinds: &[FieldType],
+) -> Option<&'a Field> {
     let def = registers::expect(check, &indicator.source, register, rows, code, kinds)?;
     if def.personal {
         check.found(&indicator.source, format!("`{code}` is personal and cannot be counted"));

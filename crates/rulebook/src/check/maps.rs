@@ -54,7 +54,9 @@ fn field<'a>(check: &mut Checker<'_>, map: &ImportMap, register: &'a Register, p
 }
 
 fn item(check: &mut Checker<'_>, map: &ImportMap, def: Option<&Field>, code: &str) {
-    let Some(list) = def.and_then(|def| def.list.as_ref()).and_then(|list| check.rulebook.lists.get(list)) else { return };
+    let Some(list) = def.and_then(|def| def.list.as_ref()).and_then(|list| check.rulebook.lists.get(list)) else {
+        return;
+    };
     if list.items_of(code).is_empty() {
         check.found(&map.at, format!("`{code}` is not in list `{}`", list.code));
     }

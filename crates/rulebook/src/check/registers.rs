@@ -63,12 +63,22 @@ fn fields(check: &mut Checker<'_>, source: &Source, register: &Register, defs: &
 }
 
 /// The field of a row, else of the register, with one of these types.
-pub(super) fn expect<'a>(check: &mut Checker<'_>, source: &Source, register: &'a Register, rows: Option<&'a Field>, code: &str, kinds: &[FieldType]) -> Option<&'a Field> {
+pub(super) fn expect<'a>(
+    check: &mut Checker<'_>,
+    source: &Source,
+    register: &'a Register,
+    rows: Option<&'a Field>,
+    code: &str,
+    kinds: &[FieldType],
+) -> Option<&'a Field> {
     let def = rows.and_then(|rows| rows.sub(code)).or_else(|| register.field(code));
     match def {
         None => check.found(source, format!("register `{}` has no field `{code}`", register.code)),
         Some(def) if !kinds.is_empty() && !kinds.contains(&def.kind) => {
-            check.found(source, format!("field `{code}` of register `{}` is {:?}, not {kinds:?}", register.code, def.kind));
+            check.found(
+                source,
+                format!("field `{code}` of register `{}` is {:?}, not {kinds:?}", register.code, def.kind),
+            );
         }
         Some(_) => {}
     }
@@ -77,7 +87,9 @@ pub(super) fn expect<'a>(check: &mut Checker<'_>, source: &Source, register: &'a
 
 /// A condition names fields, items and tags that exist, and nothing personal.
 pub(super) fn condition(check: &mut Checker<'_>, source: &Source, register: &Register, rows: Option<&Field>, condition: &Condition) {
-    let Some(def) = expect(check, source, register, rows, &condition.field, &[]) else { return };
+    let Some(def) = expect(check, source, register, rows, &condition.field, &[]) else {
+        return;
+    };
     if def.personal {
         check.found(source, format!("a condition asks the personal field `{}`", def.code));
     }
@@ -108,10 +120,20 @@ fn constraint(check: &mut Checker<'_>, register: &Register, constraint: &Constra
         }
         Constraint::PartNotAbove { part, whole, rows } => {
             for code in [part, whole] {
-                expect(check, source, register, rows_of(rows), code, &[FieldType::Whole, FieldType::Decimal, FieldType::Money]);
+                expect(
+                    check,
+                    source,
+                    register,
+                    rows_of(rows),
+                    code,
+                    &[FieldType::Whole, FieldType::Decimal, FieldType::Money],
+                );
             }
         }
         Constraint::Unique { fields } => {
+            if fields.len() != 1 {
+                check.found(source, "a unique constraint names one field");
+            }
             for code in fields {
                 let def = expect(check, source, register, None, code, &[]);
                 if def.is_some_and(|def| !def.filter && !def.sort) {
@@ -138,7 +160,10 @@ fn print(check: &mut Checker<'_>, register: &Register) {
 fn views(check: &mut Checker<'_>) {
     for view in VIEWS {
         let Some(register) = check.rulebook.register(view.register) else {
-            let missing = Source { file: format!("registers/{}.toml", view.register), line: 1 };
+            let missing = Source {
+                file: format!("registers/{}.toml", view.register),
+                line: 1,
+            };
             check.found(&missing, format!("register `{}` is missing; {} needs it", view.register, view.used_by));
             continue;
         };
@@ -149,7 +174,10 @@ fn views(check: &mut Checker<'_>) {
                 None => register.field(code),
             };
             if def.is_none_or(|def| def.kind != *kind) {
-                check.found(&register.source, format!("{} needs `{path}` of type {kind:?} in register `{}`", view.used_by, register.code));
+                check.found(
+                    &register.source,
+                    format!("{} needs `{path}` of type {kind:?} in register `{}`", view.used_by, register.code),
+                );
             }
         }
     }

@@ -42,13 +42,28 @@ pub async fn run(place: &Place, demo: Demo) -> Result<ExitCode, Failure> {
 
 fn imports(app: &App, filled: &Filled, out: &Path) -> Result<(), Failure> {
     let l = L10n::get(Lang::En);
-    output::line(&format!("{} bodies, {} entries, {} territories, {} links, {} returns sent", filled.bodies, filled.entries, filled.territories, filled.links, filled.returns))?;
+    output::line(&format!(
+        "{} bodies, {} entries, {} territories, {} links, {} returns sent",
+        filled.bodies, filled.entries, filled.territories, filled.links, filled.returns
+    ))?;
     for (name, text, imported) in &filled.imports {
         output::bytes(text.as_bytes(), Some(&out.join(name)))?;
-        let Imported { accepted, already_there, refused, .. } = imported;
-        output::line(&format!("{name}: {accepted} accepted, {already_there} already there, {} lines refused", refused.len()))?;
+        let Imported {
+            accepted,
+            already_there,
+            refused,
+            ..
+        } = imported;
+        output::line(&format!(
+            "{name}: {accepted} accepted, {already_there} already there, {} lines refused",
+            refused.len()
+        ))?;
         for refused in refused.iter().take(3) {
-            output::line(&format!("    line {}: {}", refused.line, words::reason(app, l, &refused.field, &refused.reason)))?;
+            output::line(&format!(
+                "    line {}: {}",
+                refused.line,
+                words::reason(app, l, &refused.field, &refused.reason)
+            ))?;
         }
     }
     Ok(())
@@ -56,13 +71,19 @@ fn imports(app: &App, filled: &Filled, out: &Path) -> Result<(), Failure> {
 
 fn print_return(app: &App, tree: &Tree, figures: &Return, lang: Lang) -> Result<(), Failure> {
     let l = L10n::get(lang);
-    let name = tree.on(figures.body, figures.period.last_month().last()).map_or("", |version| version.name.get(lang));
+    let name = tree
+        .on(figures.body, figures.period.last_month().last())
+        .map_or("", |version| version.name.get(lang));
     output::line(&format!("\n{} · {name} · {}", l.return_title_monthly(), l.period(figures.period)))?;
     let shown = |number: Option<i64>, scale: u8| number.map_or_else(|| "—".to_owned(), |number| l.number(number, scale));
     for figure in &figures.figures {
         let Some(indicator) = app.rulebook.indicator(&figure.code) else { continue };
         let [now, before, to_date] = [figure.period, figure.year_before, figure.year_to_date].map(|number| shown(number, indicator.scale));
-        output::line(&format!("  {:<18}{now:>16}{before:>16}{to_date:>18}  {}", figure.code, indicator.name.get(lang)))?;
+        output::line(&format!(
+            "  {:<18}{now:>16}{before:>16}{to_date:>18}  {}",
+            figure.code,
+            indicator.name.get(lang)
+        ))?;
     }
     Ok(())
 }
@@ -75,10 +96,15 @@ async fn late(app: &App, tree: &Tree, ministry: BodyId, until: Month, lang: Lang
     let (_, scope) = app.scope(ministry).await?;
     for (region, items) in app.matrix(tree, &scope, on).await? {
         let name = tree.on(region, on).map_or("", |version| version.name.get(lang));
+        let (_, below) = app.scope(region).await?;
+        let districts = app.matrix(tree, &below, on).await?;
+        let owed = districts.iter().flat_map(|(_, items)| items).filter(|item| item.state == State::Late).count();
+        let bodies = districts.iter().filter(|(_, items)| items.iter().any(|item| item.state == State::Late)).count();
+        output::line(&format!("  {name}: + {owed} ({bodies}/{})", districts.len()))?;
         for item in items.iter().filter(|item| item.state == State::Late) {
             let period = item.period.map_or_else(String::new, |period| period.to_string());
             let due = item.due.map_or_else(String::new, |due| l.moment(&due, app.zone()));
-            output::line(&format!("  {name:<32} {:<18} {period:<8} {due}  ({})", item.duty, item.clause))?;
+            output::line(&format!("      {:<18} {period:<8} {due}  ({})", item.duty, item.clause))?;
         }
     }
     Ok(())
@@ -92,13 +118,19 @@ async fn write_forms(app: &App, tree: &Tree, filled: &Filled, figures: &Return, 
     };
     for lang in Lang::ALL {
         let form = forms::statistical_return(app, tree, figures, lang).await?;
-        write(format!("return-{}-{}.pdf", figures.period, lang.code()), forms::write_return(&form, Written::Pdf)?)?;
+        write(
+            format!("return-{}-{}.pdf", figures.period, lang.code()),
+            forms::write_return(&form, Written::Pdf)?,
+        )?;
         for register in ["outbreak", "unit_inspection"] {
             let (_, scope) = app.scope(filled.region).await?;
             let days = (filled.from.first(), filled.until.last());
             let book = app.book(tree, &scope, register, days.0, days.1, lang).await?;
             let form = forms::journal(app, tree, filled.region, &book, days, lang).await?;
-            write(format!("{}-{}.pdf", register.replace('_', "-"), lang.code()), forms::write_journal(&form, Written::Pdf)?)?;
+            write(
+                format!("{}-{}.pdf", register.replace('_', "-"), lang.code()),
+                forms::write_journal(&form, Written::Pdf)?,
+            )?;
         }
     }
     let form = forms::statistical_return(app, tree, figures, Lang::Kk).await?;

@@ -70,7 +70,10 @@ fn print(shapes: &[Shape]) -> Result<(), Failure> {
     for shape in shapes {
         let period = shape.period.clone().or_else(|| shape.entry.clone()).unwrap_or_default();
         let due = shape.due.as_deref().unwrap_or("-");
-        output::line(&format!("{:<10} {:<9} {:<26} {:<8} {:<26} {}", shape.body, shape.state, shape.duty, shape.clause, due, period))?;
+        output::line(&format!(
+            "{:<10} {:<9} {:<26} {:<8} {:<26} {}",
+            shape.body, shape.state, shape.duty, shape.clause, due, period
+        ))?;
         output::line(&format!("           {}", shape.why.join(" · ")))?;
     }
     output::line(&format!("{} items", shapes.len()))

@@ -14,7 +14,10 @@ pub async fn run(place: &Place, erase: Erase) -> Result<ExitCode, Failure> {
     let app = open::app(place).await?;
     let tree = app.store.tree().await?;
     let today = Month::of(app.today());
-    let root = tree.bodies().find(|body| tree.parent(*body, today).is_none()).ok_or_else(|| Failure::Refused("there are no bodies yet".to_owned()))?;
+    let root = tree
+        .bodies()
+        .find(|body| tree.parent(*body, today).is_none())
+        .ok_or_else(|| Failure::Refused("there are no bodies yet".to_owned()))?;
     let scope = Scope::below(&tree, root, [today]);
     let receipt = app.erase(&scope, EntryId(erase.entry), &erase.decision, "operator").await?;
     output::line(&format!("erased; act {} of the body's chain records the decision", receipt.seq))?;

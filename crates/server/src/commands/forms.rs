@@ -10,18 +10,20 @@ use qorgau_documents as documents;
 use qorgau_domain::{BodyId, Lang, Tree, amount};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
+use qorgau_rulebook::indicator::GROUPS;
 
 use crate::cli::Written;
 use crate::output::Failure;
-
-/// The groups of figures in the order of the return.
-const GROUPS: [&str; 10] = ["raids", "offences", "crimes", "seizures", "damage", "veterinary", "organisations", "causes", "management", "optional"];
 
 /// A journal as a form.
 pub async fn journal(app: &App, tree: &Tree, body: BodyId, book: &Book, days: (Date, Date), lang: Lang) -> Result<documents::Journal, Failure> {
     let l = L10n::get(lang);
     let name = tree.on(body, days.1).map_or_else(String::new, |version| version.name.get(lang).to_owned());
-    let columns = book.columns.iter().map(|(heading, weight)| documents::Column { heading: heading.clone(), weight: *weight, align: documents::Align::Left });
+    let columns = book.columns.iter().map(|(heading, weight)| documents::Column {
+        heading: heading.clone(),
+        weight: *weight,
+        align: documents::Align::Left,
+    });
     Ok(documents::Journal {
         lang: lang.code().to_owned(),
         made_on: made_on(app),
@@ -32,7 +34,9 @@ pub async fn journal(app: &App, tree: &Tree, body: BodyId, book: &Book, days: (D
         columns: columns.collect(),
         rows: book.rows.clone(),
         footnotes: if book.has_peaks { vec![l.footnote_peak()] } else { Vec::new() },
-        signatures: [l.post_inspector(), l.post_head()].map(|post| documents::Signature { post, name: String::new() }).into(),
+        signatures: [l.post_inspector(), l.post_head()]
+            .map(|post| documents::Signature { post, name: String::new() })
+            .into(),
         stamp: l.stamp(),
         trail: trail(app, l, body).await?,
         page_label: l.page_label(),
@@ -54,7 +58,10 @@ pub async fn statistical_return(app: &App, tree: &Tree, figures: &Return, lang: 
     let groups = GROUPS.iter().map(|group| {
         let shown = app.shown(figures.kind).filter(|indicator| indicator.group == *group);
         let lines = shown.filter_map(|indicator| Some(line(app, l, lang, indicator, by_code.get(indicator.code.as_str())?)));
-        documents::Group { name: group_name(l, group), lines: lines.collect() }
+        documents::Group {
+            name: group_name(l, group),
+            lines: lines.collect(),
+        }
     });
     Ok(documents::ReturnForm {
         lang: lang.code().to_owned(),
@@ -75,7 +82,10 @@ pub async fn statistical_return(app: &App, tree: &Tree, figures: &Return, lang: 
         groups: groups.filter(|group: &documents::Group| !group.lines.is_empty()).collect(),
         by_child: by_child(app, l, lang, figures, &name),
         footnotes: vec![l.footnote_missing(), l.footnote_not_stated()],
-        signatures: vec![documents::Signature { post: l.post_head(), name: String::new() }],
+        signatures: vec![documents::Signature {
+            post: l.post_head(),
+            name: String::new(),
+        }],
         stamp: l.stamp(),
         trail: trail(app, l, figures.body).await?,
         page_label: l.page_label(),
@@ -89,7 +99,11 @@ fn line(app: &App, l: &L10n, lang: Lang, indicator: &Indicator, figure: &Figure)
         let text = l.number(number, scale);
         documents::Figure::of(if number > 0 { format!("+{text}") } else { text }, float(number, scale))
     };
-    let unit = app.rulebook.units.get(&indicator.unit).map_or_else(String::new, |unit| unit.name.get(lang).to_owned());
+    let unit = app
+        .rulebook
+        .units
+        .get(&indicator.unit)
+        .map_or_else(String::new, |unit| unit.name.get(lang).to_owned());
     documents::Line {
         code: indicator.code.clone(),
         name: indicator.name.get(lang).to_owned(),
@@ -103,12 +117,18 @@ fn line(app: &App, l: &L10n, lang: Lang, indicator: &Indicator, figure: &Figure)
 }
 
 fn depth(app: &App, indicator: &Indicator) -> u8 {
-    let above = indicator.part_of.as_ref().and_then(|code| app.rulebook.indicator(code)).filter(|whole| whole.group == indicator.group);
+    let above = indicator
+        .part_of
+        .as_ref()
+        .and_then(|code| app.rulebook.indicator(code))
+        .filter(|whole| whole.group == indicator.group);
     above.map_or(0, |whole| if whole.part_of.is_some() { 2 } else { 1 })
 }
 
 fn shown(l: &L10n, number: Option<i64>, scale: u8) -> documents::Figure {
-    number.map_or_else(documents::Figure::missing, |number| documents::Figure::of(l.number(number, scale), float(number, scale)))
+    number.map_or_else(documents::Figure::missing, |number| {
+        documents::Figure::of(l.number(number, scale), float(number, scale))
+    })
 }
 
 /// Spreadsheets know floats only; the record keeps the whole number.
@@ -121,7 +141,12 @@ fn by_child(app: &App, l: &L10n, lang: Lang, figures: &Return, name: &dyn Fn(Bod
     if figures.children.is_empty() {
         return None;
     }
-    let has = |who: Who| figures.figures.iter().any(|figure| figure.rows.iter().any(|row| row.who == who && row.period.is_some_and(|amount| amount != 0)));
+    let has = |who: Who| {
+        figures
+            .figures
+            .iter()
+            .any(|figure| figure.rows.iter().any(|row| row.who == who && row.period.is_some_and(|amount| amount != 0)))
+    };
     let mut columns: Vec<(Who, String)> = figures.children.iter().map(|child| (Who::Child(*child), name(*child))).collect();
     if has(Who::Doubles) {
         columns.push((Who::Doubles, l.head_doubles()));
@@ -129,12 +154,25 @@ fn by_child(app: &App, l: &L10n, lang: Lang, figures: &Return, name: &dyn Fn(Bod
     let lines = figures.figures.iter().filter_map(|figure| {
         let indicator = app.rulebook.indicator(&figure.code)?;
         let cell = |who: &Who| shown(l, figure.rows.iter().find(|row| row.who == *who).and_then(|row| row.period), indicator.scale);
-        let own = figure.rows.iter().find(|row| row.who == Who::Own).map_or_else(|| documents::Figure::of("0", 0.0), |row| shown(l, row.period, indicator.scale));
+        let own = figure
+            .rows
+            .iter()
+            .find(|row| row.who == Who::Own)
+            .map_or_else(|| documents::Figure::of("0", 0.0), |row| shown(l, row.period, indicator.scale));
         let cells = columns.iter().map(|(who, _)| cell(who)).chain(std::iter::once(own));
-        Some(documents::ChildLine { code: figure.code.clone(), name: indicator.name.get(lang).to_owned(), figures: cells.collect() })
+        Some(documents::ChildLine {
+            code: figure.code.clone(),
+            name: indicator.name.get(lang).to_owned(),
+            figures: cells.collect(),
+        })
     });
     let (children, lines) = (columns.iter().map(|(_, name)| name.clone()).collect(), lines.collect());
-    Some(documents::ByChild { title: l.by_child_title(), children, own_label: l.head_own(), lines })
+    Some(documents::ByChild {
+        title: l.by_child_title(),
+        children,
+        own_label: l.head_own(),
+        lines,
+    })
 }
 
 fn group_name(l: &L10n, group: &str) -> String {
@@ -159,13 +197,20 @@ fn translation_note(app: &App, lang: Lang) -> Option<String> {
 fn made_on(app: &App) -> documents::MadeOn {
     let today = app.today();
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
-    documents::MadeOn { year: u16::try_from(today.year()).unwrap_or(0), month: part(today.month()), day: part(today.day()) }
+    documents::MadeOn {
+        year: u16::try_from(today.year()).unwrap_or(0),
+        month: part(today.month()),
+        day: part(today.day()),
+    }
 }
 
 /// The position of the body's chain that the form was made at.
 async fn trail(app: &App, l: &L10n, body: BodyId) -> Result<String, Failure> {
     let heads = app.store.heads().await?;
-    let (seq, hash) = heads.into_iter().find(|(of, ..)| *of == body).map_or((0, Vec::new()), |(_, seq, hash)| (seq, hash));
+    let (seq, hash) = heads
+        .into_iter()
+        .find(|(of, ..)| *of == body)
+        .map_or((0, Vec::new()), |(_, seq, hash)| (seq, hash));
     let hash = qorgau_domain::ledger::hex(&hash);
     let short = hash.get(..12).unwrap_or("—");
     Ok(l.trail(&l.number(seq, 0), short, &l.moment(&app.now(), app.zone())))

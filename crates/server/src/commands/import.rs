@@ -64,13 +64,23 @@ async fn import_entries(app: &App, l: &L10n, entries: Entries) -> Result<ExitCod
     let table = read::table(&name, &output::read(&entries.file)?, delimiter).map_err(|error| Failure::Refused(format!("{name}: {error}")))?;
     let map = named.unwrap_or_else(|| app.plain_map(register, &table));
     if map.register != entries.register {
-        return Err(Failure::Usage(format!("map `{}` fills register `{}`, not `{}`", map.code, map.register, entries.register)));
+        return Err(Failure::Usage(format!(
+            "map `{}` fills register `{}`, not `{}`",
+            map.code, map.register, entries.register
+        )));
     }
     let target = match &entries.body {
         Some(code) => Target::Body(app.body(code).await?),
         None => Target::Place,
     };
-    let request = Request { table: &table, map: &map, target, dry_run: entries.how.dry_run, whole: entries.whole, actor: ACTOR };
+    let request = Request {
+        table: &table,
+        map: &map,
+        target,
+        dry_run: entries.how.dry_run,
+        whole: entries.whole,
+        actor: ACTOR,
+    };
     let bar = words::bar("import");
     let imported = app.import(&request, &mut |done, total| words::advance(&bar, done, total)).await?;
     bar.finish_and_clear();
@@ -90,14 +100,21 @@ fn map(app: &App, name: &str) -> Result<ImportMap, Failure> {
     let known: Vec<&str> = app.rulebook.maps.keys().map(String::as_str).collect();
     let path = std::path::Path::new(name);
     if !path.exists() {
-        return Err(Failure::Usage(format!("there is no map `{name}`; shipped are {}, or name a TOML file", known.join(", "))));
+        return Err(Failure::Usage(format!(
+            "there is no map `{name}`; shipped are {}, or name a TOML file",
+            known.join(", ")
+        )));
     }
     let text = String::from_utf8(output::read(path)?).map_err(|_| Failure::Refused(format!("{name} is not UTF-8")))?;
     qorgau_rulebook::map::parse(&text).map_err(|error| Failure::Refused(format!("{name}: {error}")))
 }
 
 fn report(app: &App, l: &L10n, imported: &Imported) -> Report {
-    let refused = imported.refused.iter().map(|refused| RefusedShape { line: refused.line, field: refused.field.clone(), reason: words::reason(app, l, &refused.field, &refused.reason) });
+    let refused = imported.refused.iter().map(|refused| RefusedShape {
+        line: refused.line,
+        field: refused.field.clone(),
+        reason: words::reason(app, l, &refused.field, &refused.reason),
+    });
     Report {
         accepted: imported.accepted,
         already_there: imported.already_there,
@@ -108,15 +125,30 @@ fn report(app: &App, l: &L10n, imported: &Imported) -> Report {
 }
 
 fn of_territories(imported: territories::Imported) -> Report {
-    let refused = imported.refused.into_iter().map(|(no, kato, reason)| RefusedShape { line: u64::try_from(no).unwrap_or(0), field: format!("kato {kato}"), reason });
-    Report { accepted: imported.accepted, already_there: imported.already_there, refused: refused.collect(), into_regions: None, repaired: imported.repaired }
+    let refused = imported.refused.into_iter().map(|(no, kato, reason)| RefusedShape {
+        line: u64::try_from(no).unwrap_or(0),
+        field: format!("kato {kato}"),
+        reason,
+    });
+    Report {
+        accepted: imported.accepted,
+        already_there: imported.already_there,
+        refused: refused.collect(),
+        into_regions: None,
+        repaired: imported.repaired,
+    }
 }
 
 fn say(report: &Report, format: Format) -> Result<ExitCode, Failure> {
     if format.format == Spoken::Json {
         output::json(report)?;
     } else {
-        output::line(&format!("{} accepted, {} already there, {} refused", report.accepted, report.already_there, report.refused.len()))?;
+        output::line(&format!(
+            "{} accepted, {} already there, {} refused",
+            report.accepted,
+            report.already_there,
+            report.refused.len()
+        ))?;
         for refused in &report.refused {
             output::line(&format!("  line {}: {}: {}", refused.line, refused.field, refused.reason))?;
         }

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use super::forms;
 use crate::cli::{Journal, Place, Written};
-use crate::output::{self, Failure};
 use crate::open;
+use crate::output::{self, Failure};
 
 /// Writes the journal.
 pub async fn run(place: &Place, journal: Journal) -> Result<ExitCode, Failure> {
@@ -21,7 +21,10 @@ pub async fn run(place: &Place, journal: Journal) -> Result<ExitCode, Failure> {
     let lang = place.lang.unwrap_or_default();
     let book = app.book(&tree, &scope, &journal.register, journal.from, journal.to, lang).await?;
     if book.appendix.is_none() && journal.format == Written::Pdf {
-        return Err(Failure::Usage(format!("register `{}` has no printed form; use --format xlsx or csv", journal.register)));
+        return Err(Failure::Usage(format!(
+            "register `{}` has no printed form; use --format xlsx or csv",
+            journal.register
+        )));
     }
     let form = forms::journal(&app, &tree, body, &book, (journal.from, journal.to), lang).await?;
     output::bytes(&forms::write_journal(&form, journal.format)?, journal.out.as_deref())?;

@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 
 use super::forms;
 use crate::cli::{Place, Report, ReturnKind, Written};
-use crate::output::{self, Failure};
 use crate::open;
+use crate::output::{self, Failure};
 
 /// Computes and writes.
 pub async fn run(place: &Place, report: Report) -> Result<ExitCode, Failure> {
@@ -85,9 +85,21 @@ fn raw(number: i64, scale: u8) -> Result<Box<RawValue>, Failure> {
 }
 
 fn document(app: &App, tree: &Tree, code: &str, figures: &Return, explained: Option<Vec<ExplainedEntry>>) -> Result<Document, Failure> {
-    let shapes = figures.figures.iter().map(|figure| shape(app, tree, code, figures, figure)).collect::<Result<_, _>>()?;
-    let entries = explained.map(|entries| entries.into_iter().map(|entry| entry_shape(app, tree, entry)).collect::<Result<Vec<_>, _>>()).transpose()?;
-    Ok(Document { kind: figures.kind.word(), body: code.to_owned(), period: figures.period.to_string(), figures: shapes, entries })
+    let shapes = figures
+        .figures
+        .iter()
+        .map(|figure| shape(app, tree, code, figures, figure))
+        .collect::<Result<_, _>>()?;
+    let entries = explained
+        .map(|entries| entries.into_iter().map(|entry| entry_shape(app, tree, entry)).collect::<Result<Vec<_>, _>>())
+        .transpose()?;
+    Ok(Document {
+        kind: figures.kind.word(),
+        body: code.to_owned(),
+        period: figures.period.to_string(),
+        figures: shapes,
+        entries,
+    })
 }
 
 fn shape(app: &App, tree: &Tree, code: &str, figures: &Return, figure: &Figure) -> Result<FigureShape, Failure> {
@@ -100,7 +112,12 @@ fn shape(app: &App, tree: &Tree, code: &str, figures: &Return, figure: &Figure) 
             Who::Own | Who::Doubles => code.to_owned(),
         };
         let (own, linked_doubles) = ((row.who == Who::Own).then_some(true), (row.who == Who::Doubles).then_some(true));
-        Ok(ChildShape { body, own, linked_doubles, period: number(row.period)? })
+        Ok(ChildShape {
+            body,
+            own,
+            linked_doubles,
+            period: number(row.period)?,
+        })
     });
     Ok(FigureShape {
         code: figure.code.clone(),
@@ -116,7 +133,14 @@ fn entry_shape(app: &App, tree: &Tree, entry: ExplainedEntry) -> Result<EntrySha
     let scale = scale(app, &entry.figure);
     let body = tree.on(entry.body, entry.on).map_or_else(String::new, |version| version.code.clone());
     let (id, number) = entry.entry.map(|(id, number)| (id.to_string(), number.to_string())).unzip();
-    Ok(EntryShape { id, number, body, on: entry.on.to_string(), amount: raw(entry.amount, scale)?, figure: entry.figure })
+    Ok(EntryShape {
+        id,
+        number,
+        body,
+        on: entry.on.to_string(),
+        amount: raw(entry.amount, scale)?,
+        figure: entry.figure,
+    })
 }
 
 fn scale(app: &App, code: &str) -> u8 {

@@ -41,8 +41,16 @@ fn check(dir: Option<&Path>, format: Format) -> Result<ExitCode, Failure> {
         None => shipped::files(),
     };
     let report = match qorgau_rulebook::load(&files) {
-        Ok(rulebook) => Report { ok: true, clauses: clauses(&rulebook), problems: Vec::new() },
-        Err(problems) => Report { ok: false, clauses: Clauses::default(), problems },
+        Ok(rulebook) => Report {
+            ok: true,
+            clauses: clauses(&rulebook),
+            problems: Vec::new(),
+        },
+        Err(problems) => Report {
+            ok: false,
+            clauses: Clauses::default(),
+            problems,
+        },
     };
     if format.format == Spoken::Json {
         output::json(&report)?;
@@ -50,8 +58,15 @@ fn check(dir: Option<&Path>, format: Format) -> Result<ExitCode, Failure> {
         for problem in &report.problems {
             output::line(&problem.to_string())?;
         }
-        let Clauses { fulfilled, planned, declared_out } = report.clauses;
-        let summary = format!("{} problems; clauses: {fulfilled} fulfilled, {planned} planned, {declared_out} declared out", report.problems.len());
+        let Clauses {
+            fulfilled,
+            planned,
+            declared_out,
+        } = report.clauses;
+        let summary = format!(
+            "{} problems; clauses: {fulfilled} fulfilled, {planned} planned, {declared_out} declared out",
+            report.problems.len()
+        );
         output::line(&summary)?;
     }
     Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -87,16 +102,29 @@ struct Applied {
 async fn apply(place: &Place, dry_run: bool, format: Format) -> Result<ExitCode, Failure> {
     let app = open::app_beside(place).await?;
     let tree = app.store.tree().await?;
-    let scales: BTreeMap<&str, u8> = app.rulebook.indicators.iter().map(|indicator| (indicator.code.as_str(), indicator.scale)).collect();
+    let scales: BTreeMap<&str, u8> = app
+        .rulebook
+        .indicators
+        .iter()
+        .map(|indicator| (indicator.code.as_str(), indicator.scale))
+        .collect();
     let changes: Vec<Change> = app
         .changes()
         .await?
         .into_iter()
         .map(|change| {
             let scale = scales.get(change.figure.as_str()).copied().unwrap_or(0);
-            let body = tree.on(change.body, change.month.last()).map_or_else(String::new, |version| version.code.clone());
+            let body = tree
+                .on(change.body, change.month.last())
+                .map_or_else(String::new, |version| version.code.clone());
             let plain = |number| amount::plain(number, scale);
-            Change { body, month: change.month.to_string(), figure: change.figure, before: plain(change.before), after: plain(change.after) }
+            Change {
+                body,
+                month: change.month.to_string(),
+                figure: change.figure,
+                before: plain(change.before),
+                after: plain(change.after),
+            }
         })
         .collect();
     if !dry_run {
@@ -106,7 +134,10 @@ async fn apply(place: &Place, dry_run: bool, format: Format) -> Result<ExitCode,
         output::json(&Applied { applied: !dry_run, changes })?;
     } else {
         for change in &changes {
-            output::line(&format!("{} {} {}: {} -> {}", change.body, change.month, change.figure, change.before, change.after))?;
+            output::line(&format!(
+                "{} {} {}: {} -> {}",
+                change.body, change.month, change.figure, change.before, change.after
+            ))?;
         }
         let done = if dry_run { "nothing was applied" } else { "the rulebook is applied" };
         output::line(&format!("{} monthly figures change; {done}", changes.len()))?;

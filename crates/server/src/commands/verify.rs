@@ -37,13 +37,26 @@ pub async fn run(place: &Place, format: Format) -> Result<ExitCode, Failure> {
     let problems = found.problems.iter().map(|problem| Problem {
         what: words::verify(l, problem.what),
         body: code(problem.place.body),
-        number: problem.place.number.as_ref().map_or_else(|| format!("act {}", problem.place.seq), |(register, number)| format!("{register} {number}, act {}", problem.place.seq)),
+        number: problem.place.number.as_ref().map_or_else(
+            || format!("act {}", problem.place.seq),
+            |(register, number)| format!("{register} {number}, act {}", problem.place.seq),
+        ),
     });
-    let report = Report { ok: found.problems.is_empty(), entries: found.entries, ledger_rows: found.ledger_rows, problems: problems.collect() };
+    let report = Report {
+        ok: found.problems.is_empty(),
+        entries: found.entries,
+        ledger_rows: found.ledger_rows,
+        problems: problems.collect(),
+    };
     if format.format == Spoken::Json {
         output::json(&report)?;
     } else {
-        output::line(&format!("{} entries, {} acts, {} problems", report.entries, report.ledger_rows, report.problems.len()))?;
+        output::line(&format!(
+            "{} entries, {} acts, {} problems",
+            report.entries,
+            report.ledger_rows,
+            report.problems.len()
+        ))?;
         for problem in &report.problems {
             output::line(&format!("  {} · {} · {}", problem.body, problem.number, problem.what))?;
         }

@@ -64,7 +64,10 @@ impl Store {
                     .bind(after_id)
                     .bind(listing.limit);
                 for filter in &filters {
-                    query = query.bind(filter.field.as_str()).bind(filter.from.as_slice()).bind(filter.until.as_slice());
+                    query = query
+                        .bind(filter.field.as_str())
+                        .bind(filter.from.as_slice())
+                        .bind(filter.until.as_slice());
                 }
                 query.fetch_all(&mut **$tx).await?
             }};
@@ -73,7 +76,11 @@ impl Store {
             Tx::Sqlite(tx) => fetch!(tx),
             Tx::Postgres(tx) => fetch!(tx),
         };
-        Ok(rows.into_iter().map(|(key, id, body)| (key, EntryId(id), BodyId(body))).filter(|(_, _, body)| scope.holds(*body)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(key, id, body)| (key, EntryId(id), BodyId(body)))
+            .filter(|(_, _, body)| scope.holds(*body))
+            .collect())
     }
 }
 

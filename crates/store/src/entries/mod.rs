@@ -89,7 +89,12 @@ impl Store {
         let mut found = Vec::new();
         for (id, body, seq, plain, personal, committed, actor, claimed_at, received_at) in rows {
             let stored = stored((id, body, seq, plain, personal, committed))?;
-            found.push(Revision { entry: stored.entry, actor, claimed_at: moment(claimed_at)?, received_at: moment(received_at)? });
+            found.push(Revision {
+                entry: stored.entry,
+                actor,
+                claimed_at: moment(claimed_at)?,
+                received_at: moment(received_at)?,
+            });
         }
         Ok(found.into_iter().filter(|revision| scope.holds(revision.entry.body)).collect())
     }
@@ -104,7 +109,9 @@ impl Store {
         }
         let mut tx = self.read().await?;
         let rows = fetch_all!(&mut tx, (i64, String, String, i64), include_str!("../sql/entries/documents.sql"), body.0)?;
-        rows.into_iter().map(|(_, kind, period, sent_at)| Ok((kind, period, moment(sent_at)?))).collect()
+        rows.into_iter()
+            .map(|(_, kind, period, sent_at)| Ok((kind, period, moment(sent_at)?)))
+            .collect()
     }
 }
 
@@ -119,6 +126,12 @@ fn stored((id, body, seq, plain, personal, committed): EntryRow) -> Result<Store
     let (envelope, plain) = Envelope::open(plain).ok_or_else(|| damaged("its content is no entry's"))?;
     let erased = personal.is_none() && committed.is_some();
     let personal = personal.as_deref().map(read).transpose()?.unwrap_or_else(Content::new);
-    let entry = Entry { id: EntryId(id), body: BodyId(body), envelope, fields: merged(&plain, &personal), erased };
+    let entry = Entry {
+        id: EntryId(id),
+        body: BodyId(body),
+        envelope,
+        fields: merged(&plain, &personal),
+        erased,
+    };
     Ok(Stored { entry, seq })
 }

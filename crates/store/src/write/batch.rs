@@ -90,7 +90,9 @@ impl Batch<'_> {
     async fn lock(&mut self, body: BodyId, home: Uuid, drafts: &[Draft]) -> Result<(), StoreError> {
         let tx = &mut *self.tx;
         let mut found = fetch_optional!(tx, (Uuid,), include_str!("../sql/write/home.sql"), body.0)?;
-        let founding = drafts.iter().any(|draft| draft.body() == body && matches!(draft, Draft::Record(_, super::Effect::Body(_))));
+        let founding = drafts
+            .iter()
+            .any(|draft| draft.body() == body && matches!(draft, Draft::Record(_, super::Effect::Body(_))));
         if found.is_none() && founding {
             execute!(tx, include_str!("../sql/write/body.sql"), body.0, home)?;
             found = Some((home,));
@@ -106,7 +108,9 @@ impl Batch<'_> {
                 execute!(tx, include_str!("../sql/write/open_chain.sql"), body.0, START.to_vec())?;
                 let head = fetch_optional!(tx, (i64, Vec<u8>), include_str!("../sql/write/lock_chain.sql"), body.0)?;
                 let (seq, hash) = head.ok_or_else(|| StoreError::Damaged(format!("the chain of body {} is not there", body.0)))?;
-                let hash = hash.try_into().map_err(|_| StoreError::Damaged(format!("the head of body {} is no hash", body.0)))?;
+                let hash = hash
+                    .try_into()
+                    .map_err(|_| StoreError::Damaged(format!("the head of body {} is no hash", body.0)))?;
                 self.heads.insert(body, Head { seq, hash });
             }
         }
@@ -136,7 +140,14 @@ impl Batch<'_> {
     }
 
     async fn close(self) -> Result<(), StoreError> {
-        let Batch { tx, heads, numbering, buffer, tree_changed, .. } = self;
+        let Batch {
+            tx,
+            heads,
+            numbering,
+            buffer,
+            tree_changed,
+            ..
+        } = self;
         buffer.flush(tx, &heads).await?;
         if tree_changed {
             bodies::derive_placements(tx).await?;

@@ -44,7 +44,16 @@ impl Buffer {
         let seq = head.seq + 1;
         let plain = self.part(body, seq, 0, plain);
         let personal = personal.map(|part| self.part(body, seq, 1, part));
-        let row = LedgerRow { body, seq, kind: kind.to_owned(), subject, stamp: stamp.clone(), before: head.hash, plain, personal };
+        let row = LedgerRow {
+            body,
+            seq,
+            kind: kind.to_owned(),
+            subject,
+            stamp: stamp.clone(),
+            before: head.hash,
+            plain,
+            personal,
+        };
         *head = Head { seq, hash: row.hash() };
         self.ledger.push([
             body.0.into(),
@@ -65,7 +74,8 @@ impl Buffer {
     fn part(&mut self, body: BodyId, seq: i64, part: i64, content: Part<'_>) -> Hash {
         let bytes = canonical::encode(content.content);
         let hash = commitment(content.salt, &bytes);
-        self.content.push([body.0.into(), seq.into(), part.into(), content.salt.to_vec().into(), bytes.into()]);
+        self.content
+            .push([body.0.into(), seq.into(), part.into(), content.salt.to_vec().into(), bytes.into()]);
         hash
     }
 

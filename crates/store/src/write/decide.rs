@@ -28,14 +28,25 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
     let known = batch.entry(draft.id).await?;
     let number = match (&known, draft.based_on) {
         (Some(known), None) if known.body == draft.body && known.register == draft.register => {
-            let number = Some(Number { year: known.year, number: known.number });
-            return Ok(Ok(Receipt { seq: known.seq, number, revision: known.revision, already_there: true }));
+            let number = Some(Number {
+                year: known.year,
+                number: known.number,
+            });
+            return Ok(Ok(Receipt {
+                seq: known.seq,
+                number,
+                revision: known.revision,
+                already_there: true,
+            }));
         }
         (Some(_), None) | (None, Some(_)) => return Ok(Err(Refusal::Absent)),
         (Some(known), Some(_)) if known.body != draft.body || known.register != draft.register => return Ok(Err(Refusal::Absent)),
         (Some(known), Some(_)) if !known.active => return Ok(Err(Refusal::Withdrawn)),
         (Some(known), Some(based_on)) if known.revision != based_on => return Ok(Err(Refusal::Stale { current: known.revision })),
-        (Some(known), Some(_)) => Number { year: known.year, number: known.number },
+        (Some(known), Some(_)) => Number {
+            year: known.year,
+            number: known.number,
+        },
         (None, None) => Number { year: draft.year, number: 0 },
     };
     if let Some(refusal) = not_unique(batch, draft, unique).await? {
@@ -51,7 +62,10 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
 fn next_number(batch: &mut Batch<'_>, draft: &EntryDraft) -> Number {
     let last = batch.numbering.entry((draft.register.clone(), draft.book, draft.year)).or_default();
     *last += 1;
-    Number { year: draft.year, number: *last }
+    Number {
+        year: draft.year,
+        number: *last,
+    }
 }
 
 async fn not_unique(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Result<Option<Refusal>, StoreError> {
@@ -65,11 +79,23 @@ async fn not_unique(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -
         if other.is_none() {
             let tx = &mut *batch.tx;
             let sql = include_str!("../sql/write/same_key.sql");
-            let row = fetch_optional!(tx, (Uuid,), sql, draft.register.as_str(), key.field.as_str(), key.key.as_slice(), draft.book.0, draft.id.0)?;
+            let row = fetch_optional!(
+                tx,
+                (Uuid,),
+                sql,
+                draft.register.as_str(),
+                key.field.as_str(),
+                key.key.as_slice(),
+                draft.book.0,
+                draft.id.0
+            )?;
             other = row.map(|(id,)| EntryId(id));
         }
         if let Some(other) = other {
-            return Ok(Some(Refusal::NotUnique { field: key.field.clone(), other }));
+            return Ok(Some(Refusal::NotUnique {
+                field: key.field.clone(),
+                other,
+            }));
         }
         taken.push((place, draft.id));
     }
@@ -96,9 +122,23 @@ async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&K
         return Err(StoreError::Damaged(format!("the chain of body {} is not locked", draft.body.0)));
     };
     let [plain_salt, personal_salt] = &draft.salts;
-    let personal = (!draft.personal.is_empty()).then_some(Part { content: &draft.personal, salt: personal_salt });
+    let personal = (!draft.personal.is_empty()).then_some(Part {
+        content: &draft.personal,
+        salt: personal_salt,
+    });
     let word = Kind::Entry.word();
-    batch.buffer.act(draft.body, head, word, draft.id.0, &draft.stamp, Part { content: &sealed, salt: plain_salt }, personal);
+    batch.buffer.act(
+        draft.body,
+        head,
+        word,
+        draft.id.0,
+        &draft.stamp,
+        Part {
+            content: &sealed,
+            salt: plain_salt,
+        },
+        personal,
+    );
     let seq = head.seq;
     batch.buffer.entries.insert(
         draft.id.0,
@@ -115,24 +155,53 @@ async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&K
             seq.into(),
         ],
     );
-    batch.buffer.revisions.push([draft.id.0.into(), revision.into(), draft.body.0.into(), seq.into()]);
+    batch
+        .buffer
+        .revisions
+        .push([draft.id.0.into(), revision.into(), draft.body.0.into(), seq.into()]);
     count(batch, draft, known.is_some(), seq).await?;
     keys(batch, draft, known.is_some()).await?;
-    let now = Known { body: draft.body, register: draft.register.clone(), book, year: number.year, number: number.number, revision, active: draft.state == EntryState::Active, seq, fresh: true };
+    let now = Known {
+        body: draft.body,
+        register: draft.register.clone(),
+        book,
+        year: number.year,
+        number: number.number,
+        revision,
+        active: draft.state == EntryState::Active,
+        seq,
+        fresh: true,
+    };
     batch.known.insert(draft.id, Some(now));
-    Ok(Receipt { seq, number: Some(number), revision, already_there: false })
+    Ok(Receipt {
+        seq,
+        number: Some(number),
+        revision,
+        already_there: false,
+    })
 }
 
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
 
 /// Ends the contributions that a correction makes vanish, adds the new ones, and moves the cells by the difference.
 async fn count(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool, seq: i64) -> Result<(), StoreError> {
-    let mut new: Vec<Contribution> = if draft.state == EntryState::Active { draft.contributions.clone() } else { Vec::new() };
+    let mut new: Vec<Contribution> = if draft.state == EntryState::Active {
+        draft.contributions.clone()
+    } else {
+        Vec::new()
+    };
     if corrects {
         let tx = &mut *batch.tx;
         let rows = fetch_all!(tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), draft.id.0)?;
         for (made, item, figure, row, day, until, amount, dimension) in rows {
-            let old = Contribution { figure: FigureId(figure), row, day, until, amount, dimension };
+            let old = Contribution {
+                figure: FigureId(figure),
+                row,
+                day,
+                until,
+                amount,
+                dimension,
+            };
             if let Some(at) = new.iter().position(|kept| *kept == old) {
                 new.swap_remove(at);
                 continue;
@@ -183,11 +252,29 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
         return Ok(Err(Refusal::Absent));
     }
-    let Some(head) = batch.heads.get_mut(&draft.body) else { return Ok(Err(Refusal::NoBody)) };
-    batch.buffer.act(draft.body, head, draft.kind.word(), draft.subject, &draft.stamp, Part { content: &draft.plain, salt: &draft.salt }, None);
+    let Some(head) = batch.heads.get_mut(&draft.body) else {
+        return Ok(Err(Refusal::NoBody));
+    };
+    batch.buffer.act(
+        draft.body,
+        head,
+        draft.kind.word(),
+        draft.subject,
+        &draft.stamp,
+        Part {
+            content: &draft.plain,
+            salt: &draft.salt,
+        },
+        None,
+    );
     let seq = head.seq;
     apply(batch, draft, effect, seq).await?;
-    Ok(Ok(Receipt { seq, number: None, revision: 0, already_there: false }))
+    Ok(Ok(Receipt {
+        seq,
+        number: None,
+        revision: 0,
+        already_there: false,
+    }))
 }
 
 async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq: i64) -> Result<(), StoreError> {
@@ -195,7 +282,10 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
         Effect::Body(versions) => body(batch, versions).await?,
         Effect::Link(entries) => {
             for (rank, entry) in (1_i64..).zip(entries) {
-                batch.buffer.links.push([draft.subject.into(), rank.into(), entry.0.into(), draft.body.0.into(), seq.into(), 0.into()]);
+                batch
+                    .buffer
+                    .links
+                    .push([draft.subject.into(), rank.into(), entry.0.into(), draft.body.0.into(), seq.into(), 0.into()]);
             }
         }
         Effect::Unlink => {
@@ -210,7 +300,16 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
         Effect::Document(kind, period) => {
             let tx = &mut *batch.tx;
             let sent_at = draft.stamp.received_at.as_microsecond();
-            execute!(tx, include_str!("../sql/write/document.sql"), draft.subject, draft.body.0, kind.as_str(), period.as_str(), sent_at, seq)?;
+            execute!(
+                tx,
+                include_str!("../sql/write/document.sql"),
+                draft.subject,
+                draft.body.0,
+                kind.as_str(),
+                period.as_str(),
+                sent_at,
+                seq
+            )?;
         }
         Effect::None => {}
     }
@@ -230,7 +329,9 @@ async fn erase(batch: &mut Batch<'_>, entry: Uuid) -> Result<(), StoreError> {
 
 /// Sets a body's versions. Whom every body stands under is derived anew when the batch closes.
 async fn body(batch: &mut Batch<'_>, versions: &[BodyVersion]) -> Result<(), StoreError> {
-    let Some(id) = versions.first().map(|version| version.id) else { return Ok(()) };
+    let Some(id) = versions.first().map(|version| version.id) else {
+        return Ok(());
+    };
     let tx = &mut *batch.tx;
     execute!(tx, include_str!("../sql/bodies/drop_versions.sql"), id.0)?;
     bodies::insert_versions(tx, versions).await?;
