@@ -82,7 +82,7 @@ impl Converter<'_> {
         let mut draft = Draft::default();
         for (field, value) in &self.map.constants {
             if let (Some(def), Some(text)) = (self.register.field(field), value.as_str()) {
-                self.put(&mut draft, fact, line, def, field, text, None);
+                self.put(&mut draft, fact, line, def, text, None);
             }
         }
         for column in &self.map.column {
@@ -125,31 +125,29 @@ impl Converter<'_> {
         }
         let also = column.also.iter().find(|also| self.table.cell(line, &also.column).ends_with(&also.ends_with));
         let text = also.map_or(text, |also| also.value.clone());
-        match column.to.split_once('.') {
-            Some((rows, code)) => self.cell_of_rows(draft, fact, line, column, rows, code, &text),
-            None => {
-                if let Some(def) = self.register.field(&column.to) {
-                    self.put(draft, fact, line, def, &column.to, &text, Some(column));
-                }
-            }
+        if column.to.contains('.') {
+            self.cell_of_rows(draft, fact, line, column, &text);
+        } else if let Some(def) = self.register.field(&column.to) {
+            self.put(draft, fact, line, def, &text, Some(column));
         }
     }
 
-    fn put(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, def: &Field, field: &str, text: &str, column: Option<&Column>) {
+    fn put(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, def: &Field, text: &str, column: Option<&Column>) {
         match self.value(def, text, column) {
             Ok(value) => {
-                draft.fields.insert(field.to_owned(), value);
+                draft.fields.insert(def.code.clone(), value);
             }
             Err(reason) => fact.refused.push(Refused {
                 line: line.no,
-                field: field.to_owned(),
+                field: def.code.clone(),
                 reason,
             }),
         }
     }
 
     /// A cell that belongs to a row: to the one row of the line, or, where it has several, to a note, since nobody can say which it counts.
-    fn cell_of_rows(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, column: &Column, rows: &str, code: &str, text: &str) {
+    fn cell_of_rows(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, column: &Column, text: &str) {
+        let Some((rows, code)) = column.to.split_once('.') else { return };
         let Some(def) = self.register.field(rows).and_then(|rows| rows.sub(code)) else {
             return;
         };

@@ -19,6 +19,14 @@ pub(super) struct Head {
     pub(super) hash: Hash,
 }
 
+/// What an act is, beside what it says.
+pub(super) struct Heading<'a> {
+    pub(super) body: BodyId,
+    pub(super) kind: &'a str,
+    pub(super) subject: Uuid,
+    pub(super) stamp: &'a Stamp,
+}
+
 /// A part of an act with its salt.
 pub(super) struct Part<'a> {
     pub(super) content: &'a Content,
@@ -40,7 +48,8 @@ pub(super) struct Buffer {
 
 impl Buffer {
     /// Adds an act to its body's chain and moves the head.
-    pub(super) fn act(&mut self, body: BodyId, head: &mut Head, kind: &str, subject: Uuid, stamp: &Stamp, plain: Part<'_>, personal: Option<Part<'_>>) {
+    pub(super) fn act(&mut self, head: &mut Head, heading: &Heading<'_>, plain: Part<'_>, personal: Option<Part<'_>>) {
+        let Heading { body, kind, subject, stamp } = *heading;
         let seq = head.seq + 1;
         let plain = self.part(body, seq, 0, plain);
         let personal = personal.map(|part| self.part(body, seq, 1, part));

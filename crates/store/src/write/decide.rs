@@ -7,7 +7,7 @@ use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
 use super::batch::{Batch, Known};
-use super::buffer::Part;
+use super::buffer::{Heading, Part};
 use super::{Draft, Effect, Outcome, Receipt};
 use crate::StoreError;
 use crate::bodies;
@@ -126,13 +126,15 @@ async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&K
         content: &draft.personal,
         salt: personal_salt,
     });
-    let word = Kind::Entry.word();
+    let heading = Heading {
+        body: draft.body,
+        kind: Kind::Entry.word(),
+        subject: draft.id.0,
+        stamp: &draft.stamp,
+    };
     batch.buffer.act(
-        draft.body,
         head,
-        word,
-        draft.id.0,
-        &draft.stamp,
+        &heading,
         Part {
             content: &sealed,
             salt: plain_salt,
@@ -255,12 +257,15 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
     let Some(head) = batch.heads.get_mut(&draft.body) else {
         return Ok(Err(Refusal::NoBody));
     };
+    let heading = Heading {
+        body: draft.body,
+        kind: draft.kind.word(),
+        subject: draft.subject,
+        stamp: &draft.stamp,
+    };
     batch.buffer.act(
-        draft.body,
         head,
-        draft.kind.word(),
-        draft.subject,
-        &draft.stamp,
+        &heading,
         Part {
             content: &draft.plain,
             salt: &draft.salt,
