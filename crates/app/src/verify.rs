@@ -103,6 +103,12 @@ impl App {
             check.rest(&tree, kept.get(&body)).await?;
             progress(done, total);
         }
+        for (body, _) in self.store.bad_rollups().await? {
+            report.problems.push(Problem {
+                what: What::Cell,
+                place: Place { body, seq: 0, number: None },
+            });
+        }
         for bad in self.store.bad_numbers().await? {
             let number = Some((
                 bad.register,

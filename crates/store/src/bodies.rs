@@ -1,5 +1,7 @@
 //! Bodies: their versions, whom they stand under, their territories.
 
+use std::collections::BTreeMap;
+
 use qorgau_domain::time::{OPEN, date_of, day_number};
 use qorgau_domain::{BodyId, BodyVersion, Text3, Tree};
 
@@ -59,7 +61,45 @@ pub(crate) async fn derive_placements(tx: &mut Tx) -> Result<(), StoreError> {
             placement.until.0.into(),
         ]);
     }
-    rows.insert(tx, include_str!("sql/bodies/placement.sql")).await
+    rows.insert(tx, include_str!("sql/bodies/placement.sql")).await?;
+    derive_rollups(tx).await
+}
+
+/// Derives the sums of all subtrees from all cells.
+pub(crate) async fn derive_rollups(tx: &mut Tx) -> Result<(), StoreError> {
+    execute!(tx, include_str!("sql/bodies/drop_rollups.sql"))?;
+    Ok(execute!(tx, include_str!("sql/bodies/rollups.sql"))?)
+}
+
+/// Whom bodies stand under, for whoever sums upward while writing.
+pub(crate) struct Above(BTreeMap<i64, Vec<(i64, i64, i64)>>);
+
+impl Above {
+    pub(crate) async fn read(tx: &mut Tx) -> Result<Self, StoreError> {
+        let mut above: BTreeMap<i64, Vec<(i64, i64, i64)>> = BTreeMap::new();
+        for (body, parent, from, until) in fetch_all!(tx, (i64, Option<i64>, i64, i64), include_str!("sql/bodies/placements.sql"))? {
+            if let Some(parent) = parent {
+                above.entry(body).or_default().push((from, until, parent));
+            }
+        }
+        Ok(Above(above))
+    }
+
+    /// The body and everything above it in a month. A ring in the data ends it.
+    pub(crate) fn path(&self, body: i64, month: i64) -> Vec<i64> {
+        let mut path = vec![body];
+        let parent = |body: &i64| {
+            self.0
+                .get(body)?
+                .iter()
+                .find(|(from, until, _)| (*from..=*until).contains(&month))
+                .map(|(.., parent)| *parent)
+        };
+        while let Some(parent) = path.last().and_then(parent).filter(|parent| !path.contains(parent)) {
+            path.push(parent);
+        }
+        path
+    }
 }
 
 impl Store {

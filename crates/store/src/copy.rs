@@ -85,6 +85,7 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         "cell",
         &[("body_id", 'i'), ("month", 'i'), ("figure", 'i'), ("dimension", 't'), ("amount", 'i')],
     ),
+    ("rollup", &[("body_id", 'i'), ("month", 'i'), ("figure", 'i'), ("amount", 'i')]),
     ("kept", &[("body_id", 'i'), ("register", 't'), ("since_month", 'i')]),
     (
         "field_key",

@@ -25,8 +25,6 @@ pub struct ChildSum {
 pub struct SpanRow {
     /// The body that made it.
     pub body: BodyId,
-    /// The figure.
-    pub figure: FigureId,
     /// First day.
     pub day: i64,
     /// Last day.
@@ -64,21 +62,29 @@ pub struct BodyCell {
 type ExplainedRow = (Uuid, i64, i64, i64, i64, i64, Option<i64>, i64, String);
 
 impl Store {
-    /// Events of the months `from` to `until` (one run of one tree), summed for each child of the scope's root and its own row.
+    /// Events of the months `from` to `until`, summed for each child of the scope's root by each month's tree, and its own row.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn flows(&self, scope: &Scope, from: Month, until: Month) -> Result<Vec<ChildSum>, StoreError> {
         let mut tx = self.read().await?;
         let rows = fetch_all!(&mut tx, (i64, i64, i64), include_str!("sql/counts/flows.sql"), scope.root().0, from.0, until.0)?;
-        Ok(rows
-            .into_iter()
-            .map(|(child, figure, amount)| ChildSum {
-                child: BodyId(child),
-                figure: FigureId(figure),
-                amount,
-            })
-            .collect())
+        let sum = |(child, figure, amount)| ChildSum {
+            child: BodyId(child),
+            figure: FigureId(figure),
+            amount,
+        };
+        Ok(rows.into_iter().map(sum).collect())
+    }
+
+    /// Events of the months `from` to `until` of the scope's root and everything below it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn totals(&self, scope: &Scope, from: Month, until: Month) -> Result<Vec<(FigureId, i64)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/counts/totals.sql"), scope.root().0, from.0, until.0)?;
+        Ok(rows.into_iter().map(|(figure, amount)| (FigureId(figure), amount)).collect())
     }
 
     /// The bodies below the scope's root, by the tree of `month`, with any event of a figure in these days; each after the child it stands under.
@@ -92,21 +98,40 @@ impl Store {
         Ok(rows.into_iter().map(|(child, body)| (BodyId(child), BodyId(body))).collect())
     }
 
-    /// Spans of the scope's bodies that touch the days `from` to `until`.
+    /// Spans of a figure that touch the days `from` to `until`, of the scope's bodies.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn spans(&self, scope: &Scope, from: i64, until: i64) -> Result<Vec<SpanRow>, StoreError> {
+    pub async fn spans(&self, scope: &Scope, figure: FigureId, from: i64, until: i64) -> Result<Vec<SpanRow>, StoreError> {
         let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64, i64, i64, i64), include_str!("sql/counts/spans.sql"), from, until)?;
-        let spans = rows.into_iter().map(|(body, figure, day, until, amount)| SpanRow {
+        let rows = fetch_all!(&mut tx, (i64, i64, i64, i64), include_str!("sql/counts/spans.sql"), figure.0, from, until)?;
+        let span = |(body, day, until, amount)| SpanRow {
             body: BodyId(body),
-            figure: FigureId(figure),
             day,
             until,
             amount,
-        });
-        Ok(spans.filter(|span| scope.holds(span.body)).collect())
+        };
+        Ok(rows.into_iter().map(span).filter(|span| scope.holds(span.body)).collect())
+    }
+
+    /// What stands of a figure on a day, by body.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn standing(&self, scope: &Scope, figure: FigureId, day: i64) -> Result<Vec<(BodyId, i64)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/counts/standing.sql"), figure.0, day)?;
+        Ok(by_body(scope, rows))
+    }
+
+    /// Amount times days of overlap with the days `from` to `until` of a figure, by body.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn days(&self, scope: &Scope, figure: FigureId, from: i64, until: i64) -> Result<Vec<(BodyId, i64)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/counts/days.sql"), figure.0, from, until)?;
+        Ok(by_body(scope, rows))
     }
 
     /// What counts for a figure within days, with the entries behind it, for each of the scope's bodies that is asked.
@@ -168,6 +193,13 @@ impl Store {
             })
             .collect())
     }
+}
+
+fn by_body(scope: &Scope, rows: Vec<(i64, i64)>) -> Vec<(BodyId, i64)> {
+    rows.into_iter()
+        .map(|(body, amount)| (BodyId(body), amount))
+        .filter(|(body, _)| scope.holds(*body))
+        .collect()
 }
 
 fn explained(figure: FigureId, (entry, year, number, body, row, day, until, amount, dimension): ExplainedRow) -> Explained {

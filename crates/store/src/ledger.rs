@@ -3,7 +3,7 @@
 use qorgau_domain::act::{Key, Stamp};
 use qorgau_domain::entry::Number;
 use qorgau_domain::ledger::{Hash, LedgerRow};
-use qorgau_domain::{BodyId, Contribution, EntryId, FigureId};
+use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -211,6 +211,16 @@ impl Store {
         let mut tx = self.read().await?;
         let row = fetch_optional!(&mut tx, (String,), include_str!("sql/ledger/territory.sql"), body.0)?;
         Ok(row.map(|(geometry,)| geometry))
+    }
+
+    /// Bodies whose sums of everything below them are not the sums of the cells, with the month.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn bad_rollups(&self) -> Result<Vec<(BodyId, Month)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, i64, i64), include_str!("sql/ledger/rollups.sql"))?;
+        Ok(rows.into_iter().map(|(body, month, _)| (BodyId(body), Month(month))).collect())
     }
 
     /// Books whose numbers have gaps or repeat.

@@ -4,6 +4,7 @@ use qorgau_domain::act::Key;
 use qorgau_domain::{BodyId, EntryId};
 
 use crate::StoreError;
+use crate::bodies;
 use crate::counts::BodyCell;
 use crate::db::{Rows, Tx, execute};
 use crate::ledger::StoredContribution;
@@ -96,6 +97,7 @@ impl Rebuild {
     /// # Errors
     /// When the database cannot be written; then everything is as it was.
     pub async fn finish(mut self, act: Draft, rulebook: &str) -> Result<Vec<Outcome>, StoreError> {
+        bodies::derive_rollups(&mut self.tx).await?;
         let outcomes = write::run(&mut self.tx, self.home, &[act]).await?;
         settings::set(&mut self.tx, settings::RULEBOOK, rulebook).await?;
         self.tx.commit().await?;

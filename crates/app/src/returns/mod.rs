@@ -15,6 +15,7 @@ use qorgau_rulebook::Indicator;
 use qorgau_store::Scope;
 
 pub use explain::ExplainedEntry;
+use sheet::Rows;
 
 use crate::{App, AppError};
 
@@ -122,10 +123,13 @@ impl App {
             Period::Year(period.first_month()).holding(period.first_month()).first_month(),
             period.last_month(),
         );
-        let ranges = [months(period), months(period.year_before()), to_date];
         let mut sheets = Vec::new();
-        for (from, until) in ranges {
-            sheets.push(self.sheet(tree, scope, &links, from, until).await?);
+        for (months, rows) in [
+            (months(period), Rows::Apart),
+            (months(period.year_before()), Rows::Together),
+            (to_date, Rows::Together),
+        ] {
+            sheets.push(self.sheet(tree, scope, &links, months, rows).await?);
         }
         let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, period);
         let children = evaluation.children().to_vec();

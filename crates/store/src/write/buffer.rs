@@ -10,6 +10,7 @@ use qorgau_domain::{BodyId, Contribution, Month};
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::bodies::Above;
 use crate::db::{Param, Rows, Tx, execute};
 
 /// The head of a chain while a batch is decided.
@@ -122,11 +123,7 @@ impl Buffer {
         entries.insert(tx, include_str!("../sql/write/entry.sql")).await?;
         self.revisions.insert(tx, include_str!("../sql/write/revision.sql")).await?;
         self.contributions.insert(tx, include_str!("../sql/write/contribution.sql")).await?;
-        let mut cells = Rows::default();
-        for ((body, month, figure, dimension), amount) in self.cells.into_iter().filter(|(_, amount)| *amount != 0) {
-            cells.push([body.into(), month.into(), figure.into(), Param::Text(dimension), amount.into()]);
-        }
-        cells.insert(tx, include_str!("../sql/write/cell.sql")).await?;
+        flush_cells(tx, std::mem::take(&mut self.cells)).await?;
         let mut kept = Rows::default();
         for ((body, register), since) in std::mem::take(&mut self.kept) {
             kept.push([body.into(), Param::Text(register), since.into()]);
@@ -139,4 +136,30 @@ impl Buffer {
         }
         Ok(())
     }
+}
+
+/// Moves the monthly sums of bodies, and of everything above them by that month's tree.
+async fn flush_cells(tx: &mut Tx, cells: BTreeMap<(i64, i64, i64, String), i64>) -> Result<(), StoreError> {
+    if cells.is_empty() {
+        return Ok(());
+    }
+    let above = Above::read(tx).await?;
+    let mut sums: BTreeMap<(i64, i64, i64), i64> = BTreeMap::new();
+    let mut rows = Rows::default();
+    let mut path: ((i64, i64), Vec<i64>) = ((0, 0), Vec::new());
+    for ((body, month, figure, dimension), amount) in cells.into_iter().filter(|(_, amount)| *amount != 0) {
+        if path.0 != (body, month) {
+            path = ((body, month), above.path(body, month));
+        }
+        for at in &path.1 {
+            *sums.entry((*at, month, figure)).or_default() += amount;
+        }
+        rows.push([body.into(), month.into(), figure.into(), Param::Text(dimension), amount.into()]);
+    }
+    rows.insert(tx, include_str!("../sql/write/cell.sql")).await?;
+    let mut rows = Rows::default();
+    for ((body, month, figure), amount) in sums.into_iter().filter(|(_, amount)| *amount != 0) {
+        rows.push([body.into(), month.into(), figure.into(), amount.into()]);
+    }
+    rows.insert(tx, include_str!("../sql/write/rollup.sql")).await
 }

@@ -1,4 +1,4 @@
--- Spans that touch days $1 to $2, with the body that made them.
-SELECT c.body_id, c.figure, c.day, c.until_day, c.amount
-FROM contribution c
-WHERE c.until_day >= $1 AND c.day <= $2 AND c.ended_seq = 0
+-- Spans of a figure that touch days $2 to $3.
+SELECT body_id, day, until_day, amount
+FROM contribution
+WHERE figure = $1 AND until_day >= $2 AND day <= $3 AND until_day IS NOT NULL AND ended_seq = 0

@@ -126,7 +126,7 @@ CREATE TABLE contribution (
     PRIMARY KEY (body_id, seq, item)
 ) {clustered};
 CREATE INDEX contribution_by_day ON contribution (figure, body_id, day);
-CREATE INDEX contribution_spans ON contribution (until_day, day) WHERE until_day IS NOT NULL;
+CREATE INDEX contribution_spans ON contribution (figure, until_day, day, body_id, amount) WHERE until_day IS NOT NULL AND ended_seq = 0;
 
 -- Monthly sums of events.
 CREATE TABLE cell (
@@ -136,6 +136,15 @@ CREATE TABLE cell (
     dimension TEXT NOT NULL,
     amount BIGINT NOT NULL,
     PRIMARY KEY (body_id, month, figure, dimension)
+) {clustered};
+
+-- Monthly sums of a body and everything below it, by that month's tree; derived from cell and placement.
+CREATE TABLE rollup (
+    body_id BIGINT NOT NULL,
+    month BIGINT NOT NULL,
+    figure BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (body_id, month, figure)
 ) {clustered};
 
 -- The first month in which a body kept a register.
