@@ -1,1 +1,3 @@
+//! Measures the product beside limits found in the same run.
+
 fn main() {}

@@ -108,12 +108,36 @@ pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, AppError> {
         )));
     }
     let mut table = Table::new(header);
+    let mut lines = Lines { text, at: 0, no: 1 };
     for record in reader.records() {
         let record = record.map_err(unreadable)?;
-        let no = record.position().map_or(0, csv::Position::line);
+        let no = lines.number(record.position().map_or(0, csv::Position::byte));
         table.push(no, record.iter().map(str::to_owned).collect());
     }
     Ok(table)
+}
+
+/// Counts lines up to where records begin. The reader's own count is one short after CR LF and before empty lines,
+/// since it puts the beginning of a record straight behind the one before.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    no: u64,
+}
+
+impl Lines<'_> {
+    /// The line on which a record begins whose place is not before those asked for already.
+    fn number(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        for (place, letter) in self.text.bytes().enumerate().skip(self.at) {
+            if place >= byte && !matches!(letter, b'\r' | b'\n') {
+                break;
+            }
+            self.no += u64::from(letter == b'\n');
+            self.at = place + 1;
+        }
+        self.no
+    }
 }
 
 fn unreadable(error: csv::Error) -> AppError {

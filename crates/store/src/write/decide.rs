@@ -11,7 +11,7 @@ use super::buffer::{Heading, Part};
 use super::{Draft, Effect, Outcome, Receipt};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{execute, fetch_all, fetch_optional};
+use crate::db::{Param, execute, fetch_all, fetch_optional};
 use crate::error::Refusal;
 
 pub(super) async fn decide(batch: &mut Batch<'_>, draft: &Draft) -> Result<Outcome, StoreError> {
@@ -104,14 +104,47 @@ async fn not_unique(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -
 }
 
 async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&Known>, number: Number) -> Result<Receipt, StoreError> {
-    let revision = known.map_or(1, |known| known.revision + 1);
-    let book = known.map_or(draft.book, |known| known.book);
+    let now = Known {
+        body: draft.body,
+        register: draft.register.clone(),
+        book: known.map_or(draft.book, |known| known.book),
+        year: number.year,
+        number: number.number,
+        revision: known.map_or(1, |known| known.revision + 1),
+        active: draft.state == EntryState::Active,
+        seq: 0,
+        fresh: true,
+    };
+    let seq = append(batch, draft, &now)?;
+    let now = Known { seq, ..now };
+    batch.buffer.entries.insert(draft.id.0, entry_row(draft, &now));
+    let revision = now.revision;
+    batch
+        .buffer
+        .revisions
+        .push([draft.id.0.into(), revision.into(), draft.body.0.into(), seq.into()]);
+    count(batch, draft, known.is_some(), seq).await?;
+    keys(batch, draft, known.is_some()).await?;
+    batch.known.insert(draft.id, Some(now));
+    Ok(Receipt {
+        seq,
+        number: Some(number),
+        revision,
+        already_there: false,
+    })
+}
+
+/// Appends the entry's act to the chain of its body; its place there comes back.
+fn append(batch: &mut Batch<'_>, draft: &EntryDraft, now: &Known) -> Result<i64, StoreError> {
     let envelope = Envelope {
         register: draft.register.clone(),
         form: draft.form,
-        revision,
-        book,
-        number,
+        revision: now.revision,
+        book: now.book,
+        number: Number {
+            year: now.year,
+            number: now.number,
+        },
         day: draft.day.map(date_of),
         state: draft.state,
         reason: draft.reason.clone(),
@@ -122,6 +155,10 @@ async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&K
         return Err(StoreError::Damaged(format!("the chain of body {} is not locked", draft.body.0)));
     };
     let [plain_salt, personal_salt] = &draft.salts;
+    let plain = Part {
+        content: &sealed,
+        salt: plain_salt,
+    };
     let personal = (!draft.personal.is_empty()).then_some(Part {
         content: &draft.personal,
         salt: personal_salt,
@@ -132,55 +169,23 @@ async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&K
         subject: draft.id.0,
         stamp: &draft.stamp,
     };
-    batch.buffer.act(
-        head,
-        &heading,
-        Part {
-            content: &sealed,
-            salt: plain_salt,
-        },
-        personal,
-    );
-    let seq = head.seq;
-    batch.buffer.entries.insert(
-        draft.id.0,
-        [
-            draft.id.0.into(),
-            draft.body.0.into(),
-            draft.register.as_str().into(),
-            book.0.into(),
-            number.year.into(),
-            number.number.into(),
-            draft.day.into(),
-            revision.into(),
-            draft.state.word().into(),
-            seq.into(),
-        ],
-    );
-    batch
-        .buffer
-        .revisions
-        .push([draft.id.0.into(), revision.into(), draft.body.0.into(), seq.into()]);
-    count(batch, draft, known.is_some(), seq).await?;
-    keys(batch, draft, known.is_some()).await?;
-    let now = Known {
-        body: draft.body,
-        register: draft.register.clone(),
-        book,
-        year: number.year,
-        number: number.number,
-        revision,
-        active: draft.state == EntryState::Active,
-        seq,
-        fresh: true,
-    };
-    batch.known.insert(draft.id, Some(now));
-    Ok(Receipt {
-        seq,
-        number: Some(number),
-        revision,
-        already_there: false,
-    })
+    batch.buffer.act(head, &heading, plain, personal);
+    Ok(head.seq)
+}
+
+fn entry_row(draft: &EntryDraft, now: &Known) -> [Param; 10] {
+    [
+        draft.id.0.into(),
+        draft.body.0.into(),
+        draft.register.as_str().into(),
+        now.book.0.into(),
+        now.year.into(),
+        now.number.into(),
+        draft.day.into(),
+        now.revision.into(),
+        draft.state.word().into(),
+        now.seq.into(),
+    ]
 }
 
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);

@@ -1,0 +1,126 @@
+//! Many hands at one book, erasure by decision, links, and the chain behind it all.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod world;
+
+use jiff::civil::date;
+use qorgau_app::AppError;
+use qorgau_app::returns::Kind;
+use qorgau_domain::value::Value;
+use qorgau_domain::{BodyId, Month, Period};
+use qorgau_store::Refusal;
+use world::{content, id, offence, outbreak, rows};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sixteen_tasks_at_one_book_leave_no_gap() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let tasks: Vec<_> = (0..16)
+            .map(|task| {
+                let app = world.app.clone();
+                tokio::spawn(async move {
+                    for n in 0..12 {
+                        let fields = offence(date(2026, 5, 1), 100 + n, None);
+                        app.write("offence", BodyId(4), id(&format!("{task}-{n}")), fields, "test").await.unwrap();
+                    }
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let mut numbers: Vec<i64> = world
+            .app
+            .store
+            .entry_states(BodyId(4))
+            .await
+            .unwrap()
+            .iter()
+            .map(|entry| entry.number.number)
+            .collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=192).collect::<Vec<_>>());
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sending_twice_stores_once_and_a_stale_correction_is_refused() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (_, scope) = app.scope(BodyId(1)).await.unwrap();
+        let first = app
+            .write("offence", BodyId(4), id("a"), offence(date(2026, 5, 1), 100, None), "test")
+            .await
+            .unwrap();
+        let again = app
+            .write("offence", BodyId(4), id("a"), offence(date(2026, 5, 1), 100, None), "test")
+            .await
+            .unwrap();
+        assert!(!first.already_there && again.already_there && first.number == again.number);
+        app.correct(&scope, id("a"), 1, offence(date(2026, 4, 1), 300, None), "wrong day", "test")
+            .await
+            .unwrap();
+        let stale = app.correct(&scope, id("a"), 1, offence(date(2026, 3, 1), 1, None), "late", "test").await;
+        assert!(matches!(stale, Err(AppError::Refused(Refusal::Stale { current: 2 }))));
+        assert_eq!(app.store.revisions(&scope, id("a")).await.unwrap().len(), 2);
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn erasing_a_person_changes_no_figure_and_breaks_no_chain() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (tree, scope) = app.scope(BodyId(1)).await.unwrap();
+        let person = content(vec![("surname", Value::Text("Сейітов".into())), ("given_name", Value::Text("Болат".into()))]);
+        app.write("person", BodyId(4), id("p"), person, "test").await.unwrap();
+        let mut fields = offence(date(2026, 5, 1), 100, Some(date(2026, 6, 1)));
+        let involved = vec![
+            ("person", Value::Entry(id("p"))),
+            ("role", Value::Choice(app.rulebook.lists["person_roles"].item[0].code.clone())),
+            ("status", Value::Choice("citizen".into())),
+            ("brought_on", Value::Date(date(2026, 5, 2))),
+        ];
+        fields.insert("persons".into(), rows(vec![involved]));
+        app.write("offence", BodyId(4), id("o"), fields, "test").await.unwrap();
+        let may = Period::Month(Month::new(2026, 5));
+        let before = app.statistical_return(&tree, &scope, Kind::Monthly, may).await.unwrap().figures;
+        for entry in ["p", "o"] {
+            app.erase(&scope, id(entry), "decision 7 of 2026-11-01", "test").await.unwrap();
+        }
+        assert_eq!(app.statistical_return(&tree, &scope, Kind::Monthly, may).await.unwrap().figures, before);
+        let erased = app.store.entry(&scope, id("p")).await.unwrap().unwrap();
+        assert!(erased.entry.erased && !erased.entry.fields.contains_key("surname"));
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn three_records_of_one_fact_count_once_above_and_each_below() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (tree, scope) = app.scope(BodyId(1)).await.unwrap();
+        for (n, body) in [(1, 4), (2, 5), (3, 6)] {
+            app.write("outbreak", BodyId(body), id(&n.to_string()), outbreak(date(2026, 5, n), 10, None), "test")
+                .await
+                .unwrap();
+        }
+        app.link(&tree, &scope, &[id("1"), id("2"), id("3")], "test").await.unwrap();
+        for (body, foci) in [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1)] {
+            let (tree, scope) = app.scope(BodyId(body)).await.unwrap();
+            let figures = app
+                .statistical_return(&tree, &scope, Kind::Monthly, Period::Month(Month::new(2026, 5)))
+                .await
+                .unwrap();
+            for (code, expected) in [("V01", foci), ("V02", 10 * foci), ("V03.in_force", foci)] {
+                let figure = figures.figures.iter().find(|figure| figure.code == code).unwrap();
+                assert_eq!(figure.period, Some(expected), "{code} of body {body}");
+            }
+        }
+        world.verified().await;
+    }
+}

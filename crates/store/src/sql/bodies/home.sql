@@ -1,1 +1,0 @@
-SELECT id FROM body WHERE home = $1 ORDER BY id

@@ -1,1 +1,0 @@
-SELECT body_id, geometry FROM territory ORDER BY body_id
