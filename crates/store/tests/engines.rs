@@ -263,7 +263,10 @@ async fn together_means_all_or_none() {
         }
         assert_eq!(raw.number("SELECT COUNT(*) FROM ledger").await, 3);
         let outcomes = store.commit(drafts(), Mode::Each).await.unwrap();
-        assert!(outcomes[0].is_ok() && outcomes[1].is_err() && outcomes[2].is_ok(), "each stands alone: {outcomes:?}");
+        assert!(
+            outcomes[0].is_ok() && outcomes[1].is_err() && outcomes[2].is_ok(),
+            "each stands alone: {outcomes:?}"
+        );
         assert_eq!((whole_chain(&store, 2).await, whole_chain(&store, 3).await), (2, 2));
         assert_eq!(outcomes[2].as_ref().unwrap().number.unwrap().number, 1, "the refused one took no number");
         store.close().await;
