@@ -6,7 +6,7 @@ use qorgau_domain::time::{OPEN, date_of, day_number};
 use qorgau_domain::{BodyId, BodyVersion, Text3, Tree};
 
 use crate::StoreError;
-use crate::db::{Rows, Tx, execute, fetch_all};
+use crate::db::{Rows, Tx, execute, fetch_all, fetch_rows};
 use crate::store::Store;
 
 type VersionRow = (i64, i64, i64, String, String, Option<i64>, Option<i64>, String, String, String);
@@ -75,12 +75,12 @@ pub(crate) async fn derive_rollups(tx: &mut Tx) -> Result<(), StoreError> {
 pub(crate) struct Above(BTreeMap<i64, Vec<(i64, i64, i64)>>);
 
 impl Above {
-    pub(crate) async fn read(tx: &mut Tx) -> Result<Self, StoreError> {
+    pub(crate) async fn read(tx: &mut Tx, bodies: impl IntoIterator<Item = i64>) -> Result<Self, StoreError> {
+        let mut asked = Rows::default();
+        bodies.into_iter().for_each(|body| asked.push([body.into()]));
         let mut above: BTreeMap<i64, Vec<(i64, i64, i64)>> = BTreeMap::new();
-        for (body, parent, from, until) in fetch_all!(tx, (i64, Option<i64>, i64, i64), include_str!("sql/bodies/placements.sql"))? {
-            if let Some(parent) = parent {
-                above.entry(body).or_default().push((from, until, parent));
-            }
+        for (body, parent, from, until) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/bodies/placements.sql"), asked) {
+            above.entry(body).or_default().push((from, until, parent));
         }
         Ok(Above(above))
     }

@@ -160,7 +160,7 @@ async fn copy_table(source: &mut Tx, target: &mut Tx, table: &str, columns: &'st
         ($tx:expr) => {{
             let mut rows = sqlx::query(AssertSqlSafe(select)).fetch(&mut **$tx);
             while let Some(row) = rows.try_next().await? {
-                batch.push_all(params(&row, columns)?);
+                batch.push(params(&row, columns)?);
                 copied += 1;
                 if batch.len() >= BATCH {
                     std::mem::take(&mut batch).insert(target, &insert).await?;

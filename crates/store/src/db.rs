@@ -55,7 +55,43 @@ macro_rules! execute {
     };
 }
 
-pub(crate) use {execute, fetch_all, fetch_optional};
+/// Asks for several rows at once: sends a statement whose `VALUES` tuple stands for each of the [`Rows`], some at a time.
+macro_rules! fetch_rows {
+    ($tx:expr, $row:ty, $sql:expr, $rows:expr $(,)?) => {{
+        let mut found: Vec<$row> = Vec::new();
+        for (sql, params) in $rows.parts($tx, $sql) {
+            found.extend(match $tx {
+                $crate::db::Tx::Sqlite(tx) => {
+                    let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
+                    $crate::db::bound!(query, params).fetch_all(&mut **tx).await?
+                }
+                $crate::db::Tx::Postgres(tx) => {
+                    let query = sqlx::query_as::<_, $row>(sqlx::AssertSqlSafe(sql));
+                    $crate::db::bound!(query, params).fetch_all(&mut **tx).await?
+                }
+            });
+        }
+        found
+    }};
+}
+
+/// A query with parameters of several kinds.
+macro_rules! bound {
+    ($query:expr, $params:expr) => {{
+        let mut query = $query;
+        for param in $params {
+            query = match param {
+                $crate::db::Param::Int(value) => query.bind(value),
+                $crate::db::Param::Text(value) => query.bind(value),
+                $crate::db::Param::Bytes(value) => query.bind(value),
+                $crate::db::Param::Id(value) => query.bind(value),
+            };
+        }
+        query
+    }};
+}
+
+pub(crate) use {bound, execute, fetch_all, fetch_optional, fetch_rows};
 
 impl Db {
     /// Opens a SQLite file, making it if it is not there.
@@ -66,10 +102,15 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(60))
-            .statement_cache_capacity(200)
+            .statement_cache_capacity(300)
+            // Statements of many rows keep what they would undo in memory, not in a file.
+            .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-16000")
+            .pragma("wal_autocheckpoint", "4000")
             .pragma("journal_size_limit", "67108864");
-        Ok(Db::Sqlite(SqlitePoolOptions::new().max_connections(4).connect_with(options).await?))
+        // A connection to a file does not break while it waits.
+        let pool = SqlitePoolOptions::new().max_connections(4).test_before_acquire(false);
+        Ok(Db::Sqlite(pool.connect_with(options).await?))
     }
 
     /// Connects to PostgreSQL.
@@ -132,6 +173,19 @@ impl Tx {
         Ok(())
     }
 
+    /// A statement in the words of the engine: what it calls bytes and identities, and how it clusters a table by its key.
+    /// SQLite has one writer at a time, so that it knows no lock on rows.
+    pub(crate) fn worded(&self, sql: &str) -> String {
+        let (bytes, uuid, clustered, lock) = match self {
+            Tx::Sqlite(_) => ("BLOB", "BLOB", "WITHOUT ROWID", "-- FOR UPDATE"),
+            Tx::Postgres(_) => ("BYTEA", "UUID", "", "FOR UPDATE"),
+        };
+        sql.replace("{bytes}", bytes)
+            .replace("{uuid}", uuid)
+            .replace("{clustered}", clustered)
+            .replace("FOR UPDATE", lock)
+    }
+
     /// Runs several statements of DDL.
     pub(crate) async fn script(&mut self, sql: String) -> Result<(), StoreError> {
         match self {
@@ -143,7 +197,7 @@ impl Tx {
 }
 
 /// A value of a row that is inserted together with others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Param {
     Int(Option<i64>),
     Text(String),
@@ -188,81 +242,85 @@ impl From<Uuid> for Param {
 }
 
 /// How many rows go into one statement. Few sizes, so that prepared statements are found again.
-const CHUNKS: [usize; 3] = [64, 8, 1];
+const CHUNKS: [usize; 18] = [64, 32, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
 
-/// Rows of one table gathered to be inserted together.
+/// Rows of one table gathered to be sent together.
 #[derive(Debug, Default)]
-pub(crate) struct Rows {
-    width: usize,
-    params: Vec<Param>,
-}
+pub(crate) struct Rows(Vec<Vec<Param>>);
 
 impl Rows {
-    /// Adds a row.
-    pub(crate) fn push<const N: usize>(&mut self, row: [Param; N]) {
-        self.width = N;
-        self.params.extend(row);
-    }
-
-    /// Adds a row of any width; all rows of one table have the same.
-    pub(crate) fn push_all(&mut self, row: Vec<Param>) {
-        self.width = row.len();
-        self.params.extend(row);
+    /// Adds a row; all rows of one table have the same width.
+    pub(crate) fn push(&mut self, row: impl Into<Vec<Param>>) {
+        self.0.push(row.into());
     }
 
     /// How many rows wait.
     pub(crate) fn len(&self) -> usize {
-        self.params.len().checked_div(self.width).unwrap_or(0)
+        self.0.len()
     }
 
-    /// Sends all rows. `sql` is an INSERT of one row, `VALUES ($1, .., $n)` and perhaps a conflict clause.
-    pub(crate) async fn insert(self, tx: &mut Tx, sql: &str) -> Result<(), StoreError> {
-        let Rows { width, params } = self;
-        let mut rest = params.into_iter().peekable();
-        let mut left = rest.len().checked_div(width).unwrap_or(0);
-        while left > 0 {
-            let size = CHUNKS.into_iter().find(|size| *size <= left).unwrap_or(1);
-            left -= size;
-            send(tx, repeated(sql, width, size), rest.by_ref().take(size * width)).await?;
+    /// Sends all rows in the order of their values, so that each page of a table that is kept in the order of its key is
+    /// found once. `sql` is an INSERT of one row, `VALUES ($1, .., $n)` and perhaps a conflict clause.
+    pub(crate) async fn insert(mut self, tx: &mut Tx, sql: &str) -> Result<(), StoreError> {
+        self.0.sort_unstable();
+        for (sql, params) in self.parts(tx, sql) {
+            match tx {
+                Tx::Sqlite(tx) => bound!(sqlx::query(AssertSqlSafe(sql)), params).execute(&mut **tx).await.map(|_| ()),
+                Tx::Postgres(tx) => bound!(sqlx::query(AssertSqlSafe(sql)), params).execute(&mut **tx).await.map(|_| ()),
+            }?;
         }
         Ok(())
     }
+
+    /// The statements that send all rows, each with its parameters.
+    pub(crate) fn parts(self, tx: &Tx, sql: &str) -> Vec<(String, Vec<Param>)> {
+        let sql = tx.worded(sql);
+        let numbered = matches!(tx, Tx::Postgres(_));
+        let mut left = self.len();
+        let mut rest = self.0.into_iter();
+        let mut parts = Vec::new();
+        while left > 0 {
+            let size = CHUNKS.into_iter().find(|size| *size <= left).unwrap_or(1);
+            left -= size;
+            parts.push((repeated(&sql, size, numbered), rest.by_ref().take(size).flatten().collect()));
+        }
+        parts
+    }
 }
 
-/// The statement with its tuple of values repeated for several rows.
-fn repeated(sql: &str, width: usize, rows: usize) -> String {
-    let Some((head, rest)) = sql.split_once("VALUES") else {
+/// The statement with its tuple of values repeated for several rows. SQLite finds a place without a number much sooner.
+fn repeated(sql: &str, rows: usize, numbered: bool) -> String {
+    let Some((head, rest)) = sql.split_once("VALUES (") else {
         return sql.to_owned();
     };
-    let tail = rest.split_once(')').map_or("", |(_, tail)| tail);
+    let (tuple, tail) = rest.split_at(end_of_tuple(rest));
+    let pieces: Vec<&str> = tuple
+        .split('$')
+        .map(|piece| piece.trim_start_matches(|letter: char| letter.is_ascii_digit()))
+        .collect();
+    let width = pieces.len() - 1;
     let tuple = |row: usize| {
-        let places: Vec<String> = (1..=width).map(|place| format!("${}", row * width + place)).collect();
-        format!("({})", places.join(", "))
+        let place = |at: usize| if numbered { format!("${}", row * width + at) } else { "?".to_owned() };
+        let places = (1..).zip(pieces.iter().skip(1)).map(|(at, piece)| place(at) + piece);
+        let text: String = pieces.iter().take(1).map(|piece| (*piece).to_owned()).chain(places).collect();
+        format!("({text}")
     };
     let tuples: Vec<String> = (0..rows).map(tuple).collect();
     format!("{head}VALUES {}{tail}", tuples.join(", "))
 }
 
-async fn send(tx: &mut Tx, sql: String, params: impl Iterator<Item = Param>) -> Result<(), StoreError> {
-    macro_rules! bound {
-        ($tx:expr) => {{
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for param in params {
-                query = match param {
-                    Param::Int(value) => query.bind(value),
-                    Param::Text(value) => query.bind(value),
-                    Param::Bytes(value) => query.bind(value),
-                    Param::Id(value) => query.bind(value),
-                };
-            }
-            query.execute(&mut **$tx).await.map(|_| ())
-        }};
-    }
-    match tx {
-        Tx::Sqlite(tx) => bound!(tx),
-        Tx::Postgres(tx) => bound!(tx),
-    }?;
-    Ok(())
+/// Where a tuple ends that was opened already, its closing bracket included.
+fn end_of_tuple(text: &str) -> usize {
+    let mut open = 1;
+    let closing = text.char_indices().find(|(_, letter)| {
+        match letter {
+            '(' => open += 1,
+            ')' => open -= 1,
+            _ => {}
+        }
+        open == 0
+    });
+    closing.map_or(text.len(), |(at, _)| at + 1)
 }
 
 #[cfg(test)]
@@ -272,9 +330,15 @@ mod tests {
     #[test]
     fn the_tuple_is_repeated_and_the_tail_kept() {
         let sql = "INSERT INTO t (a, b)\nVALUES ($1, $2)\nON CONFLICT (a) DO NOTHING";
-        assert_eq!(
-            repeated(sql, 2, 2),
-            "INSERT INTO t (a, b)\nVALUES ($1, $2), ($3, $4)\nON CONFLICT (a) DO NOTHING"
-        );
+        let twice = "INSERT INTO t (a, b)\nVALUES ($1, $2), ($3, $4)\nON CONFLICT (a) DO NOTHING";
+        assert_eq!(repeated(sql, 2, true), twice);
+        assert_eq!(repeated(sql, 1, false), "INSERT INTO t (a, b)\nVALUES (?, ?)\nON CONFLICT (a) DO NOTHING");
+    }
+
+    #[test]
+    fn a_tuple_may_hold_brackets() {
+        let sql = "SELECT a FROM t WHERE (a, b) IN (VALUES (CAST($1 AS TEXT), $2)) ORDER BY a";
+        let twice = "SELECT a FROM t WHERE (a, b) IN (VALUES (CAST($1 AS TEXT), $2), (CAST($3 AS TEXT), $4)) ORDER BY a";
+        assert_eq!(repeated(sql, 2, true), twice);
     }
 }

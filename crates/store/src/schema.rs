@@ -21,7 +21,7 @@ pub(crate) async fn prepare(db: &Db, id: Uuid) -> Result<(), StoreError> {
         return Err(StoreError::NewerSchema { found, known });
     }
     for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-        let text = worded(&tx, step);
+        let text = tx.worded(step);
         tx.script(text).await?;
     }
     if found == 0 {
@@ -51,13 +51,4 @@ async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
     }
     let value = settings::get(tx, settings::SCHEMA).await?.unwrap_or_default();
     value.parse().map_err(|_| StoreError::Damaged(format!("the schema version is `{value}`")))
-}
-
-/// The step in the words of the engine.
-fn worded(tx: &Tx, step: &str) -> String {
-    let (bytes, uuid, clustered) = match tx {
-        Tx::Sqlite(_) => ("BLOB", "BLOB", "WITHOUT ROWID"),
-        Tx::Postgres(_) => ("BYTEA", "UUID", ""),
-    };
-    step.replace("{bytes}", bytes).replace("{uuid}", uuid).replace("{clustered}", clustered)
 }

@@ -52,6 +52,13 @@ async fn prepared(place: &Place) -> BTreeMap<String, Shape> {
     let mut shapes = BTreeMap::new();
     let mut refused = Vec::new();
     for (name, sql) in statements() {
+        // As the store words them.
+        let (bytes, uuid, lock) = if matches!(raw, Raw::Sqlite(_)) {
+            ("BLOB", "BLOB", "-- FOR UPDATE")
+        } else {
+            ("BYTEA", "UUID", "FOR UPDATE")
+        };
+        let sql = sql.replace("{bytes}", bytes).replace("{uuid}", uuid).replace("FOR UPDATE", lock);
         let sql = sqlx::SqlSafeStr::into_sql_str(AssertSqlSafe(sql));
         let made = match &mut raw {
             Raw::Sqlite(conn) => conn.prepare(sql).await.map(|statement| shape(&statement)),

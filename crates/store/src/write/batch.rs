@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::buffer::{Buffer, Head};
 use super::decide;
-use super::{Draft, Outcome};
+use super::{Draft, Effect, Outcome};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{Tx, execute, fetch_optional};
+use crate::db::{Param, Rows, Tx, fetch_rows};
 use crate::error::Refusal;
 
 /// An entry as it stands while a batch is decided.
@@ -29,6 +29,12 @@ pub(super) struct Known {
     pub(super) fresh: bool,
 }
 
+/// A book's numbers of a year: register, book, year.
+type Numbering = (String, BodyId, i64);
+
+/// A key within a book: register, book, field, key.
+pub(super) type UniqueKey = (String, BodyId, String, Vec<u8>);
+
 type KnownRow = (Uuid, i64, String, i64, i64, i64, i64, String, i64);
 
 /// What a batch has locked, read and gathered.
@@ -36,9 +42,10 @@ pub(super) struct Batch<'a> {
     pub(super) tx: &'a mut Tx,
     pub(super) heads: BTreeMap<BodyId, Head>,
     pub(super) closed: BTreeMap<BodyId, Refusal>,
-    pub(super) numbering: BTreeMap<(String, BodyId, i64), i64>,
+    pub(super) numbering: BTreeMap<Numbering, i64>,
     pub(super) known: BTreeMap<EntryId, Option<Known>>,
-    pub(super) unique: BTreeMap<(String, BodyId, String, Vec<u8>), EntryId>,
+    /// The standing entries that hold a key which is to be unique in its book.
+    pub(super) holders: BTreeMap<UniqueKey, BTreeSet<EntryId>>,
     pub(super) buffer: Buffer,
     pub(super) tree_changed: bool,
 }
@@ -51,7 +58,7 @@ pub(crate) async fn run(tx: &mut Tx, home: Uuid, drafts: &[Draft]) -> Result<Vec
         closed: BTreeMap::new(),
         numbering: BTreeMap::new(),
         known: BTreeMap::new(),
-        unique: BTreeMap::new(),
+        holders: BTreeMap::new(),
         buffer: Buffer::default(),
         tree_changed: false,
     };
@@ -68,75 +75,149 @@ impl Batch<'_> {
     /// Locks the chains, then the numberings, each in the order of their ids, so that two batches never wait for each other in a ring.
     async fn open(&mut self, home: Uuid, drafts: &[Draft]) -> Result<(), StoreError> {
         let bodies: BTreeSet<BodyId> = drafts.iter().map(Draft::body).collect();
-        for body in bodies {
-            self.lock(body, home, drafts).await?;
+        self.lock_chains(&bodies, home).await?;
+        let known = |body: &BodyId| self.heads.contains_key(body) || self.closed.contains_key(body);
+        let new: BTreeSet<BodyId> = bodies.into_iter().filter(|body| !known(body)).collect();
+        if !new.is_empty() {
+            self.open_chains(new, home, drafts).await?;
         }
-        let numberings: BTreeSet<(&str, BodyId, i64)> = drafts
-            .iter()
-            .filter_map(|draft| match draft {
-                Draft::Entry(draft, _) if draft.based_on.is_none() => Some((draft.register.as_str(), draft.book, draft.year)),
-                _ => None,
-            })
-            .collect();
-        for (register, book, year) in numberings {
-            let tx = &mut *self.tx;
-            execute!(tx, include_str!("../sql/write/open_numbering.sql"), register, book.0, year)?;
-            let last = fetch_optional!(tx, (i64,), include_str!("../sql/write/lock_numbering.sql"), register, book.0, year)?;
-            self.numbering.insert((register.to_owned(), book, year), last.map_or(0, |(last,)| last));
+        self.lock_numberings(drafts).await?;
+        self.read_entries(drafts).await?;
+        self.read_holders(drafts).await
+    }
+
+    /// Locks the chains there are and reads their heads. A body that has its home elsewhere is closed to writing.
+    async fn lock_chains(&mut self, bodies: &BTreeSet<BodyId>, home: Uuid) -> Result<(), StoreError> {
+        let tx = &mut *self.tx;
+        for (body, at, seq, hash) in fetch_rows!(tx, (i64, Uuid, i64, Vec<u8>), include_str!("../sql/write/lock_chain.sql"), ids(bodies)) {
+            let hash = hash
+                .try_into()
+                .map_err(|_| StoreError::Damaged(format!("the head of body {body} is no hash")))?;
+            if at == home {
+                self.heads.insert(BodyId(body), Head { seq, hash });
+            } else {
+                self.closed.insert(BodyId(body), Refusal::ForeignHome);
+            }
         }
         Ok(())
     }
 
-    async fn lock(&mut self, body: BodyId, home: Uuid, drafts: &[Draft]) -> Result<(), StoreError> {
+    /// Opens the chains of bodies that have none yet. A body that is founded here has its home here; one that nobody founded is closed.
+    async fn open_chains(&mut self, bodies: BTreeSet<BodyId>, home: Uuid, drafts: &[Draft]) -> Result<(), StoreError> {
         let tx = &mut *self.tx;
-        let mut found = fetch_optional!(tx, (Uuid,), include_str!("../sql/write/home.sql"), body.0)?;
-        let founding = drafts
-            .iter()
-            .any(|draft| draft.body() == body && matches!(draft, Draft::Record(_, super::Effect::Body(_))));
-        if found.is_none() && founding {
-            execute!(tx, include_str!("../sql/write/body.sql"), body.0, home)?;
-            found = Some((home,));
-        }
-        match found {
-            None => {
+        let known = fetch_rows!(tx, (i64,), include_str!("../sql/write/known_body.sql"), ids(&bodies));
+        let known: BTreeSet<i64> = known.into_iter().map(|(body,)| body).collect();
+        let founds = |draft: &&Draft| matches!(draft, Draft::Record(_, Effect::Body(_)));
+        let founded: BTreeSet<BodyId> = drafts.iter().filter(founds).map(Draft::body).collect();
+        let (mut homes, mut first, mut opened) = (Rows::default(), Rows::default(), BTreeSet::new());
+        for body in bodies {
+            let is_known = known.contains(&body.0);
+            if !is_known && !founded.contains(&body) {
                 self.closed.insert(body, Refusal::NoBody);
+                continue;
             }
-            Some((other,)) if other != home => {
-                self.closed.insert(body, Refusal::ForeignHome);
+            if !is_known {
+                homes.push([body.0.into(), home.into()]);
             }
-            Some(_) => {
-                execute!(tx, include_str!("../sql/write/open_chain.sql"), body.0, START.to_vec())?;
-                let head = fetch_optional!(tx, (i64, Vec<u8>), include_str!("../sql/write/lock_chain.sql"), body.0)?;
-                let (seq, hash) = head.ok_or_else(|| StoreError::Damaged(format!("the chain of body {} is not there", body.0)))?;
-                let hash = hash
-                    .try_into()
-                    .map_err(|_| StoreError::Damaged(format!("the head of body {} is no hash", body.0)))?;
-                self.heads.insert(body, Head { seq, hash });
+            first.push([body.0.into(), 0.into(), START.into()]);
+            opened.insert(body);
+        }
+        homes.insert(self.tx, include_str!("../sql/write/body.sql")).await?;
+        first.insert(self.tx, include_str!("../sql/write/open_chain.sql")).await?;
+        self.lock_chains(&opened, home).await
+    }
+
+    /// Locks the numberings that new entries need; the first entry of a year opens one.
+    async fn lock_numberings(&mut self, drafts: &[Draft]) -> Result<(), StoreError> {
+        let opened = drafts.iter().filter_map(|draft| match draft {
+            Draft::Entry(draft, _) if draft.based_on.is_none() => Some((draft.register.clone(), draft.book, draft.year)),
+            _ => None,
+        });
+        let mut opened: BTreeSet<Numbering> = opened.collect();
+        self.read_numbers(&opened).await?;
+        opened.retain(|numbering| !self.numbering.contains_key(numbering));
+        if opened.is_empty() {
+            return Ok(());
+        }
+        let mut first = Rows::default();
+        for (register, book, year) in &opened {
+            first.push([register.as_str().into(), book.0.into(), (*year).into(), 0.into()]);
+        }
+        first.insert(self.tx, include_str!("../sql/write/open_numbering.sql")).await?;
+        self.read_numbers(&opened).await
+    }
+
+    async fn read_numbers(&mut self, numberings: &BTreeSet<Numbering>) -> Result<(), StoreError> {
+        let mut asked = Rows::default();
+        for (register, book, year) in numberings {
+            asked.push([register.as_str().into(), book.0.into(), (*year).into()]);
+        }
+        let tx = &mut *self.tx;
+        let locked = fetch_rows!(tx, (String, i64, i64, i64), include_str!("../sql/write/lock_numbering.sql"), asked);
+        let locked = locked.into_iter().map(|(register, book, year, last)| ((register, BodyId(book), year), last));
+        self.numbering.extend(locked);
+        Ok(())
+    }
+
+    /// Reads how the entries stand that these acts are about.
+    async fn read_entries(&mut self, drafts: &[Draft]) -> Result<(), StoreError> {
+        let about = drafts
+            .iter()
+            .filter_map(|draft| if let Draft::Entry(draft, _) = draft { Some(draft.id) } else { None });
+        self.read(about.collect()).await
+    }
+
+    /// Reads who holds the keys that these acts want for themselves.
+    async fn read_holders(&mut self, drafts: &[Draft]) -> Result<(), StoreError> {
+        let mut asked = Rows::default();
+        for draft in drafts {
+            let Draft::Entry(draft, unique) = draft else { continue };
+            for key in unique {
+                asked.push([
+                    draft.register.as_str().into(),
+                    key.field.as_str().into(),
+                    key.key.clone().into(),
+                    draft.book.0.into(),
+                ]);
             }
+        }
+        let tx = &mut *self.tx;
+        for (register, field, key, book, id) in fetch_rows!(tx, (String, String, Vec<u8>, i64, Uuid), include_str!("../sql/write/same_key.sql"), asked) {
+            self.holders.entry((register, BodyId(book), field, key)).or_default().insert(EntryId(id));
+        }
+        Ok(())
+    }
+
+    async fn read(&mut self, entries: BTreeSet<EntryId>) -> Result<(), StoreError> {
+        let mut asked = Rows::default();
+        for id in entries {
+            asked.push([id.0.into()]);
+            self.known.insert(id, None);
+        }
+        let tx = &mut *self.tx;
+        for (id, body, register, book, year, number, revision, state, seq) in fetch_rows!(tx, KnownRow, include_str!("../sql/write/entry_now.sql"), asked) {
+            let known = Known {
+                body: BodyId(body),
+                register,
+                book: BodyId(book),
+                year,
+                number,
+                revision,
+                active: state == "active",
+                seq,
+                fresh: false,
+            };
+            self.known.insert(EntryId(id), Some(known));
         }
         Ok(())
     }
 
     /// An entry as it stands, this batch's own acts included.
     pub(super) async fn entry(&mut self, id: EntryId) -> Result<Option<Known>, StoreError> {
-        if let Some(known) = self.known.get(&id) {
-            return Ok(known.clone());
+        if !self.known.contains_key(&id) {
+            self.read(BTreeSet::from([id])).await?;
         }
-        let tx = &mut *self.tx;
-        let row = fetch_optional!(tx, KnownRow, include_str!("../sql/write/entry_now.sql"), id.0)?;
-        let known = row.map(|(_, body, register, book, year, number, revision, state, seq)| Known {
-            body: BodyId(body),
-            register,
-            book: BodyId(book),
-            year,
-            number,
-            revision,
-            active: state == "active",
-            seq,
-            fresh: false,
-        });
-        self.known.insert(id, known.clone());
-        Ok(known)
+        Ok(self.known.get(&id).cloned().flatten())
     }
 
     async fn close(self) -> Result<(), StoreError> {
@@ -152,10 +233,11 @@ impl Batch<'_> {
         if tree_changed {
             bodies::derive_placements(tx).await?;
         }
+        let mut last_numbers = Rows::default();
         for ((register, book, year), last) in numbering {
-            execute!(tx, include_str!("../sql/write/set_numbering.sql"), register.as_str(), book.0, year, last)?;
+            last_numbers.push([Param::Text(register), book.0.into(), year.into(), last.into()]);
         }
-        Ok(())
+        last_numbers.insert(tx, include_str!("../sql/write/set_numbering.sql")).await
     }
 
     /// Writes what was gathered, so that a later act of the batch can read it from the tables.
@@ -163,7 +245,12 @@ impl Batch<'_> {
         let buffer = std::mem::take(&mut self.buffer);
         buffer.flush(self.tx, &self.heads).await?;
         self.known.values_mut().flatten().for_each(|known| known.fresh = false);
-        self.unique.clear();
         Ok(())
     }
+}
+
+fn ids(bodies: &BTreeSet<BodyId>) -> Rows {
+    let mut ids = Rows::default();
+    bodies.iter().for_each(|body| ids.push([body.0.into()]));
+    ids
 }

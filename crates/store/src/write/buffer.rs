@@ -1,6 +1,6 @@
 //! Rows on their way to the tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::act::Stamp;
 use qorgau_domain::canonical;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::bodies::Above;
-use crate::db::{Param, Rows, Tx, execute};
+use crate::db::{Param, Rows, Tx};
 
 /// The head of a chain while a batch is decided.
 #[derive(Debug, Clone, Copy)]
@@ -131,10 +131,11 @@ impl Buffer {
         kept.insert(tx, include_str!("../sql/write/kept.sql")).await?;
         self.keys.insert(tx, include_str!("../sql/write/key.sql")).await?;
         self.links.insert(tx, include_str!("../sql/write/link.sql")).await?;
+        let mut moved = Rows::default();
         for (body, head) in heads {
-            execute!(tx, include_str!("../sql/write/set_head.sql"), body.0, head.seq, head.hash.to_vec())?;
+            moved.push([body.0.into(), head.seq.into(), head.hash.into()]);
         }
-        Ok(())
+        moved.insert(tx, include_str!("../sql/write/set_head.sql")).await
     }
 }
 
@@ -143,7 +144,8 @@ async fn flush_cells(tx: &mut Tx, cells: BTreeMap<(i64, i64, i64, String), i64>)
     if cells.is_empty() {
         return Ok(());
     }
-    let above = Above::read(tx).await?;
+    let bodies: BTreeSet<i64> = cells.keys().map(|(body, ..)| *body).collect();
+    let above = Above::read(tx, bodies).await?;
     let mut sums: BTreeMap<(i64, i64, i64), i64> = BTreeMap::new();
     let mut rows = Rows::default();
     let mut path: ((i64, i64), Vec<i64>) = ((0, 0), Vec::new());

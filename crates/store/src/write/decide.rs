@@ -6,12 +6,12 @@ use qorgau_domain::time::date_of;
 use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
-use super::batch::{Batch, Known};
+use super::batch::{Batch, Known, UniqueKey};
 use super::buffer::{Heading, Part};
 use super::{Draft, Effect, Outcome, Receipt};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{Param, execute, fetch_all, fetch_optional};
+use crate::db::{Param, execute, fetch_all};
 use crate::error::Refusal;
 
 pub(super) async fn decide(batch: &mut Batch<'_>, draft: &Draft) -> Result<Outcome, StoreError> {
@@ -49,9 +49,10 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
         },
         (None, None) => Number { year: draft.year, number: 0 },
     };
-    if let Some(refusal) = not_unique(batch, draft, unique).await? {
+    if let Some(refusal) = not_unique(batch, draft, unique) {
         return Ok(Err(refusal));
     }
+    hold(batch, draft, unique);
     if known.as_ref().is_some_and(|known| known.fresh) {
         batch.spill().await?;
     }
@@ -68,39 +69,34 @@ fn next_number(batch: &mut Batch<'_>, draft: &EntryDraft) -> Number {
     }
 }
 
-async fn not_unique(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Result<Option<Refusal>, StoreError> {
+fn not_unique(batch: &Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Option<Refusal> {
     if draft.state == EntryState::Withdrawn {
-        return Ok(None);
+        return None;
     }
-    let mut taken = Vec::new();
-    for key in unique {
-        let place = (draft.register.clone(), draft.book, key.field.clone(), key.key.clone());
-        let mut other = batch.unique.get(&place).copied().filter(|other| *other != draft.id);
-        if other.is_none() {
-            let tx = &mut *batch.tx;
-            let sql = include_str!("../sql/write/same_key.sql");
-            let row = fetch_optional!(
-                tx,
-                (Uuid,),
-                sql,
-                draft.register.as_str(),
-                key.field.as_str(),
-                key.key.as_slice(),
-                draft.book.0,
-                draft.id.0
-            )?;
-            other = row.map(|(id,)| EntryId(id));
+    unique.iter().find_map(|key| {
+        let holders = batch.holders.get(&place(draft, key))?;
+        let other = *holders.iter().find(|other| **other != draft.id)?;
+        let field = key.field.clone();
+        Some(Refusal::NotUnique { field, other })
+    })
+}
+
+fn place(draft: &EntryDraft, key: &Key) -> UniqueKey {
+    (draft.register.clone(), draft.book, key.field.clone(), key.key.clone())
+}
+
+/// The entry lets go of the keys it held, and holds these while it stands.
+fn hold(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) {
+    if draft.based_on.is_some() {
+        for holders in batch.holders.values_mut() {
+            holders.remove(&draft.id);
         }
-        if let Some(other) = other {
-            return Ok(Some(Refusal::NotUnique {
-                field: key.field.clone(),
-                other,
-            }));
-        }
-        taken.push((place, draft.id));
     }
-    batch.unique.extend(taken);
-    Ok(None)
+    if draft.state == EntryState::Active {
+        for key in unique {
+            batch.holders.entry(place(draft, key)).or_default().insert(draft.id);
+        }
+    }
 }
 
 async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&Known>, number: Number) -> Result<Receipt, StoreError> {

@@ -1,2 +1,6 @@
--- Locks a body for writing and reads the head of its chain.
-UPDATE chain SET seq = seq WHERE body_id = $1 RETURNING seq, hash
+-- Locks bodies for writing, in the order of their ids, and reads the heads of their chains.
+SELECT c.body_id, b.home, c.seq, c.hash
+FROM chain c JOIN body b ON b.id = c.body_id
+WHERE c.body_id IN (VALUES (CAST($1 AS BIGINT)))
+ORDER BY c.body_id
+FOR UPDATE OF c

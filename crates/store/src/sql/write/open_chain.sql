@@ -1,1 +1,3 @@
-INSERT INTO chain (body_id, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (body_id) DO NOTHING
+INSERT INTO chain (body_id, seq, hash)
+VALUES ($1, $2, $3)
+ON CONFLICT (body_id) DO NOTHING

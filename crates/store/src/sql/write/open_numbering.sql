@@ -1,1 +1,3 @@
-INSERT INTO numbering (register, book_id, year, last) VALUES ($1, $2, $3, 0) ON CONFLICT (register, book_id, year) DO NOTHING
+INSERT INTO numbering (register, book_id, year, last)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (register, book_id, year) DO NOTHING

@@ -1,1 +1,3 @@
-UPDATE chain SET seq = $2, hash = $3 WHERE body_id = $1
+INSERT INTO chain (body_id, seq, hash)
+VALUES ($1, $2, $3)
+ON CONFLICT (body_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash

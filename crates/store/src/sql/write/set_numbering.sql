@@ -1,1 +1,3 @@
-UPDATE numbering SET last = $4 WHERE register = $1 AND book_id = $2 AND year = $3
+INSERT INTO numbering (register, book_id, year, last)
+VALUES ($1, $2, $3, $4)
+ON CONFLICT (register, book_id, year) DO UPDATE SET last = excluded.last

@@ -1,1 +1,0 @@
-SELECT home FROM body WHERE id = $1
