@@ -8,7 +8,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     let mut board = Board::default();
     if board.stage("set up", || setup::bring(setup::BUILD))
         && board.stage("build", || {
-            process::run(&mut process::cargo(&["build", "--release", "--package", "qorgau-bench"])).map(|()| Outcome::Done)
+            process::run(&mut process::cargo(&["build", "--release", "--package", "qorgau-bench", "--package", "qorgau"])).map(|()| Outcome::Done)
         })
     {
         let mut command = process::cargo(&["run", "--release", "--quiet", "--package", "qorgau-bench", "--"]);

@@ -1,3 +1,79 @@
-//! Measures the product beside limits found in the same run.
+//! Measures the product beside limits found in the same run, and prints JSON.
+//!
+//! `qorgau-bench --entries N` makes a country of N entries in the proportions that police publish, writes it with the
+//! product and, batch by batch beside it, with a raw program that writes the same rows, then reads, verifies, starts
+//! and prints. Progress goes to standard error.
 
-fn main() {}
+mod error;
+mod measure;
+mod process;
+mod raw;
+mod read;
+mod setting;
+mod write;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use error::BenchError;
+use measure::Measure;
+use setting::Setting;
+
+/// What to measure.
+#[derive(Debug, Parser)]
+struct Options {
+    /// How many entries the country has.
+    #[arg(long, default_value_t = 1_000_000)]
+    entries: usize,
+    /// What the country follows from.
+    #[arg(long, default_value_t = 27)]
+    seed: u64,
+    /// How many entries are written one by one.
+    #[arg(long, default_value_t = 2_000)]
+    single: usize,
+    /// How often each reading is measured.
+    #[arg(long, default_value_t = 30)]
+    rounds: usize,
+    /// How often the whole database is verified.
+    #[arg(long, default_value_t = 3)]
+    verifications: usize,
+    /// Keep the databases in this folder, to look into them afterwards.
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("qorgau-bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<String, BenchError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let (setting, mut measures, rows) = runtime.block_on(async {
+        let setting = Setting::new(options.seed, options.entries, options.keep.as_deref()).await?;
+        let (mut measures, rows) = write::measure(&setting, options.entries, options.single).await?;
+        measures.extend(read::measure(&setting, options.rounds, options.verifications).await?);
+        setting.close().await;
+        Ok::<(Setting, Vec<Measure>, _), BenchError>((setting, measures, rows))
+    })?;
+    measures.extend(process::measure(&setting, options.rounds.min(15))?);
+    let report = serde_json::json!({
+        "entries": options.entries,
+        "seed": options.seed,
+        "engine": "sqlite",
+        "cores": std::thread::available_parallelism()?.get(),
+        "rows": rows,
+        "measures": measures,
+    });
+    Ok(serde_json::to_string_pretty(&report)?)
+}

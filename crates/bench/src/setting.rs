@@ -1,0 +1,108 @@
+//! What is measured: a database of its own, with the shipped bodies and rulebook, at a fixed moment.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::Timestamp;
+use qorgau_app::App;
+use qorgau_app::example::{self, Fact, Plan};
+use qorgau_domain::source::{Chance, Clock};
+use qorgau_domain::{BodyId, Month, Tree};
+use qorgau_rulebook::shipped;
+use qorgau_store::{Location, Store};
+use uuid::Uuid;
+
+use crate::error::BenchError;
+
+/// The moment at which everything happens: 20 November 2026.
+const NOW: Timestamp = Timestamp::constant(1_795_154_400, 0);
+/// How many months the country's facts spread over.
+const MONTHS: i64 = 24;
+
+/// A product at work in a folder that vanishes with it unless it is to be kept.
+pub(crate) struct Setting {
+    pub(crate) app: App,
+    pub(crate) tree: Tree,
+    pub(crate) ministry: BodyId,
+    pub(crate) plan: Plan<'static>,
+    folder: tempfile::TempDir,
+}
+
+impl Setting {
+    pub(crate) async fn new(seed: u64, entries: usize, keep: Option<&Path>) -> Result<Self, BenchError> {
+        let mut folder = tempfile::Builder::new();
+        folder.prefix("qorgau-bench").disable_cleanup(keep.is_some());
+        let folder = keep.map_or_else(|| folder.tempdir(), |keep| folder.tempdir_in(keep))?;
+        let files = shipped::files();
+        let rulebook = qorgau_rulebook::load(&files).map_err(|problems| BenchError::Unfair(format!("{} problems in the rulebook", problems.len())))?;
+        let store = Store::open(&Location::Folder(folder.path().join("product")), Uuid::from_u128(27)).await?;
+        let app = App::new(store, Arc::new(rulebook), Arc::new(Standing), Arc::new(Counting::default())).await?;
+        let bodies = files.get("reference/bodies.csv").map(String::as_bytes).unwrap_or_default();
+        app.import_bodies(bodies, "bench", false).await?;
+        let tree = app.store.tree().await?;
+        let ministry = app.body("MIA").await?;
+        let until = Month::of(app.today()).plus(-1);
+        let plan = Plan {
+            seed,
+            entries,
+            from: until.plus(1 - MONTHS),
+            until,
+            place_in: None,
+        };
+        Ok(Setting {
+            app,
+            tree,
+            ministry,
+            plan,
+            folder,
+        })
+    }
+
+    /// What the country's people enter, made as it is asked for.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = Fact> + use<'_> {
+        example::facts(&self.app.rulebook, &self.tree, &self.plan)
+    }
+
+    /// The folder the product keeps its database in.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("product")
+    }
+
+    /// The product's database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.data().join("qorgau.db")
+    }
+
+    /// A file beside it.
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) async fn close(&self) {
+        self.app.store.clone().close().await;
+    }
+}
+
+struct Standing;
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        NOW
+    }
+}
+
+/// Chance that is the same in every run.
+#[derive(Default)]
+struct Counting(AtomicU64);
+
+impl Chance for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let drawn = self.0.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes();
+            for (byte, drawn) in chunk.iter_mut().zip(drawn) {
+                *byte = drawn;
+            }
+        }
+    }
+}
