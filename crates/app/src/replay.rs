@@ -9,10 +9,10 @@ use qorgau_domain::act::{Key, Kind};
 use qorgau_domain::entry::Envelope;
 use qorgau_domain::ledger::{Hash, START, commitment};
 use qorgau_domain::time::day_number;
-use qorgau_domain::value::{Content, Row, Value, merged};
+use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
 use qorgau_rulebook::{count, keys};
-use qorgau_store::{BodyCell, EntryState, LedgerContent, StoredContribution};
+use qorgau_store::{BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
 
 use crate::verify::{Place, Problem, What};
 use crate::{App, AppError};
@@ -32,11 +32,14 @@ pub(crate) struct Replayed {
     pub(crate) kept: BTreeMap<String, Month>,
     pub(crate) versions: Vec<BodyVersion>,
     pub(crate) territory: Option<String>,
+    pub(crate) links: Vec<LinkRow>,
+    pub(crate) documents: Vec<DocumentRow>,
     pub(crate) problems: Vec<Problem>,
     /// The places in `contributions` of what each entry counts for now.
     standing: BTreeMap<EntryId, Vec<usize>>,
     missing: Vec<(EntryId, Place)>,
-    erased: BTreeSet<EntryId>,
+    /// The last act that erased an entry's personal content. What was written later must still be there.
+    erased: BTreeMap<EntryId, i64>,
 }
 
 impl Replayed {
@@ -74,10 +77,13 @@ impl App {
             replayed.acts = last;
         }
         let missing = std::mem::take(&mut replayed.missing);
-        let unexplained = missing.into_iter().filter(|(id, _)| !replayed.erased.contains(id)).map(|(_, place)| Problem {
-            what: What::ContentMissing,
-            place,
-        });
+        let unexplained = missing
+            .into_iter()
+            .filter(|(id, place)| replayed.erased.get(id).is_none_or(|erased| *erased < place.seq))
+            .map(|(_, place)| Problem {
+                what: What::ContentMissing,
+                place,
+            });
         let unexplained: Vec<Problem> = unexplained.collect();
         replayed.problems.extend(unexplained);
         Ok(replayed)
@@ -135,8 +141,20 @@ impl App {
                 }),
             },
             Some(Kind::Erasure) => {
-                replayed.erased.insert(subject);
+                replayed.erased.insert(subject, act.row.seq);
             }
+            Some(Kind::Link) => {
+                let entries = (1..)
+                    .zip(rows(&plain, "@entries"))
+                    .filter_map(|(rank, row)| Some((rank, row.cells.get("entry")?)));
+                replayed.links.extend(entries.filter_map(|(rank, entry)| linked(act, rank, entry)));
+            }
+            Some(Kind::Unlink) => {
+                for link in replayed.links.iter_mut().filter(|link| link.link == act.row.subject) {
+                    link.ended = act.row.seq;
+                }
+            }
+            Some(Kind::Document) => replayed.documents.push(document(act, &plain)),
             Some(Kind::Body) => replayed.versions = versions(act.row.body, &plain),
             Some(Kind::Territory) => {
                 replayed.territory = plain
@@ -222,8 +240,30 @@ fn checked(part: Option<&(Vec<u8>, Vec<u8>)>, committed: &Hash) -> Part {
     canonical::decode(bytes).map_or(Part::Wrong, Part::Sound)
 }
 
+fn linked(act: &LedgerContent, rank: i64, entry: &Value) -> Option<LinkRow> {
+    let Value::Entry(entry) = entry else { return None };
+    Some(LinkRow {
+        link: act.row.subject,
+        rank,
+        entry: *entry,
+        seq: act.row.seq,
+        ended: 0,
+    })
+}
+
+fn document(act: &LedgerContent, plain: &Content) -> DocumentRow {
+    let text = |key: &str| plain.get(key).and_then(Value::text).unwrap_or_default().to_owned();
+    DocumentRow {
+        id: act.row.subject,
+        kind: text("@document"),
+        period: text("@period"),
+        sent_at: act.row.stamp.received_at.as_microsecond(),
+        seq: act.row.seq,
+    }
+}
+
 fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {
-    qorgau_domain::value::rows(plain, "@versions").iter().map(|row| version(id, row)).collect()
+    rows(plain, "@versions").iter().map(|row| version(id, row)).collect()
 }
 
 fn version(id: BodyId, row: &Row) -> BodyVersion {

@@ -71,6 +71,12 @@ pub enum What {
     Key,
     /// A body's versions or territory are not what the ledger says.
     Body,
+    /// A link between records of one fact is not what the ledger says.
+    Link,
+    /// A document sent is not what the ledger says.
+    Document,
+    /// There is content that no act says.
+    Orphan,
 }
 
 impl App {
@@ -100,6 +106,7 @@ impl App {
             check.head(heads.get(&body));
             check.rows().await?;
             check.counts(&tree).await?;
+            check.acts().await?;
             check.rest(&tree, kept.get(&body)).await?;
             progress(done, total);
         }
@@ -107,6 +114,12 @@ impl App {
             report.problems.push(Problem {
                 what: What::Cell,
                 place: Place { body, seq: 0, number: None },
+            });
+        }
+        for (body, seq) in self.store.orphans().await? {
+            report.problems.push(Problem {
+                what: What::Orphan,
+                place: Place { body, seq, number: None },
             });
         }
         for bad in self.store.bad_numbers().await? {
@@ -218,6 +231,22 @@ impl Check<'_> {
         let rebuilt: BTreeSet<_> = self.replayed.cells().into_iter().collect();
         for _ in stored.symmetric_difference(&rebuilt) {
             self.found(What::Cell, 0, None);
+        }
+        Ok(())
+    }
+
+    /// Links and documents.
+    async fn acts(&mut self) -> Result<(), AppError> {
+        let stored: BTreeSet<_> = self.app.store.link_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.links.iter().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            let number = self.number_of(row.entry);
+            self.found(What::Link, row.seq, number);
+        }
+        let stored: BTreeSet<_> = self.app.store.document_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.documents.iter().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::Document, row.seq, None);
         }
         Ok(())
     }

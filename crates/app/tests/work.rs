@@ -6,6 +6,7 @@ mod world;
 use jiff::civil::date;
 use qorgau_app::AppError;
 use qorgau_app::returns::Kind;
+use qorgau_app::verify::What;
 use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, Month, Period};
 use qorgau_store::Refusal;
@@ -122,5 +123,56 @@ async fn three_records_of_one_fact_count_once_above_and_each_below() {
             }
         }
         world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_stands_in_one_link_until_the_body_that_confirmed_it_dissolves_it() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (tree, scope) = app.scope(BodyId(1)).await.unwrap();
+        for (n, body) in [(1, 4), (2, 5), (3, 6)] {
+            let fields = outbreak(date(2026, 5, n), 10, None);
+            app.write("outbreak", BodyId(body), id(&n.to_string()), fields, "test").await.unwrap();
+        }
+        let foci = async || {
+            let figures = app
+                .statistical_return(&tree, &scope, Kind::Monthly, Period::Month(Month::new(2026, 5)))
+                .await
+                .unwrap()
+                .figures;
+            figures.iter().find(|figure| figure.code == "V01").unwrap().period
+        };
+        let link = app.link(&tree, &scope, &[id("1"), id("2")], "test").await.unwrap();
+        let again = app.link(&tree, &scope, &[id("3"), id("2")], "test").await;
+        assert!(matches!(again, Err(AppError::Refused(Refusal::Linked { entry })) if entry == id("2")));
+        assert_eq!(foci().await, Some(2));
+        let elsewhere = app.unlink(BodyId(3), link, "not the same", "test").await;
+        assert!(matches!(elsewhere, Err(AppError::Refused(Refusal::NoLink))));
+        app.unlink(BodyId(2), link, "not the same", "test").await.unwrap();
+        assert_eq!(foci().await, Some(3));
+        app.link(&tree, &scope, &[id("3"), id("2")], "test").await.unwrap();
+        assert_eq!(foci().await, Some(2));
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn personal_content_written_after_an_erasure_may_not_vanish() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (_, scope) = app.scope(BodyId(1)).await.unwrap();
+        let person = |name: &str| content(vec![("surname", Value::Text(name.into())), ("given_name", Value::Text("Болат".into()))]);
+        app.write("person", BodyId(4), id("p"), person("Сейітов"), "test").await.unwrap();
+        app.erase(&scope, id("p"), "decision 7 of 2026-11-01", "test").await.unwrap();
+        app.correct(&scope, id("p"), 1, person("Ахметов"), "another person", "test").await.unwrap();
+        world.verified().await;
+        let vanished = world
+            .change("DELETE FROM content WHERE part = 1 AND seq = (SELECT MAX(seq) FROM content WHERE part = 1)")
+            .await;
+        assert_eq!(vanished, 1);
+        assert_eq!(app.verify(&mut |_, _| {}).await.unwrap().problems[0].what, What::ContentMissing);
     }
 }

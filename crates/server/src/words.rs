@@ -103,6 +103,8 @@ fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::Stale { current } => l.refusal_stale(&current.to_string()),
         Refusal::Absent => l.refusal_absent(),
         Refusal::Withdrawn => l.refusal_withdrawn(),
+        Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
+        Refusal::NoLink => l.refusal_no_link(),
         Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),
         Refusal::ForeignHome => l.refusal_foreign_home(),
         Refusal::NoBody => l.refusal_no_body(),
@@ -126,6 +128,9 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Numbers => l.verify_numbers(),
         What::Key => l.verify_key(),
         What::Body => l.verify_body(),
+        What::Link => l.verify_link(),
+        What::Document => l.verify_document(),
+        What::Orphan => l.verify_orphan(),
     }
 }
 

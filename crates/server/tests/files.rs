@@ -151,6 +151,9 @@ fn a_byte_changed_by_hand_is_named() {
         "UPDATE field_key SET key = x'00' WHERE field = 'disease'",
         "UPDATE kept SET since_month = since_month - 1",
         "UPDATE chain SET seq = seq + 1",
+        "INSERT INTO content SELECT body_id, 99, 0, salt, bytes FROM content WHERE seq = (SELECT MAX(seq) FROM content)",
+        "INSERT INTO fact_link SELECT x'00000000000000000000000000000001', 1, id, body_id, seq, 0 FROM entry LIMIT 1",
+        "INSERT INTO document SELECT x'00000000000000000000000000000001', body_id, 'return.monthly', '2017-07', 0, seq FROM entry LIMIT 1",
         "DROP TRIGGER ledger_keeps; UPDATE ledger SET actor = 'nobody' WHERE seq = 2",
         "DROP TRIGGER revision_stays; DELETE FROM revision",
     ];

@@ -131,8 +131,8 @@ fn a_return_is_written_as_csv_workbook_and_print_in_three_languages() {
     let xlsx = world.run(monthly(&["--format", "xlsx"])).well().bytes;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx)).unwrap();
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
-    let row = sheet.rows().find(|row| row.iter().any(|cell| cell.to_string() == "V01")).unwrap();
-    assert!(row.iter().any(|cell| cell.to_string() == "4"), "{row:?}");
+    let row = sheet.rows().find(|row| row.iter().any(|cell| cell.to_string().as_str() == "V01")).unwrap();
+    assert!(row.iter().any(|cell| cell.to_string().as_str() == "4"), "{row:?}");
     let out = world.path("return.pdf").display().to_string();
     let said = world.run(monthly(&["--format", "pdf", "--out", &out])).well();
     assert!(said.bytes.is_empty() && std::fs::read(&out).unwrap().starts_with(b"%PDF"));

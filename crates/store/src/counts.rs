@@ -1,13 +1,27 @@
 //! Reading figures: sums of events by child, spans, and the contributions behind a figure.
 
+use std::collections::BTreeMap;
+
 use qorgau_domain::entry::Number;
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::fetch_all;
+use crate::db::{Rows, Tx, fetch_all, fetch_rows};
+use crate::links::{self, Linked};
 use crate::scope::Scope;
 use crate::store::Store;
+
+/// A figure and the days it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    /// The figure.
+    pub figure: FigureId,
+    /// First day.
+    pub first: i64,
+    /// Last day.
+    pub last: i64,
+}
 
 /// Events of one child of a body (or its own row), summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,29 +60,36 @@ pub struct Explained {
     pub contribution: Contribution,
 }
 
-/// A monthly sum of a body.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BodyCell {
-    /// The month.
-    pub month: Month,
-    /// The figure.
-    pub figure: FigureId,
-    /// The breakdown.
-    pub dimension: String,
-    /// The sum.
-    pub amount: i64,
+type ExplainedRow = (Uuid, i64, i64, i64, i64, i64, Option<i64>, i64, String);
+type SpanColumns = (i64, i64, i64, i64, i64, i64, i64);
+
+/// One snapshot of what counts, as a scope may see it: figures read from it belong together whatever is written meanwhile.
+pub struct Counts {
+    tx: Tx,
+    scope: Scope,
 }
 
-type ExplainedRow = (Uuid, i64, i64, i64, i64, i64, Option<i64>, i64, String);
-
 impl Store {
+    /// Opens a snapshot.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn counts(&self, scope: &Scope) -> Result<Counts, StoreError> {
+        Ok(Counts {
+            tx: self.read().await?,
+            scope: scope.clone(),
+        })
+    }
+}
+
+impl Counts {
     /// Events of the months `from` to `until`, summed for each child of the scope's root by each month's tree, and its own row.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn flows(&self, scope: &Scope, from: Month, until: Month) -> Result<Vec<ChildSum>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64, i64), include_str!("sql/counts/flows.sql"), scope.root().0, from.0, until.0)?;
+    pub async fn flows(&mut self, from: Month, until: Month) -> Result<Vec<ChildSum>, StoreError> {
+        let sql = include_str!("sql/counts/flows.sql");
+        let rows = fetch_all!(&mut self.tx, (i64, i64, i64), sql, self.scope.root().0, from.0, until.0)?;
         let sum = |(child, figure, amount)| ChildSum {
             child: BodyId(child),
             figure: FigureId(figure),
@@ -77,129 +98,138 @@ impl Store {
         Ok(rows.into_iter().map(sum).collect())
     }
 
-    /// Events of the months `from` to `until` of the scope's root and everything below it.
+    /// Events of stretches of months of the scope's root and everything below it.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn totals(&self, scope: &Scope, from: Month, until: Month) -> Result<Vec<(FigureId, i64)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/counts/totals.sql"), scope.root().0, from.0, until.0)?;
-        Ok(rows.into_iter().map(|(figure, amount)| (FigureId(figure), amount)).collect())
+    pub async fn totals(&mut self, stretches: &[(Month, Month)]) -> Result<BTreeMap<(Month, Month), Vec<(FigureId, i64)>>, StoreError> {
+        let mut asked = Rows::default();
+        for (first, last) in stretches {
+            asked.push([self.scope.root().0.into(), first.0.into(), last.0.into()]);
+        }
+        let mut totals: BTreeMap<(Month, Month), Vec<(FigureId, i64)>> = BTreeMap::new();
+        let tx = &mut self.tx;
+        for (first, last, figure, amount) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/totals.sql"), asked) {
+            totals.entry((Month(first), Month(last))).or_default().push((FigureId(figure), amount));
+        }
+        Ok(totals)
     }
 
-    /// The bodies below the scope's root, by the tree of `month`, with any event of a figure in these days; each after the child it stands under.
+    /// The scope's bodies with any event in the days asked.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn flagged(&self, scope: &Scope, month: Month, figure: FigureId, days: (i64, i64)) -> Result<Vec<(BodyId, BodyId)>, StoreError> {
-        let mut tx = self.read().await?;
-        let sql = include_str!("sql/counts/flags.sql");
-        let rows = fetch_all!(&mut tx, (i64, i64), sql, scope.root().0, month.0, figure.0, days.0, days.1)?;
-        Ok(rows.into_iter().map(|(child, body)| (BodyId(child), BodyId(body))).collect())
+    pub async fn flagged(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
+        let mut flagged: BTreeMap<Asked, Vec<BodyId>> = BTreeMap::new();
+        let tx = &mut self.tx;
+        for (figure, first, last, body) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/flagged.sql"), rows(asked)) {
+            if self.scope.holds(BodyId(body)) {
+                flagged.entry(of(figure, first, last)).or_default().push(BodyId(body));
+            }
+        }
+        Ok(flagged)
     }
 
-    /// Spans of a figure that touch the days `from` to `until`, of the scope's bodies.
+    /// Spans of the scope's bodies that touch the days asked.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn spans(&self, scope: &Scope, figure: FigureId, from: i64, until: i64) -> Result<Vec<SpanRow>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64, i64, i64), include_str!("sql/counts/spans.sql"), figure.0, from, until)?;
-        let span = |(body, day, until, amount)| SpanRow {
-            body: BodyId(body),
-            day,
-            until,
-            amount,
-        };
-        Ok(rows.into_iter().map(span).filter(|span| scope.holds(span.body)).collect())
+    pub async fn spans(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError> {
+        let mut spans: BTreeMap<Asked, Vec<SpanRow>> = BTreeMap::new();
+        let tx = &mut self.tx;
+        for (figure, first, last, body, day, until, amount) in fetch_rows!(tx, SpanColumns, include_str!("sql/counts/spans.sql"), rows(asked)) {
+            let body = BodyId(body);
+            if self.scope.holds(body) {
+                spans.entry(of(figure, first, last)).or_default().push(SpanRow { body, day, until, amount });
+            }
+        }
+        Ok(spans)
     }
 
-    /// What stands of a figure on a day, by body.
+    /// What stands on the last of the days asked, by body.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn standing(&self, scope: &Scope, figure: FigureId, day: i64) -> Result<Vec<(BodyId, i64)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/counts/standing.sql"), figure.0, day)?;
-        Ok(by_body(scope, rows))
+    pub async fn standing(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+        self.by_body(include_str!("sql/counts/standing.sql"), asked).await
     }
 
-    /// Amount times days of overlap with the days `from` to `until` of a figure, by body.
+    /// Amount times days of overlap with the days asked, by body.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn days(&self, scope: &Scope, figure: FigureId, from: i64, until: i64) -> Result<Vec<(BodyId, i64)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/counts/days.sql"), figure.0, from, until)?;
-        Ok(by_body(scope, rows))
+    pub async fn days(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+        self.by_body(include_str!("sql/counts/days.sql"), asked).await
     }
 
-    /// What counts for a figure within days, with the entries behind it, for each of the scope's bodies that is asked.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn explain(
-        &self,
-        scope: &Scope,
-        bodies: impl IntoIterator<Item = BodyId>,
-        figure: FigureId,
-        from: i64,
-        until: i64,
-    ) -> Result<Vec<Explained>, StoreError> {
-        let mut tx = self.read().await?;
-        let mut found = Vec::new();
-        for body in bodies.into_iter().filter(|body| scope.holds(*body)) {
-            let rows = fetch_all!(&mut tx, ExplainedRow, include_str!("sql/counts/explain.sql"), figure.0, from, until, body.0)?;
-            found.extend(rows.into_iter().map(|row| explained(figure, row)));
+    async fn by_body(&mut self, sql: &str, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+        let mut found: BTreeMap<Asked, Vec<(BodyId, i64)>> = BTreeMap::new();
+        let tx = &mut self.tx;
+        for (figure, first, last, body, amount) in fetch_rows!(tx, (i64, i64, i64, i64, i64), sql, rows(asked)) {
+            if self.scope.holds(BodyId(body)) {
+                found.entry(of(figure, first, last)).or_default().push((BodyId(body), amount));
+            }
         }
         Ok(found)
     }
 
-    /// Since which month each body keeps each register.
+    /// What counts for a figure within days, with the entries behind it, for each of the scope's bodies that is asked,
+    /// in the order of bodies, days and numbers.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn kept(&self, scope: &Scope) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
-        Ok(self.kept_by_all().await?.into_iter().filter(|(body, ..)| scope.holds(*body)).collect())
-    }
-
-    /// The same for every body, for whoever checks the whole database.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn kept_by_all(&self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
-        Ok(rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since))).collect())
-    }
-
-    /// The monthly sums of one body.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn cells(&self, scope: &Scope, body: BodyId) -> Result<Vec<BodyCell>, StoreError> {
-        if !scope.holds(body) {
-            return Ok(Vec::new());
+    pub async fn explain(&mut self, bodies: impl IntoIterator<Item = BodyId>, asked: Asked) -> Result<Vec<Explained>, StoreError> {
+        let mut by_body = Rows::default();
+        for body in bodies.into_iter().filter(|body| self.scope.holds(*body)) {
+            by_body.push([asked.figure.0.into(), body.0.into(), asked.first.into(), asked.last.into()]);
         }
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64, String, i64), include_str!("sql/counts/cells_of.sql"), body.0)?;
-        Ok(rows
-            .into_iter()
-            .map(|(month, figure, dimension, amount)| BodyCell {
-                month: Month(month),
-                figure: FigureId(figure),
-                dimension,
-                amount,
-            })
-            .collect())
+        let tx = &mut self.tx;
+        let found = fetch_rows!(tx, ExplainedRow, include_str!("sql/counts/explain.sql"), by_body);
+        let mut found: Vec<Explained> = found.into_iter().map(|row| explained(asked.figure, row)).collect();
+        found.sort_by_key(order);
+        Ok(found)
+    }
+
+    /// Since which month each of the scope's bodies keeps each register.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn kept(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
+        let kept = rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since)));
+        Ok(kept.filter(|(body, ..)| self.scope.holds(*body)).collect())
+    }
+
+    /// What the records of all standing links count for. Counting needs them all, since a figure above two bodies is less what they share.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn linked(&mut self) -> Result<Vec<Linked>, StoreError> {
+        links::linked(&mut self.tx).await
     }
 }
 
-fn by_body(scope: &Scope, rows: Vec<(i64, i64)>) -> Vec<(BodyId, i64)> {
-    rows.into_iter()
-        .map(|(body, amount)| (BodyId(body), amount))
-        .filter(|(body, _)| scope.holds(*body))
-        .collect()
+fn rows(asked: &[Asked]) -> Rows {
+    let mut rows = Rows::default();
+    for Asked { figure, first, last } in asked {
+        rows.push([figure.0.into(), (*first).into(), (*last).into()]);
+    }
+    rows
+}
+
+fn of(figure: i64, first: i64, last: i64) -> Asked {
+    Asked {
+        figure: FigureId(figure),
+        first,
+        last,
+    }
+}
+
+fn order(explained: &Explained) -> (BodyId, i64, i64, i64, i64) {
+    let Explained {
+        number, body, contribution, ..
+    } = explained;
+    (*body, contribution.day, number.year, number.number, contribution.row)
 }
 
 fn explained(figure: FigureId, (entry, year, number, body, row, day, until, amount, dimension): ExplainedRow) -> Explained {

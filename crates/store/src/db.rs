@@ -103,6 +103,8 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(60))
             .statement_cache_capacity(300)
+            // The thread that reads rows waits less for the one that takes them.
+            .row_buffer_size(2048)
             // Statements of many rows keep what they would undo in memory, not in a file.
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-16000")

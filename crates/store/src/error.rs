@@ -50,6 +50,13 @@ pub enum Refusal {
     Absent,
     /// The entry was withdrawn.
     Withdrawn,
+    /// The entry stands in another link already.
+    Linked {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// There is no such standing link in this body's chain.
+    NoLink,
     /// Another standing entry of the book has the same value in a field that is unique.
     NotUnique {
         /// The field.

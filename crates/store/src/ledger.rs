@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::db::{fetch_all, fetch_optional};
 use crate::entries::moment;
+use crate::scope::Scope;
 use crate::store::Store;
 
 /// An act as it stands in the ledger, with what it says where that is still there.
@@ -56,6 +57,49 @@ pub struct StoredContribution {
     pub contribution: Contribution,
     /// The act that ended it; 0 while it counts.
     pub ended: i64,
+}
+
+/// An entry's place in a link as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkRow {
+    /// The link.
+    pub link: Uuid,
+    /// The entry's rank.
+    pub rank: i64,
+    /// The entry.
+    pub entry: EntryId,
+    /// The act that confirmed it.
+    pub seq: i64,
+    /// The act that dissolved it; 0 while it stands.
+    pub ended: i64,
+}
+
+/// A document sent as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentRow {
+    /// The document.
+    pub id: Uuid,
+    /// Its kind.
+    pub kind: String,
+    /// Its period.
+    pub period: String,
+    /// When it was received, in microseconds.
+    pub sent_at: i64,
+    /// The act that sent it.
+    pub seq: i64,
+}
+
+/// A monthly sum of a body.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BodyCell {
+    /// The month.
+    pub month: Month,
+    /// The figure.
+    pub figure: FigureId,
+    /// The breakdown.
+    pub dimension: String,
+    /// The sum.
+    pub amount: i64,
 }
 
 /// A book whose numbers are not 1, 2, 3 ... without gaps.
@@ -203,6 +247,50 @@ impl Store {
             .collect())
     }
 
+    /// The links in a body's chain.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn link_rows(&self, body: BodyId) -> Result<Vec<LinkRow>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (Uuid, i64, Uuid, i64, i64), include_str!("sql/ledger/links.sql"), body.0)?;
+        let row = |(link, rank, entry, seq, ended)| LinkRow {
+            link,
+            rank,
+            entry: EntryId(entry),
+            seq,
+            ended,
+        };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// The documents that a body sent.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn document_rows(&self, body: BodyId) -> Result<Vec<DocumentRow>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (Uuid, String, String, i64, i64), include_str!("sql/ledger/documents.sql"), body.0)?;
+        let row = |(id, kind, period, sent_at, seq)| DocumentRow {
+            id,
+            kind,
+            period,
+            sent_at,
+            seq,
+        };
+        Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// Content that no act of the ledger says.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn orphans(&self) -> Result<Vec<(BodyId, i64)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/ledger/orphans.sql"))?;
+        Ok(rows.into_iter().map(|(body, seq)| (BodyId(body), seq)).collect())
+    }
+
     /// The territory of a body as GeoJSON geometry.
     ///
     /// # Errors
@@ -211,6 +299,37 @@ impl Store {
         let mut tx = self.read().await?;
         let row = fetch_optional!(&mut tx, (String,), include_str!("sql/ledger/territory.sql"), body.0)?;
         Ok(row.map(|(geometry,)| geometry))
+    }
+
+    /// Since which month each body keeps each register.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn kept_by_all(&self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
+        Ok(rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since))).collect())
+    }
+
+    /// The monthly sums of one body.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cells(&self, scope: &Scope, body: BodyId) -> Result<Vec<BodyCell>, StoreError> {
+        if !scope.holds(body) {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, i64, String, i64), include_str!("sql/counts/cells_of.sql"), body.0)?;
+        Ok(rows
+            .into_iter()
+            .map(|(month, figure, dimension, amount)| BodyCell {
+                month: Month(month),
+                figure: FigureId(figure),
+                dimension,
+                amount,
+            })
+            .collect())
     }
 
     /// Bodies whose sums of everything below them are not the sums of the cells, with the month.

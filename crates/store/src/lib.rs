@@ -20,11 +20,11 @@ mod store;
 mod write;
 
 pub use copy::{Copied, copy};
-pub use counts::{BodyCell, ChildSum, Explained, SpanRow};
+pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
 pub use entries::{Filter, Listing, Stored};
 pub use error::{Refusal, StoreError};
-pub use ledger::{BadNumbers, EntryState, LedgerContent, StoredContribution};
+pub use ledger::{BadNumbers, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
 pub use links::Linked;
 pub use rebuild::Rebuild;
 pub use scope::Scope;

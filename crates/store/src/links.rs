@@ -4,8 +4,7 @@ use qorgau_domain::{BodyId, FigureId};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::fetch_all;
-use crate::store::Store;
+use crate::db::{Tx, fetch_all};
 
 /// What a linked record counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,25 +25,17 @@ pub struct Linked {
     pub amount: i64,
 }
 
-impl Store {
-    /// What the records of all standing links count for. Counting needs them all, since a figure above two bodies is less what they share.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn linked(&self) -> Result<Vec<Linked>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (Uuid, i64, i64, i64, i64, Option<i64>, i64), include_str!("sql/links/standing.sql"))?;
-        Ok(rows
-            .into_iter()
-            .map(|(link, rank, body, figure, day, until, amount)| Linked {
-                link,
-                rank,
-                body: BodyId(body),
-                figure: FigureId(figure),
-                day,
-                until,
-                amount,
-            })
-            .collect())
-    }
+/// What the records of all standing links count for.
+pub(crate) async fn linked(tx: &mut Tx) -> Result<Vec<Linked>, StoreError> {
+    let rows = fetch_all!(tx, (Uuid, i64, i64, i64, i64, Option<i64>, i64), include_str!("sql/links/standing.sql"))?;
+    let linked = |(link, rank, body, figure, day, until, amount)| Linked {
+        link,
+        rank,
+        body: BodyId(body),
+        figure: FigureId(figure),
+        day,
+        until,
+        amount,
+    };
+    Ok(rows.into_iter().map(linked).collect())
 }

@@ -5,11 +5,12 @@ use qorgau_domain::{BodyId, EntryId};
 
 use crate::StoreError;
 use crate::bodies;
-use crate::counts::BodyCell;
 use crate::db::{Rows, Tx, execute};
+use crate::ledger::BodyCell;
 use crate::ledger::StoredContribution;
 use crate::settings;
 use crate::store::Store;
+use crate::write::contribution_row;
 use crate::write::{self, Draft, Outcome};
 
 /// A change-over under way. Nothing of it is seen before it is finished; dropped, it leaves everything as it was.
@@ -53,18 +54,7 @@ impl Rebuild {
             ended,
         } in contributions
         {
-            rows.push([
-                body.0.into(),
-                (*seq).into(),
-                (*item).into(),
-                contribution.figure.0.into(),
-                contribution.row.into(),
-                contribution.day.into(),
-                contribution.until.into(),
-                contribution.amount.into(),
-                contribution.dimension.as_str().into(),
-                (*ended).into(),
-            ]);
+            rows.push(contribution_row(body, (*seq, *item), contribution, *ended));
         }
         rows.insert(&mut self.tx, include_str!("sql/write/contribution.sql")).await?;
         let mut rows = Rows::default();

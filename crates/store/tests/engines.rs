@@ -342,7 +342,8 @@ async fn dump(store: &Store) -> BTreeSet<String> {
     rows.extend(store.heads().await.unwrap().iter().map(|row| format!("head {row:?}")));
     rows.extend(store.kept_by_all().await.unwrap().iter().map(|row| format!("kept {row:?}")));
     rows.extend(store.tree().await.unwrap().versions().map(|row| format!("body {row:?}")));
-    rows.extend(store.linked().await.unwrap().iter().map(|row| format!("link {row:?}")));
+    let mut counts = store.counts(&scope).await.unwrap();
+    rows.extend(counts.linked().await.unwrap().iter().map(|row| format!("link {row:?}")));
     rows
 }
 

@@ -63,14 +63,9 @@ impl Facts {
             facts.books.insert(register.clone(), app.store.book(scope, register, from, until).await?);
         }
         let counted = app.counted_registers();
-        facts.since = app
-            .store
-            .kept(scope)
-            .await?
-            .into_iter()
-            .filter(|(_, register, _)| counted.contains(register.as_str()))
-            .map(|(.., since)| since)
-            .min();
+        let kept = app.store.counts(scope).await?.kept().await?.into_iter();
+        let kept = kept.filter(|(_, register, _)| counted.contains(register.as_str()));
+        facts.since = kept.map(|(.., since)| since).min();
         Ok(facts)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::{BodyId, FigureId, Month, Period, Tree, amount};
-use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
+use qorgau_rulebook::{Indicator, Register};
 use qorgau_store::Scope;
 
 use super::sheet::Sheet;
@@ -19,22 +19,29 @@ struct Members {
     kept: BTreeMap<Option<Who>, BTreeSet<String>>,
 }
 
+/// Who keeps a register at the end of the period, of those who should.
+struct Keepers {
+    keeping: BTreeSet<BodyId>,
+    bound: BTreeSet<BodyId>,
+}
+
 pub(super) struct Evaluation<'a> {
     app: &'a App,
     tree: &'a Tree,
-    kept: &'a [(BodyId, String, Month)],
+    keepers: BTreeMap<&'a str, Keepers>,
     children: Vec<BodyId>,
     /// At the end of the period, and at the end of the period of the year before.
     members: [Members; 2],
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &'a [(BodyId, String, Month)], period: Period) -> Self {
+    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &[(BodyId, String, Month)], period: Period) -> Self {
         let members = [period, period.year_before()].map(|period| Members::new(tree, scope.root(), kept, period.last_month()));
+        let [now, _] = &members;
         Evaluation {
             app,
             tree,
-            kept,
+            keepers: Keepers::all(app, tree, kept, now),
             children: tree.children(scope.root(), period.last_month()),
             members,
         }
@@ -53,7 +60,7 @@ impl<'a> Evaluation<'a> {
             period: value(0, now),
             year_before: value(1, before),
             year_to_date: value(2, now),
-            kept_by: self.kept_by(indicator, now),
+            kept_by: self.kept_by(indicator),
             rows,
         }
     }
@@ -152,23 +159,38 @@ impl<'a> Evaluation<'a> {
             .is_some_and(|kept| self.registers(indicator).any(|register| kept.contains(register)))
     }
 
-    fn kept_by(&self, indicator: &Indicator, members: &Members) -> (usize, usize) {
+    /// How many bodies keep a register behind the figure, of how many that should.
+    fn kept_by(&self, indicator: &Indicator) -> (usize, usize) {
         let registers: BTreeSet<&str> = self.registers(indicator).collect();
-        let levels: BTreeSet<&str> = registers
-            .iter()
-            .filter_map(|code| self.app.rulebook.register(code))
-            .flat_map(|register| register.kept_by.iter().map(String::as_str))
-            .collect();
-        let last = members.month.last();
-        let is_bound =
-            |body: &BodyId| self.tree.exists_on(*body, last) && self.tree.on(*body, last).is_some_and(|version| levels.contains(version.level.as_str()));
-        let bound: BTreeSet<BodyId> = members.bodies(None).filter(is_bound).collect();
-        let keeping = self
-            .kept
-            .iter()
-            .filter(|(body, register, since)| *since <= members.month && registers.contains(register.as_str()) && bound.contains(body));
-        let keeping: BTreeSet<BodyId> = keeping.map(|(body, ..)| *body).collect();
+        let keepers = || registers.iter().filter_map(|register| self.keepers.get(*register));
+        if let (1, Some(keepers)) = (registers.len(), keepers().next()) {
+            return (keepers.keeping.len(), keepers.bound.len());
+        }
+        let keeping: BTreeSet<BodyId> = keepers().flat_map(|keepers| &keepers.keeping).copied().collect();
+        let bound: BTreeSet<BodyId> = keepers().flat_map(|keepers| &keepers.bound).copied().collect();
         (keeping.len(), bound.len())
+    }
+}
+
+impl Keepers {
+    /// By register.
+    fn all<'k>(app: &'k App, tree: &Tree, kept: &[(BodyId, String, Month)], members: &Members) -> BTreeMap<&'k str, Keepers> {
+        let last = members.month.last();
+        let levels: BTreeMap<BodyId, &str> = members
+            .bodies(None)
+            .filter(|body| tree.exists_on(*body, last))
+            .filter_map(|body| Some((body, tree.on(body, last)?.level.as_str())))
+            .collect();
+        let of = |register: &'k Register| {
+            let asks = |level: &str| register.kept_by.iter().any(|asked| asked == level);
+            let bound: BTreeSet<BodyId> = levels.iter().filter(|(_, level)| asks(level)).map(|(body, _)| *body).collect();
+            let keeping = kept
+                .iter()
+                .filter(|(body, code, since)| *since <= members.month && *code == register.code && bound.contains(body));
+            let keeping = keeping.map(|(body, ..)| *body).collect();
+            (register.code.as_str(), Keepers { keeping, bound })
+        };
+        app.rulebook.registers.values().map(of).collect()
     }
 }
 

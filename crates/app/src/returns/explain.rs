@@ -1,11 +1,13 @@
 //! What stands behind a figure: the entries, and what each counts for.
 
+use std::collections::BTreeMap;
+
 use qorgau_domain::entry::Number;
 use qorgau_domain::time::{date_of, day_number};
 use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
-use qorgau_store::{Explained, Scope};
+use qorgau_store::{Asked, Explained, Scope};
 
 use super::doubles::Doubles;
 use crate::{App, AppError};
@@ -37,41 +39,25 @@ impl App {
         if figures.is_empty() {
             figures.push(indicator);
         }
-        let links = Doubles::of(tree, &self.store.linked().await?);
-        let mut found = Vec::new();
+        let mut counts = self.store.counts(scope).await?;
+        let links = Doubles::of(tree, &counts.linked().await?);
+        let mut found = Found::default();
         for indicator in figures {
-            self.explain_one(tree, scope, &links, indicator, period, &mut found).await?;
-        }
-        Ok(found)
-    }
-
-    async fn explain_one(
-        &self,
-        tree: &Tree,
-        scope: &Scope,
-        links: &Doubles<'_>,
-        indicator: &Indicator,
-        period: Period,
-        found: &mut Vec<ExplainedEntry>,
-    ) -> Result<(), AppError> {
-        let Some(figure) = self.figures.get(&indicator.code).copied() else {
-            return Ok(());
-        };
-        let standing = indicator.kind == Kind::Stock || indicator.kind == Kind::Flag && indicator.by_spans();
-        let first = if standing { period.last_month() } else { period.first_month() };
-        for (first, last) in tree.runs(first, period.last_month()) {
-            let days = if standing {
-                (day_number(last.last()), day_number(last.last()))
-            } else {
-                (day_number(first.first()), day_number(last.last()))
-            };
-            let bodies = tree.subtree(scope.root(), first);
-            for explained in self.store.explain(scope, bodies, figure, days.0, days.1).await? {
-                put(found, indicator, &explained, days);
+            let Some(figure) = self.figures.get(&indicator.code) else { continue };
+            for (month, days) in stretches(tree, indicator, period) {
+                let bodies = tree.subtree(scope.root(), month);
+                let asked = Asked {
+                    figure: *figure,
+                    first: days.0,
+                    last: days.1,
+                };
+                for explained in counts.explain(bodies, asked).await? {
+                    found.put(indicator, &explained, days);
+                }
+                self.explain_doubles(scope, &links, indicator, month, days, &mut found.entries);
             }
-            self.explain_doubles(scope, links, indicator, first, days, found);
         }
-        Ok(())
+        Ok(found.entries)
     }
 
     fn explain_doubles(&self, scope: &Scope, links: &Doubles<'_>, indicator: &Indicator, month: Month, days: (i64, i64), found: &mut Vec<ExplainedEntry>) {
@@ -92,20 +78,43 @@ impl App {
     }
 }
 
-fn put(found: &mut Vec<ExplainedEntry>, indicator: &Indicator, explained: &Explained, days: (i64, i64)) {
-    let entry = Some((explained.entry, explained.number));
-    let counted = &explained.contribution;
-    let amount = weighed(indicator, counted.day, counted.until, counted.amount, days);
-    let same = |known: &&mut ExplainedEntry| known.entry == entry && known.figure == indicator.code && known.on == date_of(counted.day);
-    match found.iter_mut().rev().take(64).find(same) {
-        Some(known) => known.amount += amount,
-        None => found.push(ExplainedEntry {
+/// The days that a figure of a period asks for, each stretch of one tree with its first month.
+fn stretches(tree: &Tree, indicator: &Indicator, period: Period) -> Vec<(Month, (i64, i64))> {
+    let last = period.last_month();
+    if indicator.kind == Kind::Stock || indicator.kind == Kind::Flag && indicator.by_spans() {
+        let day = day_number(last.last());
+        return vec![(last, (day, day))];
+    }
+    let runs = tree.runs(period.first_month(), last).into_iter();
+    runs.map(|(first, last)| (first, (day_number(first.first()), day_number(last.last()))))
+        .collect()
+}
+
+/// What was found, several rows of one entry together.
+#[derive(Default)]
+struct Found {
+    entries: Vec<ExplainedEntry>,
+    /// Where an entry stands by figure and day.
+    places: BTreeMap<(String, EntryId, i64), usize>,
+}
+
+impl Found {
+    fn put(&mut self, indicator: &Indicator, explained: &Explained, days: (i64, i64)) {
+        let counted = &explained.contribution;
+        let amount = weighed(indicator, counted.day, counted.until, counted.amount, days);
+        let key = (indicator.code.clone(), explained.entry, counted.day);
+        if let Some(known) = self.places.get(&key).and_then(|place| self.entries.get_mut(*place)) {
+            known.amount += amount;
+            return;
+        }
+        self.places.insert(key, self.entries.len());
+        self.entries.push(ExplainedEntry {
             figure: indicator.code.clone(),
-            entry,
+            entry: Some((explained.entry, explained.number)),
             body: explained.body,
             on: date_of(counted.day),
             amount,
-        }),
+        });
     }
 }
 

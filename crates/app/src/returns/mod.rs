@@ -15,7 +15,6 @@ use qorgau_rulebook::Indicator;
 use qorgau_store::Scope;
 
 pub use explain::ExplainedEntry;
-use sheet::Rows;
 
 use crate::{App, AppError};
 
@@ -117,20 +116,11 @@ impl App {
     pub async fn statistical_return(&self, tree: &Tree, scope: &Scope, kind: Kind, period: Period) -> Result<Return, AppError> {
         kind.fits(period)?;
         let indicators: Vec<&Indicator> = self.shown(kind).collect();
-        let kept = self.store.kept(scope).await?;
-        let links = doubles::Doubles::of(tree, &self.store.linked().await?);
-        let to_date = (
-            Period::Year(period.first_month()).holding(period.first_month()).first_month(),
-            period.last_month(),
-        );
-        let mut sheets = Vec::new();
-        for (months, rows) in [
-            (months(period), Rows::Apart),
-            (months(period.year_before()), Rows::Together),
-            (to_date, Rows::Together),
-        ] {
-            sheets.push(self.sheet(tree, scope, &links, months, rows).await?);
-        }
+        let mut counts = self.store.counts(scope).await?;
+        let kept = counts.kept().await?;
+        let january = Period::Year(period.last_month()).holding(period.last_month()).first_month();
+        let stretches = [months(period), months(period.year_before()), (january, period.last_month())];
+        let sheets = self.sheets(tree, scope, &mut counts, &stretches).await?;
         let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, period);
         let children = evaluation.children().to_vec();
         let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator, &sheets)).collect();

@@ -6,7 +6,7 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::{BodyId, FigureId, Month, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
-use qorgau_store::{Scope, SpanRow};
+use qorgau_store::{Asked, Counts, Scope, SpanRow};
 
 use super::Who;
 use super::doubles::{Double, Doubles};
@@ -25,23 +25,84 @@ pub(crate) struct Sheet {
     pub(crate) flagged: BTreeMap<FigureId, BTreeSet<(Who, BodyId)>>,
 }
 
-impl App {
-    /// Gathers the months `from` to `until` for the scope's root: row by row, or, where only the whole is asked, as one row.
-    pub(crate) async fn sheet(&self, tree: &Tree, scope: &Scope, links: &Doubles<'_>, months: (Month, Month), rows: Rows) -> Result<Sheet, AppError> {
-        let (from, until) = months;
-        let mut sheet = Sheet::default();
-        self.flows(&mut sheet, scope, months, rows).await?;
-        for (first, last) in tree.runs(from, until) {
-            let run = Run::new(tree, scope, links, first, last);
-            self.days(&mut sheet, scope, &run).await?;
-            self.peaks(&mut sheet, scope, &run).await?;
-            run.events_of_doubles(&mut sheet);
+/// Some months with the trees they have.
+struct Stretch {
+    months: (Month, Month),
+    runs: Vec<Run>,
+    /// The last month alone.
+    end: Run,
+}
+
+impl Stretch {
+    fn new(tree: &Tree, scope: &Scope, links: &Doubles<'_>, months: (Month, Month)) -> Self {
+        let runs = tree.runs(months.0, months.1).into_iter();
+        Stretch {
+            months,
+            runs: runs.map(|(first, last)| Run::new(tree, scope, links, first, last)).collect(),
+            end: Run::new(tree, scope, links, months.1, months.1),
         }
-        let last = Run::new(tree, scope, links, until, until);
-        self.standing(&mut sheet, scope, &last).await?;
-        self.flags(&mut sheet, scope, &last, (day_number(from.first()), day_number(until.last())))
-            .await?;
-        Ok(sheet)
+    }
+
+    fn whole(&self, figure: FigureId) -> Asked {
+        Asked {
+            figure,
+            first: day_number(self.months.0.first()),
+            last: day_number(self.months.1.last()),
+        }
+    }
+
+    fn end(&self, figure: FigureId) -> Asked {
+        self.end.asked(figure)
+    }
+}
+
+/// Everything that the sheets are made of but sums of events, read at once.
+struct Read {
+    days: BTreeMap<Asked, Vec<(BodyId, i64)>>,
+    spans: BTreeMap<Asked, Vec<SpanRow>>,
+    standing: BTreeMap<Asked, Vec<(BodyId, i64)>>,
+    flagged: BTreeMap<Asked, Vec<BodyId>>,
+}
+
+impl App {
+    /// Gathers stretches of months for the scope's root: the first row by row, of the others only the whole.
+    pub(crate) async fn sheets(&self, tree: &Tree, scope: &Scope, counts: &mut Counts, stretches: &[(Month, Month)]) -> Result<Vec<Sheet>, AppError> {
+        let linked = counts.linked().await?;
+        let links = Doubles::of(tree, &linked);
+        let stretches: Vec<Stretch> = stretches.iter().map(|months| Stretch::new(tree, scope, &links, *months)).collect();
+        let read = self.read(counts, &stretches).await?;
+        let mut sheets = Vec::new();
+        for stretch in &stretches {
+            let mut sheet = Sheet::default();
+            self.days(&mut sheet, stretch, &read);
+            self.peaks(&mut sheet, stretch, &read);
+            self.standing(&mut sheet, stretch, &read);
+            self.flags(&mut sheet, stretch, &read);
+            stretch.runs.iter().for_each(|run| run.events_of_doubles(&mut sheet));
+            sheets.push(sheet);
+        }
+        events(counts, scope, &stretches, &mut sheets).await?;
+        Ok(sheets)
+    }
+
+    async fn read(&self, counts: &mut Counts, stretches: &[Stretch]) -> Result<Read, AppError> {
+        let of_runs = |kind: Kind| {
+            let figures = self.of_kind(kind).map(|(_, figure)| figure);
+            let asked = figures.flat_map(|figure| stretches.iter().flat_map(|stretch| &stretch.runs).map(move |run| run.asked(figure)));
+            asked.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+        };
+        let ends = self
+            .standing_figures()
+            .flat_map(|(_, figure)| stretches.iter().map(move |stretch| stretch.end(figure)));
+        let ends: BTreeSet<Asked> = ends.collect();
+        let wholes = self.event_flags().flat_map(|figure| stretches.iter().map(move |stretch| stretch.whole(figure)));
+        let wholes: BTreeSet<Asked> = wholes.collect();
+        Ok(Read {
+            days: counts.days(&of_runs(Kind::Days)).await?,
+            spans: counts.spans(&of_runs(Kind::Peak)).await?,
+            standing: counts.standing(&ends.into_iter().collect::<Vec<_>>()).await?,
+            flagged: counts.flagged(&wholes.into_iter().collect::<Vec<_>>()).await?,
+        })
     }
 
     /// The figures of a kind that count something, with their numbers.
@@ -54,95 +115,103 @@ impl App {
             .filter_map(|indicator| Some((indicator, *self.figures.get(&indicator.code)?)))
     }
 
-    async fn flows(&self, sheet: &mut Sheet, scope: &Scope, (from, until): (Month, Month), rows: Rows) -> Result<(), AppError> {
-        if rows == Rows::Together {
-            let totals = self.store.totals(scope, from, until).await?;
-            sheet.sums.extend(totals.into_iter().map(|(figure, amount)| ((figure, Who::Own), amount)));
-            return Ok(());
-        }
-        for sum in self.store.flows(scope, from, until).await? {
-            let who = if sum.child == scope.root() { Who::Own } else { Who::Child(sum.child) };
-            *sheet.sums.entry((sum.figure, who)).or_default() += sum.amount;
-        }
-        Ok(())
+    /// The figures that ask what stands on the last day.
+    fn standing_figures(&self) -> impl Iterator<Item = (&Indicator, FigureId)> {
+        let flags = self.of_kind(Kind::Flag).filter(|(indicator, _)| indicator.by_spans());
+        self.of_kind(Kind::Stock).chain(flags)
+    }
+
+    /// The figures that ask who had any event.
+    fn event_flags(&self) -> impl Iterator<Item = FigureId> {
+        let flags = self.of_kind(Kind::Flag).filter(|(indicator, _)| !indicator.by_spans());
+        flags.map(|(_, figure)| figure)
     }
 
     /// Person-days.
-    async fn days(&self, sheet: &mut Sheet, scope: &Scope, run: &Run) -> Result<(), AppError> {
-        let (from, until) = run.days();
+    fn days(&self, sheet: &mut Sheet, stretch: &Stretch, read: &Read) {
         for (_, figure) in self.of_kind(Kind::Days) {
-            for (body, amount) in self.store.days(scope, figure, from, until).await? {
-                if let Some(who) = run.rows.get(&body) {
-                    *sheet.sums.entry((figure, *who)).or_default() += amount;
+            for run in &stretch.runs {
+                let asked = run.asked(figure);
+                for (body, amount) in read.days.get(&asked).into_iter().flatten() {
+                    if let Some(who) = run.rows.get(body) {
+                        *sheet.sums.entry((figure, *who)).or_default() += amount;
+                    }
+                }
+                for piece in run.doubles(figure) {
+                    let overlap = piece.until.min(asked.last) - piece.day.max(asked.first) + 1;
+                    *sheet.sums.entry((figure, piece.who)).or_default() += piece.amount * overlap.max(0);
                 }
             }
-            for piece in run.doubles(figure) {
-                let overlap = piece.until.min(until) - piece.day.max(from) + 1;
-                *sheet.sums.entry((figure, piece.who)).or_default() += piece.amount * overlap.max(0);
-            }
         }
-        Ok(())
     }
 
-    async fn peaks(&self, sheet: &mut Sheet, scope: &Scope, run: &Run) -> Result<(), AppError> {
-        let (from, until) = run.days();
+    fn peaks(&self, sheet: &mut Sheet, stretch: &Stretch, read: &Read) {
         for (_, figure) in self.of_kind(Kind::Peak) {
-            let spans = self.store.spans(scope, figure, from, until).await?;
-            let mut pieces = run.doubles(figure);
-            pieces.retain(|piece| piece.day <= until && piece.until >= from);
-            pieces.extend(spans.iter().filter_map(|span| run.piece(span)));
-            let mut rows: BTreeSet<Option<Who>> = pieces.iter().map(|piece| Some(piece.who)).collect();
-            rows.insert(None);
-            for row in rows {
-                let peak = peak(pieces.iter().filter(|piece| row.is_none_or(|who| piece.who == who)), from, until);
-                let greatest = sheet.peaks.entry((figure, row)).or_default();
-                *greatest = peak.max(*greatest);
+            for run in &stretch.runs {
+                let asked = run.asked(figure);
+                let (from, until) = (asked.first, asked.last);
+                let mut pieces = run.doubles(figure);
+                pieces.retain(|piece| piece.day <= until && piece.until >= from);
+                pieces.extend(read.spans.get(&asked).into_iter().flatten().filter_map(|span| run.piece(span)));
+                let mut rows: BTreeSet<Option<Who>> = pieces.iter().map(|piece| Some(piece.who)).collect();
+                rows.insert(None);
+                for row in rows {
+                    let peak = peak(pieces.iter().filter(|piece| row.is_none_or(|who| piece.who == who)), from, until);
+                    let greatest = sheet.peaks.entry((figure, row)).or_default();
+                    *greatest = peak.max(*greatest);
+                }
             }
         }
-        Ok(())
     }
 
     /// What stands on the last day, and which bodies have any of it.
-    async fn standing(&self, sheet: &mut Sheet, scope: &Scope, run: &Run) -> Result<(), AppError> {
-        let (_, last) = run.days();
-        let flags = self.of_kind(Kind::Flag).filter(|(indicator, _)| indicator.by_spans());
-        for (indicator, figure) in self.of_kind(Kind::Stock).chain(flags) {
-            for (body, amount) in self.store.standing(scope, figure, last).await? {
-                let Some(who) = run.rows.get(&body) else { continue };
+    fn standing(&self, sheet: &mut Sheet, stretch: &Stretch, read: &Read) {
+        for (indicator, figure) in self.standing_figures() {
+            let asked = stretch.end(figure);
+            for (body, amount) in read.standing.get(&asked).into_iter().flatten() {
+                let Some(who) = stretch.end.rows.get(body) else { continue };
                 *sheet.standing.entry((figure, *who)).or_default() += amount;
-                if indicator.kind == Kind::Flag && amount > 0 {
-                    sheet.flagged.entry(figure).or_default().insert((*who, body));
+                if indicator.kind == Kind::Flag && *amount > 0 {
+                    sheet.flagged.entry(figure).or_default().insert((*who, *body));
                 }
             }
-            for piece in run.doubles(figure).iter().filter(|piece| (piece.day..=piece.until).contains(&last)) {
-                *sheet.standing.entry((figure, piece.who)).or_default() += piece.amount;
+            for piece in stretch.end.doubles(figure) {
+                if (piece.day..=piece.until).contains(&asked.last) {
+                    *sheet.standing.entry((figure, piece.who)).or_default() += piece.amount;
+                }
             }
         }
-        Ok(())
     }
 
-    async fn flags(&self, sheet: &mut Sheet, scope: &Scope, run: &Run, days: (i64, i64)) -> Result<(), AppError> {
-        for (_, figure) in self.of_kind(Kind::Flag).filter(|(indicator, _)| !indicator.by_spans()) {
-            let flagged = self.store.flagged(scope, run.last, figure, days).await?;
-            let row = |(child, body)| (if child == run.root { Who::Own } else { Who::Child(child) }, body);
-            sheet.flagged.insert(figure, flagged.into_iter().map(row).collect());
+    fn flags(&self, sheet: &mut Sheet, stretch: &Stretch, read: &Read) {
+        for figure in self.event_flags() {
+            let had = read.flagged.get(&stretch.whole(figure)).into_iter().flatten();
+            let rows = had.filter_map(|body| Some((*stretch.end.rows.get(body)?, *body)));
+            sheet.flagged.insert(figure, rows.collect());
         }
-        Ok(())
     }
 }
 
-/// Whether a sheet tells its rows apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rows {
-    /// Each child, the own row, the doubles.
-    Apart,
-    /// Events of everything in one row.
-    Together,
+/// Adds the sums of events: to the first sheet row by row, to the others as one row.
+async fn events(counts: &mut Counts, scope: &Scope, stretches: &[Stretch], sheets: &mut [Sheet]) -> Result<(), AppError> {
+    let Some((first, others)) = stretches.split_first() else { return Ok(()) };
+    let Some((sheet, sheets)) = sheets.split_first_mut() else { return Ok(()) };
+    for sum in counts.flows(first.months.0, first.months.1).await? {
+        let who = if sum.child == scope.root() { Who::Own } else { Who::Child(sum.child) };
+        *sheet.sums.entry((sum.figure, who)).or_default() += sum.amount;
+    }
+    let months: Vec<(Month, Month)> = others.iter().map(|stretch| stretch.months).collect();
+    let totals = counts.totals(&months).await?;
+    for (months, sheet) in months.iter().zip(sheets) {
+        for (figure, amount) in totals.get(months).into_iter().flatten() {
+            *sheet.sums.entry((*figure, Who::Own)).or_default() += amount;
+        }
+    }
+    Ok(())
 }
 
 /// Months of one tree.
 struct Run {
-    root: BodyId,
     rows: BTreeMap<BodyId, Who>,
     /// What is taken off below the root, with the row it is taken off in.
     doubles: Vec<(Double, Who)>,
@@ -171,7 +240,6 @@ impl Run {
             .into_iter()
             .filter_map(|(double, path)| Some((double, row_of_path(root, &path)?)));
         Run {
-            root,
             rows: rows.collect(),
             doubles: doubles.collect(),
             first,
@@ -181,6 +249,11 @@ impl Run {
 
     fn days(&self) -> (i64, i64) {
         (day_number(self.first.first()), day_number(self.last.last()))
+    }
+
+    fn asked(&self, figure: FigureId) -> Asked {
+        let (first, last) = self.days();
+        Asked { figure, first, last }
     }
 
     fn piece(&self, span: &SpanRow) -> Option<Piece> {

@@ -36,6 +36,7 @@ impl Chance for Counting {
 
 pub struct World {
     pub app: App,
+    place: Location,
     _folder: Option<tempfile::TempDir>,
 }
 
@@ -51,16 +52,20 @@ pub async fn on(location: &Location) -> App {
 /// A world on each engine that this machine has. PostgreSQL is used where `QORGAU_TEST_POSTGRES` names a server.
 pub async fn worlds() -> Vec<World> {
     let folder = tempfile::tempdir().unwrap();
-    let app = on(&Location::Folder(folder.path().to_owned())).await;
-    let mut worlds = vec![World { app, _folder: Some(folder) }];
+    let mut worlds = vec![world(Location::Folder(folder.path().to_owned()), Some(folder)).await];
     match std::env::var("QORGAU_TEST_POSTGRES") {
-        Ok(server) => worlds.push(World {
-            app: on(&Location::Postgres(fresh(&server).await)).await,
-            _folder: None,
-        }),
+        Ok(server) => worlds.push(world(Location::Postgres(fresh(&server).await), None).await),
         Err(_) => eprintln!("PostgreSQL was NOT tested: QORGAU_TEST_POSTGRES names no server"),
     }
     worlds
+}
+
+async fn world(place: Location, folder: Option<tempfile::TempDir>) -> World {
+    World {
+        app: on(&place).await,
+        place,
+        _folder: folder,
+    }
 }
 
 /// A new database on a server.
@@ -108,6 +113,23 @@ impl World {
         self.set(vec![version(1, "ministry", None, None, None)]).await;
         for (id, level, parent) in [(2, "region", 1), (3, "region", 1), (4, "district", 2), (5, "district", 2), (6, "district", 3)] {
             self.set(vec![version(id, level, Some(parent), None, None)]).await;
+        }
+    }
+
+    /// Changes the database behind the product's back; how many rows changed comes back.
+    pub async fn change(&self, sql: &'static str) -> u64 {
+        match &self.place {
+            Location::Postgres(url) => {
+                let pool = sqlx::PgPool::connect(url).await.unwrap();
+                sqlx::query(sql).execute(&pool).await.unwrap().rows_affected()
+            }
+            Location::Folder(folder) => {
+                let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", folder.join("qorgau.db").display()))
+                    .await
+                    .unwrap();
+                sqlx::query(sql).execute(&pool).await.unwrap().rows_affected()
+            }
+            Location::File(_) => unreachable!("worlds live in folders or on a server"),
         }
     }
 

@@ -6,3 +6,5 @@ refusal-withdrawn = the entry was struck through
 refusal-not-unique = the value of “{ $field }” stands in another entry of the book: { $other }
 refusal-foreign-home = the books of this body are kept on another server; here they can only be read
 refusal-no-body = there is no such body in the list
+refusal-linked = entry { $entry } is linked with others already; dissolve that link first
+refusal-no-link = there is no such standing link in the chain of this body

@@ -15,3 +15,5 @@ verify-head = the recorded head of the chain does not match its last row
 verify-orphan = there is content that no row of the ledger covers
 verify-key = a key for filters and sorting does not match the entry
 verify-body = what is known of the body does not match its chain
+verify-link = links between records of one fact do not match the chain
+verify-document = the documents sent do not match the chain

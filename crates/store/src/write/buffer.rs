@@ -91,18 +91,7 @@ impl Buffer {
 
     /// Adds a contribution and moves its cell.
     pub(super) fn contribute(&mut self, body: BodyId, seq: i64, item: i64, contribution: &Contribution) {
-        self.contributions.push([
-            body.0.into(),
-            seq.into(),
-            item.into(),
-            contribution.figure.0.into(),
-            contribution.row.into(),
-            contribution.day.into(),
-            contribution.until.into(),
-            contribution.amount.into(),
-            contribution.dimension.as_str().into(),
-            0.into(),
-        ]);
+        self.contributions.push(contribution_row(body, (seq, item), contribution, 0));
         self.cell(body, contribution, 1);
     }
 
@@ -137,6 +126,22 @@ impl Buffer {
         }
         moved.insert(tx, include_str!("../sql/write/set_head.sql")).await
     }
+}
+
+/// A contribution's row: made by an act as one of its items, ended by another; 0 while it counts.
+pub(crate) fn contribution_row(body: BodyId, (seq, item): (i64, i64), contribution: &Contribution, ended: i64) -> [Param; 10] {
+    [
+        body.0.into(),
+        seq.into(),
+        item.into(),
+        contribution.figure.0.into(),
+        contribution.row.into(),
+        contribution.day.into(),
+        contribution.until.into(),
+        contribution.amount.into(),
+        contribution.dimension.as_str().into(),
+        ended.into(),
+    ]
 }
 
 /// Moves the monthly sums of bodies, and of everything above them by that month's tree.

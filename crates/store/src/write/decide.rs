@@ -11,7 +11,7 @@ use super::buffer::{Heading, Part};
 use super::{Draft, Effect, Outcome, Receipt};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{Param, execute, fetch_all};
+use crate::db::{Param, execute, fetch_all, fetch_optional};
 use crate::error::Refusal;
 
 pub(super) async fn decide(batch: &mut Batch<'_>, draft: &Draft) -> Result<Outcome, StoreError> {
@@ -250,6 +250,17 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
             if batch.entry(*entry).await?.is_none() {
                 return Ok(Err(Refusal::Absent));
             }
+            let tx = &mut *batch.tx;
+            if fetch_optional!(tx, (Uuid,), include_str!("../sql/write/link_of_entry.sql"), entry.0)?.is_some() {
+                return Ok(Err(Refusal::Linked { entry: *entry }));
+            }
+        }
+    }
+    if matches!(effect, Effect::Unlink) {
+        let tx = &mut *batch.tx;
+        let stands = fetch_optional!(tx, (i64,), include_str!("../sql/write/link_now.sql"), draft.subject)?;
+        if stands != Some((draft.body.0,)) {
+            return Ok(Err(Refusal::NoLink));
         }
     }
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {

@@ -15,6 +15,7 @@ use qorgau_domain::{BodyId, BodyVersion, EntryId};
 use crate::error::Refusal;
 
 pub(crate) use batch::run;
+pub(crate) use buffer::contribution_row;
 pub(crate) use queue::Queue;
 
 /// An act ready to be stored, with what it does beside standing in the ledger.

@@ -1,7 +1,11 @@
--- Amount times days of overlap with days $2 to $3 of a figure, by body.
-SELECT body_id, CAST(SUM(amount * (
-    CASE WHEN until_day < $3 THEN until_day ELSE $3 END - CASE WHEN day > $2 THEN day ELSE $2 END + 1
+-- Amount times days of overlap with the days asked, by body.
+WITH asked (figure, first_day, last_day) AS (
+    VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT))
+)
+SELECT a.figure, a.first_day, a.last_day, c.body_id, CAST(SUM(c.amount * (
+    CASE WHEN c.until_day < a.last_day THEN c.until_day ELSE a.last_day END - CASE WHEN c.day > a.first_day THEN c.day ELSE a.first_day END + 1
 )) AS BIGINT) AS amount
-FROM contribution
-WHERE figure = $1 AND until_day >= $2 AND day <= $3 AND until_day IS NOT NULL AND ended_seq = 0
-GROUP BY body_id
+FROM asked a
+CROSS JOIN contribution c
+WHERE c.figure = a.figure AND c.until_day >= a.first_day AND c.day <= a.last_day AND c.until_day IS NOT NULL AND c.ended_seq = 0
+GROUP BY a.figure, a.first_day, a.last_day, c.body_id

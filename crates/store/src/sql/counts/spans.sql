@@ -1,4 +1,8 @@
--- Spans of a figure that touch days $2 to $3.
-SELECT body_id, day, until_day, amount
-FROM contribution
-WHERE figure = $1 AND until_day >= $2 AND day <= $3 AND until_day IS NOT NULL AND ended_seq = 0
+-- Spans that touch the days asked.
+WITH asked (figure, first_day, last_day) AS (
+    VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT))
+)
+SELECT a.figure, a.first_day, a.last_day, c.body_id, c.day, c.until_day, c.amount
+FROM asked a
+CROSS JOIN contribution c
+WHERE c.figure = a.figure AND c.until_day >= a.first_day AND c.day <= a.last_day AND c.until_day IS NOT NULL AND c.ended_seq = 0

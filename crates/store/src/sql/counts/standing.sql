@@ -1,5 +1,9 @@
--- What stands of a figure on day $2, by body.
-SELECT body_id, CAST(SUM(amount) AS BIGINT) AS amount
-FROM contribution
-WHERE figure = $1 AND until_day >= $2 AND day <= $2 AND until_day IS NOT NULL AND ended_seq = 0
-GROUP BY body_id
+-- What stands on the last of the days asked, by body.
+WITH asked (figure, first_day, last_day) AS (
+    VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT))
+)
+SELECT a.figure, a.first_day, a.last_day, c.body_id, CAST(SUM(c.amount) AS BIGINT) AS amount
+FROM asked a
+CROSS JOIN contribution c
+WHERE c.figure = a.figure AND c.until_day >= a.last_day AND c.day <= a.last_day AND c.until_day IS NOT NULL AND c.ended_seq = 0
+GROUP BY a.figure, a.first_day, a.last_day, c.body_id

@@ -177,7 +177,8 @@ CREATE TABLE fact_link (
     ended_seq BIGINT NOT NULL,
     PRIMARY KEY (id, rank)
 );
-CREATE INDEX fact_link_by_entry ON fact_link (entry_id);
+-- An entry stands in one link at a time; else its doubles would be taken off twice.
+CREATE UNIQUE INDEX fact_link_of_entry ON fact_link (entry_id) WHERE ended_seq = 0;
 
 CREATE TABLE document (
     id {uuid} NOT NULL PRIMARY KEY,
