@@ -30,19 +30,25 @@ pub(super) struct Evaluation<'a> {
     tree: &'a Tree,
     keepers: BTreeMap<&'a str, Keepers>,
     children: Vec<BodyId>,
+    /// Bodies that moved away within the period still have a row for the months they stood here.
+    moved: BTreeSet<Who>,
+    sheets: &'a [Sheet],
     /// At the end of the period, and at the end of the period of the year before.
     members: [Members; 2],
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &[(BodyId, String, Month)], period: Period) -> Self {
+    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &[(BodyId, String, Month)], sheets: &'a [Sheet], period: Period) -> Self {
         let members = [period, period.year_before()].map(|period| Members::new(tree, scope.root(), kept, period.last_month()));
         let [now, _] = &members;
+        let children = tree.children(scope.root(), period.last_month());
         Evaluation {
             app,
             tree,
             keepers: Keepers::all(app, tree, kept, now),
-            children: tree.children(scope.root(), period.last_month()),
+            moved: moved(sheets.first(), &children),
+            children,
+            sheets,
             members,
         }
     }
@@ -51,10 +57,10 @@ impl<'a> Evaluation<'a> {
         &self.children
     }
 
-    pub(super) fn figure(&self, indicator: &Indicator, sheets: &[Sheet]) -> Figure {
+    pub(super) fn figure(&self, indicator: &Indicator) -> Figure {
         let [now, before] = &self.members;
-        let value = |i: usize, members: &Members| sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, members));
-        let rows = sheets.first().map(|sheet| self.rows(indicator, sheet)).unwrap_or_default();
+        let value = |i: usize, members: &Members| self.sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, members));
+        let rows = self.sheets.first().map(|sheet| self.rows(indicator, sheet)).unwrap_or_default();
         Figure {
             code: indicator.code.clone(),
             period: value(0, now),
@@ -70,14 +76,7 @@ impl<'a> Evaluation<'a> {
             return Vec::new();
         }
         let mut who: Vec<Who> = self.children.iter().copied().map(Who::Child).collect();
-        // A body that moved away within the period still has a row for the months it stood here.
-        let moved: BTreeSet<Who> = sheet
-            .sums
-            .keys()
-            .map(|(_, who)| *who)
-            .filter(|row| matches!(row, Who::Child(_)) && !who.contains(row))
-            .collect();
-        who.extend(moved);
+        who.extend(&self.moved);
         who.push(Who::Own);
         if matches!(indicator.kind, Kind::Flow | Kind::Stock | Kind::Days) {
             who.push(Who::Doubles);
@@ -219,6 +218,11 @@ impl Members {
     fn bodies(&self, row: Option<Who>) -> impl Iterator<Item = BodyId> + '_ {
         self.of_row.get(&row).into_iter().flatten().copied()
     }
+}
+
+fn moved(sheet: Option<&Sheet>, children: &[BodyId]) -> BTreeSet<Who> {
+    let rows = sheet.into_iter().flat_map(|sheet| sheet.sums.keys()).map(|(_, who)| *who);
+    rows.filter(|row| matches!(row, Who::Child(child) if !children.contains(child))).collect()
 }
 
 /// The sum over all rows, or one row's.

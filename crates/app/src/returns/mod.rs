@@ -120,10 +120,10 @@ impl App {
         let kept = counts.kept().await?;
         let january = Period::Year(period.last_month()).holding(period.last_month()).first_month();
         let stretches = [months(period), months(period.year_before()), (january, period.last_month())];
-        let sheets = self.sheets(tree, scope, &mut counts, &stretches).await?;
-        let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, period);
+        let sheets = self.sheets(tree, scope, &mut counts, &stretches, kind).await?;
+        let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, &sheets, period);
         let children = evaluation.children().to_vec();
-        let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator, &sheets)).collect();
+        let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator)).collect();
         Ok(Return {
             kind,
             body: scope.root(),

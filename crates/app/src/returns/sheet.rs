@@ -8,8 +8,8 @@ use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
 use qorgau_store::{Asked, Counts, Scope, SpanRow};
 
-use super::Who;
 use super::doubles::{Double, Doubles};
+use super::{Kind as ReturnKind, Who};
 use crate::{App, AppError};
 
 /// What a stretch of months counts for, by row.
@@ -66,23 +66,41 @@ struct Read {
 
 impl App {
     /// Gathers stretches of months for the scope's root: the first row by row, of the others only the whole.
-    pub(crate) async fn sheets(&self, tree: &Tree, scope: &Scope, counts: &mut Counts, stretches: &[(Month, Month)]) -> Result<Vec<Sheet>, AppError> {
+    pub(crate) async fn sheets(
+        &self,
+        tree: &Tree,
+        scope: &Scope,
+        counts: &mut Counts,
+        stretches: &[(Month, Month)],
+        kind: ReturnKind,
+    ) -> Result<Vec<Sheet>, AppError> {
         let linked = counts.linked().await?;
         let links = Doubles::of(tree, &linked);
         let stretches: Vec<Stretch> = stretches.iter().map(|months| Stretch::new(tree, scope, &links, *months)).collect();
-        let read = self.read(counts, &stretches).await?;
+        let figures = Figures::of(self, kind);
+        let read = figures.read(counts, &stretches).await?;
         let mut sheets = Vec::new();
         for stretch in &stretches {
             let mut sheet = Sheet::default();
-            self.days(&mut sheet, stretch, &read);
-            self.peaks(&mut sheet, stretch, &read);
-            self.standing(&mut sheet, stretch, &read);
-            self.flags(&mut sheet, stretch, &read);
+            figures.days(&mut sheet, stretch, &read);
+            figures.peaks(&mut sheet, stretch, &read);
+            figures.standing(&mut sheet, stretch, &read);
+            figures.flags(&mut sheet, stretch, &read);
             stretch.runs.iter().for_each(|run| run.events_of_doubles(&mut sheet));
             sheets.push(sheet);
         }
         events(counts, scope, &stretches, &mut sheets).await?;
         Ok(sheets)
+    }
+}
+
+/// The figures that are evaluated from spans, or by asking who had any event, as far as a return shows them.
+struct Figures<'a>(Vec<(&'a Indicator, FigureId)>);
+
+impl<'a> Figures<'a> {
+    fn of(app: &'a App, kind: ReturnKind) -> Self {
+        let shown = app.shown(kind).filter(|indicator| indicator.kind != Kind::Flow && !indicator.count.is_empty());
+        Figures(shown.filter_map(|indicator| Some((indicator, *app.figures.get(&indicator.code)?))).collect())
     }
 
     async fn read(&self, counts: &mut Counts, stretches: &[Stretch]) -> Result<Read, AppError> {
@@ -105,18 +123,12 @@ impl App {
         })
     }
 
-    /// The figures of a kind that count something, with their numbers.
-    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&Indicator, FigureId)> {
-        let counted = move |indicator: &&Indicator| indicator.kind == kind && !indicator.count.is_empty();
-        self.rulebook
-            .indicators
-            .iter()
-            .filter(counted)
-            .filter_map(|indicator| Some((indicator, *self.figures.get(&indicator.code)?)))
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&'a Indicator, FigureId)> {
+        self.0.iter().copied().filter(move |(indicator, _)| indicator.kind == kind)
     }
 
     /// The figures that ask what stands on the last day.
-    fn standing_figures(&self) -> impl Iterator<Item = (&Indicator, FigureId)> {
+    fn standing_figures(&self) -> impl Iterator<Item = (&'a Indicator, FigureId)> {
         let flags = self.of_kind(Kind::Flag).filter(|(indicator, _)| indicator.by_spans());
         self.of_kind(Kind::Stock).chain(flags)
     }
