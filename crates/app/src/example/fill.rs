@@ -230,7 +230,7 @@ async fn send(app: &App, tree: &Tree, from: Month, until: Month) -> Result<usize
         };
         for month in (from.0..=until.0).map(Month) {
             let mut owed = vec![(Kind::Monthly, Period::Month(month))];
-            if month.number() % 3 == 0 && month.plus(-2) >= from {
+            if month.number() % 3 == 0 {
                 owed.push((Kind::Quarterly, Period::Quarter(month.plus(-2))));
             }
             for (kind, period) in owed {

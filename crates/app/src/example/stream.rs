@@ -87,9 +87,11 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// One sweep in the month for most districts, but no more than half of all raids; gives how many.
+    /// One sweep in the month for bodies on transport and most districts, but no more than half of all raids; gives how many.
     fn plan_sweeps(&mut self, month: Month, raids: usize) -> usize {
-        let sweeping: Vec<Actor<'a>> = self.country.districts.iter().filter(|_| self.world.seed.chance(SWEEPS)).copied().collect();
+        let transport = self.country.others.iter().filter(|actor| !actor.is_ministry());
+        let districts = self.country.districts.iter().filter(|_| self.world.seed.chance(SWEEPS));
+        let sweeping: Vec<Actor<'a>> = transport.chain(districts).copied().collect();
         let sweeps = sweeping.len().min(raids / 2);
         let skipped = if sweeping.len() > sweeps {
             usize::try_from(month.0).unwrap_or(0) * sweeps % sweeping.len().max(1)
