@@ -70,7 +70,8 @@ impl App {
     pub fn draft(&self, register: &Register, mut fields: Content, act: Act) -> Result<Draft, AppError> {
         let mut problems = damage::fill(&self.rulebook, &mut fields);
         problems.extend(validate::validate(&self.rulebook, register, &fields, self.day_of(act.stamp.received_at)));
-        if !problems.is_empty() {
+        // What is struck through need not be sound any more: a part of it may have been erased.
+        if !problems.is_empty() && act.state == EntryState::Active {
             return Err(AppError::Unsound(problems));
         }
         let (plain, personal) = register.split(&fields);

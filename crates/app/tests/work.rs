@@ -95,6 +95,7 @@ async fn erasing_a_person_changes_no_figure_and_breaks_no_chain() {
         assert_eq!(app.statistical_return(&tree, &scope, Kind::Monthly, may).await.unwrap().figures, before);
         let erased = app.store.entry(&scope, id("p")).await.unwrap().unwrap();
         assert!(erased.entry.erased && !erased.entry.fields.contains_key("surname"));
+        app.withdraw(&scope, id("p"), 1, "not the person", "test").await.unwrap();
         world.verified().await;
     }
 }

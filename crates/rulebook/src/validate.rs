@@ -7,6 +7,9 @@ use crate::Rulebook;
 use crate::list::List;
 use crate::register::{Constraint, Field, FieldType, Register, Scene, chosen};
 
+/// The largest number of a field: a trillion tenge in tiyn. Ten thousand of them still sum without overflow.
+const MOST: i64 = 100_000_000_000_000;
+
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -48,6 +51,8 @@ pub enum Fault {
     CheckDigit,
     /// Negative where only zero or more makes sense.
     Negative,
+    /// So large that sums of such numbers could not be kept.
+    TooLarge,
     /// Latitude or longitude out of range.
     OutOfRange,
     /// No dated rate or index for damage on that day.
@@ -143,6 +148,7 @@ impl<'a> Check<'a> {
         match value {
             Value::Date(date) if def.not_future && *date > self.today => self.found(&def.code, within, Fault::Future(*date)),
             Value::Number(number) if *number < 0 => self.found(&def.code, within, Fault::Negative),
+            Value::Number(number) if *number > MOST => self.found(&def.code, within, Fault::TooLarge),
             Value::Span(span) if span.until.is_some_and(|until| until < span.from) => {
                 self.found(&def.code, within, Fault::Order { other: def.code.clone() });
             }

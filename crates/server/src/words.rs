@@ -75,6 +75,7 @@ fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
         Fault::NotInForce { code, on } => l.fault_not_in_force(code, &l.date(*on)),
         Fault::CheckDigit => l.fault_check_digit(field),
         Fault::Negative => l.fault_negative(field),
+        Fault::TooLarge => l.fault_too_large(field),
         Fault::OutOfRange => l.fault_out_of_range(field),
         Fault::NoRate(day) => l.fault_no_rate(&l.date(*day)),
         Fault::RateDiffers { computed } => l.fault_rate_differs(&amount::grouped(*computed, 2)),

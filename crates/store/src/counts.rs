@@ -173,18 +173,23 @@ impl Counts {
         Ok(found)
     }
 
-    /// What counts for a figure within days, with the entries behind it, for each of the scope's bodies that is asked,
-    /// in the order of bodies, days and numbers.
+    /// What counts for a figure within days, its spans or its events, with the entries behind it, for each of the scope's
+    /// bodies that is asked, in the order of bodies, days and numbers.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn explain(&mut self, bodies: impl IntoIterator<Item = BodyId>, asked: Asked) -> Result<Vec<Explained>, StoreError> {
+    pub async fn explain(&mut self, bodies: impl IntoIterator<Item = BodyId>, asked: Asked, by_spans: bool) -> Result<Vec<Explained>, StoreError> {
         let mut by_body = Rows::default();
         for body in bodies.into_iter().filter(|body| self.scope.holds(*body)) {
             by_body.push([asked.figure.0.into(), body.0.into(), asked.first.into(), asked.last.into()]);
         }
         let tx = &mut self.tx;
-        let found = fetch_rows!(tx, ExplainedRow, include_str!("sql/counts/explain.sql"), by_body);
+        let sql = if by_spans {
+            include_str!("sql/counts/explain_spans.sql")
+        } else {
+            include_str!("sql/counts/explain_events.sql")
+        };
+        let found = fetch_rows!(tx, ExplainedRow, sql, by_body);
         let mut found: Vec<Explained> = found.into_iter().map(|row| explained(asked.figure, row)).collect();
         found.sort_by_key(order);
         Ok(found)

@@ -51,7 +51,7 @@ impl App {
                     first: days.0,
                     last: days.1,
                 };
-                for explained in counts.explain(bodies, asked).await? {
+                for explained in counts.explain(bodies, asked, indicator.by_spans()).await? {
                     found.put(indicator, &explained, days);
                 }
                 self.explain_doubles(scope, &links, indicator, month, days, &mut found.entries);

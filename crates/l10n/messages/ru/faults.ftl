@@ -16,3 +16,4 @@ fault-out-of-range = координаты в поле «{ $field }» вне до
 fault-no-rate = на { $date } не установлены ставка ущерба или МРП
 fault-rate-differs = ущерб по ставке: { $computed } тенге; указана другая сумма
 fault-row = строка { $row }: { $fault }
+fault-too-large = число в поле «{ $field }» слишком велико; проверьте единицу и число знаков
