@@ -15,7 +15,7 @@ use crate::App;
 struct Members {
     month: Month,
     of_row: BTreeMap<Option<Who>, BTreeSet<BodyId>>,
-    /// The registers that any body of a row kept by the end of the month.
+    /// The registers that any body of a row kept in the months it stood there.
     kept: BTreeMap<Option<Who>, BTreeSet<String>>,
 }
 
@@ -33,14 +33,14 @@ pub(super) struct Evaluation<'a> {
     /// Bodies that moved away within the period still have a row for the months they stood here.
     moved: BTreeSet<Who>,
     sheets: &'a [Sheet],
-    /// At the end of the period, and at the end of the period of the year before.
-    members: [Members; 2],
+    /// Of the period, of the same period of the year before, of the year to date.
+    members: [Members; 3],
 }
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &[(BodyId, String, Month)], sheets: &'a [Sheet], period: Period) -> Self {
-        let members = [period, period.year_before()].map(|period| Members::new(tree, scope.root(), kept, period.last_month()));
-        let [now, _] = &members;
+        let members = super::stretches(period).map(|months| Members::new(tree, scope.root(), kept, months));
+        let [now, ..] = &members;
         let children = tree.children(scope.root(), period.last_month());
         Evaluation {
             app,
@@ -58,14 +58,14 @@ impl<'a> Evaluation<'a> {
     }
 
     pub(super) fn figure(&self, indicator: &Indicator) -> Figure {
-        let [now, before] = &self.members;
+        let [now, before, year] = &self.members;
         let value = |i: usize, members: &Members| self.sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, members));
         let rows = self.sheets.first().map(|sheet| self.rows(indicator, sheet)).unwrap_or_default();
         Figure {
             code: indicator.code.clone(),
             period: value(0, now),
             year_before: value(1, before),
-            year_to_date: value(2, now),
+            year_to_date: value(2, year),
             kept_by: self.kept_by(indicator),
             rows,
         }
@@ -81,7 +81,7 @@ impl<'a> Evaluation<'a> {
         if matches!(indicator.kind, Kind::Flow | Kind::Stock | Kind::Days) {
             who.push(Who::Doubles);
         }
-        let [now, _] = &self.members;
+        let [now, ..] = &self.members;
         let row = |who: Who| ChildRow {
             who,
             period: self.value(indicator, sheet, Some(who), now),
@@ -147,7 +147,7 @@ impl<'a> Evaluation<'a> {
             .flat_map(|figure| figure.count.iter().map(|count| count.register.as_str()))
     }
 
-    /// Whether any body of the row kept a register behind the figure by the end of the month. What nobody kept is missing, not zero.
+    /// Whether any body of the row kept a register behind the figure in the months it stood there. What nobody kept is missing, not zero.
     fn is_kept(&self, indicator: &Indicator, row: Option<Who>, members: &Members) -> bool {
         if row == Some(Who::Doubles) || indicator.kind == Kind::Flag && indicator.inverted {
             return true;
@@ -194,22 +194,26 @@ impl Keepers {
 }
 
 impl Members {
-    fn new(tree: &Tree, root: BodyId, kept: &[(BodyId, String, Month)], month: Month) -> Self {
+    fn new(tree: &Tree, root: BodyId, kept: &[(BodyId, String, Month)], (first, last): (Month, Month)) -> Self {
         let mut members = Members {
-            month,
+            month: last,
             of_row: BTreeMap::new(),
             kept: BTreeMap::new(),
         };
-        let rows = tree.rows(root, month);
-        for (body, child) in &rows {
-            for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
-                members.of_row.entry(row).or_default().insert(*body);
+        for (_, until) in tree.runs(first, last) {
+            let rows = tree.rows(root, until);
+            for (body, register, _) in kept.iter().filter(|(.., since)| *since <= until) {
+                let Some(child) = rows.get(body) else { continue };
+                for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
+                    members.kept.entry(row).or_default().insert(register.clone());
+                }
             }
-        }
-        for (body, register, _) in kept.iter().filter(|(.., since)| *since <= month) {
-            let Some(child) = rows.get(body) else { continue };
-            for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
-                members.kept.entry(row).or_default().insert(register.clone());
+            // Who stands where is asked at the end.
+            members.of_row.clear();
+            for (body, child) in &rows {
+                for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
+                    members.of_row.entry(row).or_default().insert(*body);
+                }
             }
         }
         members

@@ -10,7 +10,7 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use qorgau_domain::{BodyId, Period, Tree};
+use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_store::Scope;
 
@@ -118,9 +118,7 @@ impl App {
         let indicators: Vec<&Indicator> = self.shown(kind).collect();
         let mut counts = self.store.counts(scope).await?;
         let kept = counts.kept().await?;
-        let january = Period::Year(period.last_month()).holding(period.last_month()).first_month();
-        let stretches = [months(period), months(period.year_before()), (january, period.last_month())];
-        let sheets = self.sheets(tree, scope, &mut counts, &stretches, kind).await?;
+        let sheets = self.sheets(tree, scope, &mut counts, &stretches(period), kind).await?;
         let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, &sheets, period);
         let children = evaluation.children().to_vec();
         let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator)).collect();
@@ -152,6 +150,9 @@ impl App {
     }
 }
 
-fn months(period: Period) -> (qorgau_domain::Month, qorgau_domain::Month) {
-    (period.first_month(), period.last_month())
+/// The months that a return looks at: its period, the same of the year before, the year to date.
+fn stretches(period: Period) -> [(Month, Month); 3] {
+    let of = |period: Period| (period.first_month(), period.last_month());
+    let january = Month::new(period.last_month().year(), 1);
+    [of(period), of(period.year_before()), (january, period.last_month())]
 }

@@ -218,7 +218,7 @@ impl<'a> Naive<'a> {
 
     /// A figure of a body for some months.
     pub fn figure(&self, indicator: &Indicator, root: BodyId, first: Month, last: Month) -> Option<i64> {
-        if !indicator.inverted && !self.is_kept(indicator, root, last) {
+        if !indicator.inverted && !(first.0..=last.0).any(|month| self.is_kept(indicator, root, Month(month))) {
             return None;
         }
         let code = indicator.code.as_str();
@@ -255,13 +255,13 @@ impl<'a> Naive<'a> {
         i64::try_from(asked.filter(|body| had(*body) != indicator.inverted).count()).unwrap()
     }
 
-    /// Whether any body below kept a register behind the figure.
-    fn is_kept(&self, indicator: &Indicator, root: BodyId, last: Month) -> bool {
+    /// Whether any body that stood below in a month kept a register behind the figure by then.
+    fn is_kept(&self, indicator: &Indicator, root: BodyId, month: Month) -> bool {
         let parts = [&indicator.numerator, &indicator.denominator].into_iter().flatten();
         let behind = parts.map(|code| self.rulebook.indicator(code).unwrap()).chain([indicator]);
         let registers: BTreeSet<&String> = behind.flat_map(|figure| figure.count.iter().map(|count| &count.register)).collect();
         let mut kept = self.kept.iter();
-        kept.any(|((body, register), since)| *since <= last && registers.contains(register) && self.is_below(*body, root, last))
+        kept.any(|((body, register), since)| *since <= month && registers.contains(register) && self.is_below(*body, root, month))
     }
 }
 
