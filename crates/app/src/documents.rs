@@ -17,10 +17,10 @@ impl App {
     /// When the period does not fit the return or the store refuses.
     pub async fn send_return(&self, tree: &Tree, body: BodyId, kind: ReturnKind, period: Period, stamp: Stamp) -> Result<Receipt, AppError> {
         let (_, scope) = self.scope(body).await?;
-        let figures = self.statistical_return(tree, &scope, kind, period).await?;
+        let mut counts = self.store.counts(&scope).await?;
+        let figures = self.return_at(&mut counts, tree, &scope, kind, period).await?;
         let document = format!("return.{}", kind.word());
-        let heads = self.store.heads().await?.into_iter().filter(|(of, ..)| scope.holds(*of));
-        let heads = (1..).zip(heads).map(|(no, (of, seq, hash))| {
+        let heads = (1..).zip(counts.heads().await?).map(|(no, (of, seq, hash))| {
             let hash = Value::Text(qorgau_domain::ledger::hex(&hash));
             Row {
                 no,
@@ -31,6 +31,8 @@ impl App {
                 ]),
             }
         });
+        // The snapshot ends before the act is written.
+        drop(counts);
         let plain = Content::from([
             ("@document".to_owned(), Value::Text(document.clone())),
             ("@period".to_owned(), Value::Text(period.to_string())),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Rows, Tx, fetch_all, fetch_rows};
+use crate::ledger;
 use crate::links::{self, Linked};
 use crate::scope::Scope;
 use crate::store::Store;
@@ -203,6 +204,15 @@ impl Counts {
         let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
         let kept = rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since)));
         Ok(kept.filter(|(body, ..)| self.scope.holds(*body)).collect())
+    }
+
+    /// The heads of the chains of the scope's bodies: the position in time that the snapshot stands at.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn heads(&mut self) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
+        let heads = ledger::heads(&mut self.tx).await?.into_iter();
+        Ok(heads.filter(|(body, ..)| self.scope.holds(*body)).collect())
     }
 
     /// What the records of all standing links count for. Counting needs them all, since a figure above two bodies is less what they share.

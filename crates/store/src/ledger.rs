@@ -7,7 +7,7 @@ use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::{fetch_all, fetch_optional};
+use crate::db::{Tx, fetch_all, fetch_optional};
 use crate::entries::moment;
 use crate::scope::Scope;
 use crate::store::Store;
@@ -136,6 +136,12 @@ type PageRow = (
 type EntryRow = (Uuid, i64, String, i64, i64, i64, Option<i64>, i64, String, i64);
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String, i64);
 
+/// The heads of all chains.
+pub(crate) async fn heads(tx: &mut Tx) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
+    let rows = fetch_all!(tx, (i64, i64, Vec<u8>), include_str!("sql/ledger/heads.sql"))?;
+    Ok(rows.into_iter().map(|(body, seq, hash)| (BodyId(body), seq, hash)).collect())
+}
+
 impl Store {
     /// The heads of all chains: a position in time.
     ///
@@ -143,8 +149,7 @@ impl Store {
     /// When the database cannot be read.
     pub async fn heads(&self) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
         let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64, Vec<u8>), include_str!("sql/ledger/heads.sql"))?;
-        Ok(rows.into_iter().map(|(body, seq, hash)| (BodyId(body), seq, hash)).collect())
+        heads(&mut tx).await
     }
 
     /// The bodies that have acts.

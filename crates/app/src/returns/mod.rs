@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::Indicator;
-use qorgau_store::Scope;
+use qorgau_store::{Counts, Scope};
 
 pub use explain::ExplainedEntry;
 
@@ -114,11 +114,16 @@ impl App {
     /// # Errors
     /// When the period does not fit the return or the database cannot be read.
     pub async fn statistical_return(&self, tree: &Tree, scope: &Scope, kind: Kind, period: Period) -> Result<Return, AppError> {
+        let mut counts = self.store.counts(scope).await?;
+        self.return_at(&mut counts, tree, scope, kind, period).await
+    }
+
+    /// The same from a snapshot that the caller asks more of.
+    pub(crate) async fn return_at(&self, counts: &mut Counts, tree: &Tree, scope: &Scope, kind: Kind, period: Period) -> Result<Return, AppError> {
         kind.fits(period)?;
         let indicators: Vec<&Indicator> = self.shown(kind).collect();
-        let mut counts = self.store.counts(scope).await?;
         let kept = counts.kept().await?;
-        let sheets = self.sheets(tree, scope, &mut counts, &stretches(period), kind).await?;
+        let sheets = self.sheets(tree, scope, counts, &stretches(period), kind).await?;
         let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, &sheets, period);
         let children = evaluation.children().to_vec();
         let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator)).collect();
