@@ -1,13 +1,16 @@
 //! Changing over to another rulebook: what would change, and the change as one act of the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::act::{Kind, RecordDraft};
+use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, FigureId, Month};
-use qorgau_store::{BodyCell, Draft, Effect, Scope};
+use qorgau_rulebook::indicator::Kind as FigureKind;
+use qorgau_store::{Draft, Effect, StoredContribution};
 use uuid::Uuid;
 
+use crate::returns;
 use crate::{App, AppError};
 
 /// A monthly sum that the new rulebook changes.
@@ -31,24 +34,42 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn changes(&self) -> Result<Vec<Change>, AppError> {
+        let mut audit = self.store.audit().await?;
         let mut changes = Vec::new();
-        for body in self.store.chains().await? {
-            let replayed = self.replay(body).await?;
-            changes.extend(self.compare(body, &replayed.cells()).await?);
+        for body in audit.chains().await? {
+            let replayed = self.replay(&mut audit, body).await?;
+            let mut sums: BTreeMap<(Month, FigureId), (i64, i64)> = BTreeMap::new();
+            for cell in audit.cells(body).await? {
+                sums.entry((cell.month, cell.figure)).or_default().0 += cell.amount;
+            }
+            for cell in replayed.cells() {
+                sums.entry((cell.month, cell.figure)).or_default().1 += cell.amount;
+            }
+            let before = audit.contributions(body).await?;
+            self.spans(&before, &replayed.contributions, &mut sums);
+            changes.extend(self.differing(body, sums));
         }
         Ok(changes)
     }
 
-    async fn compare(&self, body: BodyId, cells: &[BodyCell]) -> Result<Vec<Change>, AppError> {
-        let tree = self.store.tree().await?;
-        let alone = Scope::below(&tree, body, [Month::of(self.today())]);
-        let mut sums: BTreeMap<(Month, FigureId), (i64, i64)> = BTreeMap::new();
-        for cell in self.store.cells(&alone, body).await? {
-            sums.entry((cell.month, cell.figure)).or_default().0 += cell.amount;
+    /// Puts the monthly values of figures made of spans beside each other, where the spans differ.
+    fn spans(&self, before: &[StoredContribution], after: &[StoredContribution], sums: &mut BTreeMap<(Month, FigureId), (i64, i64)>) {
+        let (before, after) = (standing_spans(before), standing_spans(after));
+        let figures: BTreeSet<FigureId> = before.keys().chain(after.keys()).copied().collect();
+        let none = Vec::new();
+        for figure in figures {
+            let (before, after) = (before.get(&figure).unwrap_or(&none), after.get(&figure).unwrap_or(&none));
+            let first = before.iter().chain(after).map(|(day, ..)| *day).min();
+            let indicator = self.rulebook.indicators.iter().find(|indicator| self.figures().get(&indicator.code) == Some(&figure));
+            let Some(first) = first.filter(|_| before != after) else { continue };
+            let kind = indicator.map_or(FigureKind::Stock, |indicator| indicator.kind);
+            for month in (Month::of_day(first).0..=Month::of(self.today()).0).map(Month) {
+                sums.insert((month, figure), (value(kind, before, month), value(kind, after, month)));
+            }
         }
-        for cell in cells {
-            sums.entry((cell.month, cell.figure)).or_default().1 += cell.amount;
-        }
+    }
+
+    fn differing(&self, body: BodyId, sums: BTreeMap<(Month, FigureId), (i64, i64)>) -> Vec<Change> {
         let code = |figure: FigureId| {
             self.figures()
                 .iter()
@@ -62,7 +83,7 @@ impl App {
             before,
             after,
         };
-        Ok(sums.into_iter().filter(|(_, (before, after))| before != after).map(change).collect())
+        sums.into_iter().filter(|(_, (before, after))| before != after).map(change).collect()
     }
 
     /// Changes over: counts everything anew and appends the act to the chain of the ministry.
@@ -70,11 +91,13 @@ impl App {
     /// # Errors
     /// When the database cannot be written; then everything is as it was.
     pub async fn change_over(&self, actor: &str) -> Result<(), AppError> {
-        let tree = self.store.tree().await?;
         let before = self.store.rulebook().await?.unwrap_or_default();
         let mut rebuild = self.store.rebuild().await?;
-        for body in self.store.chains().await? {
-            let replayed = self.replay(body).await?;
+        // From here on nobody else writes, so that this snapshot is what the change-over stands on.
+        let mut audit = self.store.audit().await?;
+        let tree = audit.tree().await?;
+        for body in audit.chains().await? {
+            let replayed = self.replay(&mut audit, body).await?;
             let keys = replayed
                 .keys
                 .iter()
@@ -96,9 +119,42 @@ impl App {
             salt: self.salt(),
             stamp: self.stamp(actor),
         };
-        for outcome in rebuild.finish(Draft::Record(Box::new(record), Effect::None), &self.rulebook.hash).await? {
-            outcome?;
-        }
+        rebuild.finish(Draft::Record(Box::new(record), Effect::None), &self.rulebook.hash).await??;
         Ok(())
+    }
+}
+
+/// First day, last day, amount.
+type Span = (i64, i64, i64);
+
+/// The spans that count now, by figure, in order.
+fn standing_spans(contributions: &[StoredContribution]) -> BTreeMap<FigureId, Vec<Span>> {
+    let mut spans: BTreeMap<FigureId, Vec<Span>> = BTreeMap::new();
+    for StoredContribution { contribution, .. } in contributions.iter().filter(|made| made.ended == 0) {
+        if let Some(until) = contribution.until {
+            spans
+                .entry(contribution.figure)
+                .or_default()
+                .push((contribution.day, until, contribution.amount));
+        }
+    }
+    spans.values_mut().for_each(|spans| spans.sort_unstable());
+    spans
+}
+
+/// What spans of one body make of a month, by the kind of figure.
+fn value(kind: FigureKind, spans: &[Span], month: Month) -> i64 {
+    let (first, last) = (day_number(month.first()), day_number(month.last()));
+    let standing = spans.iter().filter(|(day, until, _)| (*day..=*until).contains(&last)).map(|(.., amount)| amount);
+    let overlap = |(day, until, amount): &Span| amount * ((*until).min(last) - (*day).max(first) + 1).max(0);
+    match kind {
+        FigureKind::Days => spans.iter().map(overlap).sum(),
+        FigureKind::Peak => returns::peak(
+            spans.iter().copied().filter(|(day, until, _)| *day <= last && *until >= first),
+            first,
+            last,
+        ),
+        FigureKind::Flag => i64::from(standing.sum::<i64>() > 0),
+        _ => standing.sum(),
     }
 }

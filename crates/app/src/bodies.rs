@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use qorgau_domain::act::{Kind, RecordDraft};
 use qorgau_domain::value::{Content, Row, Value};
-use qorgau_domain::{BodyId, BodyVersion, Text3, Tree};
-use qorgau_store::{Draft, Effect, Mode};
+use qorgau_domain::{BodyId, BodyVersion, Text3, Tree, TreeFault};
+use qorgau_rulebook::validate::Fault;
+use qorgau_store::{Draft, Effect};
 use uuid::Uuid;
 
-use crate::import::{Imported, Refused, read};
+use crate::import::{Imported, Reason, Refused, read};
 use crate::{App, AppError};
 
 /// The columns of a table of bodies.
@@ -17,7 +18,8 @@ const COLUMNS: [&str; 8] = ["code", "parent", "level", "name_kk", "name_ru", "na
 
 impl App {
     /// Brings bodies in from `code,parent,level,name_kk,name_ru,name_en,from,until` (and `successor`, where there is one). A code that
-    /// stands several times has several versions. What is known already and unchanged is not written again.
+    /// stands several times has several versions. What is known already and unchanged is not written again. Bodies refer to each other,
+    /// so one refused line refuses the table.
     ///
     /// # Errors
     /// When the table cannot be read or the store fails; then nothing was stored.
@@ -28,23 +30,29 @@ impl App {
             return Err(AppError::File(format!("the table of bodies lacks the columns {}", missing.join(", "))));
         }
         let tree = self.store.tree().await?;
-        let mut ids: BTreeMap<String, BodyId> = tree.versions().map(|version| (version.code.clone(), version.id)).collect();
-        let mut next = tree.bodies().map(|id| id.0).max().unwrap_or(0);
-        for line in &table.lines {
-            ids.entry(table.cell(line, "code").to_owned()).or_insert_with(|| {
-                next += 1;
-                BodyId(next)
-            });
-        }
-        let mut imported = Imported::default();
+        let ids = numbered(&tree, &table);
+        let mut imported = Imported {
+            refused: table.refused(),
+            ..Imported::default()
+        };
+        let mut lines: BTreeMap<(BodyId, Option<Date>), u64> = BTreeMap::new();
         let mut versions: BTreeMap<BodyId, Vec<BodyVersion>> = BTreeMap::new();
         for line in &table.lines {
             match self.body_version(&table, line, &ids) {
-                Ok(version) => versions.entry(version.id).or_default().push(version),
+                Ok(version) => {
+                    lines.insert((version.id, version.from), line.no);
+                    versions.entry(version.id).or_default().push(version);
+                }
                 Err(refused) => imported.refused.push(refused),
             }
         }
-        self.put_bodies(&tree, versions, actor, dry_run, &mut imported).await?;
+        if imported.refused.is_empty() {
+            imported.refused = faults(&tree, &versions, &lines);
+        }
+        imported.refused.sort_by_key(|refused| refused.line);
+        if imported.refused.is_empty() {
+            self.put_bodies(&tree, versions, actor, dry_run, &mut imported).await?;
+        }
         Ok(imported)
     }
 
@@ -67,19 +75,18 @@ impl App {
             imported.accepted += versions.len();
             drafts.push(self.body_draft(id, versions, actor));
         }
-        if !dry_run && !drafts.is_empty() {
-            for outcome in self.store.commit(drafts, Mode::Whole).await? {
-                outcome?;
-            }
+        if dry_run || drafts.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        self.commit_whole(drafts).await
     }
 
     /// The act that sets a body's versions, in the body's own chain.
     #[must_use]
     pub fn body_draft(&self, id: BodyId, versions: Vec<BodyVersion>, actor: &str) -> Draft {
         let rows = (1..).zip(&versions).map(|(no, version)| Row { no, cells: cells(version) }).collect();
-        let plain = Content::from([("@versions".to_owned(), Value::Rows(rows))]);
+        let home = Value::Text(self.store.home().to_string());
+        let plain = Content::from([("@home".to_owned(), home), ("@versions".to_owned(), Value::Rows(rows))]);
         let subject = Uuid::from_u128(u128::from(id.0.unsigned_abs()));
         let record = RecordDraft {
             body: id,
@@ -94,48 +101,38 @@ impl App {
 
     fn body_version(&self, table: &read::Table, line: &read::Line, ids: &BTreeMap<String, BodyId>) -> Result<BodyVersion, Refused> {
         let cell = |column: &str| table.cell(line, column);
-        let refuse = |field: &str, reason: String| Refused {
+        let refuse = |field: &str, reason: Reason| Refused {
             line: line.no,
             field: field.to_owned(),
-            reason: crate::import::Reason::Said(reason),
+            reason,
         };
         let day = |column: &str| match cell(column) {
             "" => Ok(None),
-            text => text
-                .parse::<Date>()
-                .map(Some)
-                .map_err(|_| refuse(column, format!("`{text}` is not a day; write 2026-10-01"))),
+            text => text.parse::<Date>().map(Some).map_err(|_| refuse(column, Reason::NotADay(text.to_owned()))),
         };
         let other = |column: &str| match cell(column) {
             "" => Ok(None),
-            code => ids
-                .get(code)
-                .copied()
-                .map(Some)
-                .ok_or_else(|| refuse(column, format!("no body has the code `{code}`"))),
+            code => ids.get(code).copied().map(Some).ok_or_else(|| refuse(column, Reason::NoBody(code.to_owned()))),
         };
         let level = cell("level");
         if self.rulebook.levels.iter().all(|known| known.code != level) {
             let known: Vec<&str> = self.rulebook.levels.iter().map(|level| level.code.as_str()).collect();
-            return Err(refuse("level", format!("`{level}` is no level; use {}", known.join(", "))));
+            let (given, known) = (level.to_owned(), known.join(", "));
+            return Err(refuse("level", Reason::NoLevel { given, known }));
         }
         let code = cell("code");
-        let id = ids
-            .get(code)
-            .copied()
-            .filter(|_| !code.is_empty())
-            .ok_or_else(|| refuse("code", "a body needs a code".to_owned()))?;
+        let id = ids.get(code).copied().ok_or_else(|| refuse("code", Reason::Fault(Fault::Missing)))?;
         let name = Text3 {
             kk: cell("name_kk").to_owned(),
             ru: cell("name_ru").to_owned(),
             en: cell("name_en").to_owned(),
         };
         if let Some(lang) = name.missing().next() {
-            return Err(refuse(&format!("name_{}", lang.code()), "a body needs a name in three languages".to_owned()));
+            return Err(refuse(&format!("name_{}", lang.code()), Reason::Fault(Fault::Missing)));
         }
         let (parent, successor) = (other("parent")?, other("successor")?);
         if parent.is_none() && level != "ministry" {
-            return Err(refuse("parent", "only the ministry stands under nobody".to_owned()));
+            return Err(refuse("parent", Reason::NoSuperior));
         }
         Ok(BodyVersion {
             id,
@@ -147,6 +144,44 @@ impl App {
             successor,
             name,
         })
+    }
+}
+
+/// The bodies' surrogates by their codes; codes met for the first time get the next ones.
+fn numbered(tree: &Tree, table: &read::Table) -> BTreeMap<String, BodyId> {
+    let mut ids: BTreeMap<String, BodyId> = tree.versions().map(|version| (version.code.clone(), version.id)).collect();
+    let mut next = tree.bodies().map(|id| id.0).max().unwrap_or(0);
+    for code in table.lines.iter().map(|line| table.cell(line, "code")).filter(|code| !code.is_empty()) {
+        ids.entry(code.to_owned()).or_insert_with(|| {
+            next += 1;
+            BodyId(next)
+        });
+    }
+    ids
+}
+
+/// What would be wrong with the tree that was not before, each at the line that brings it; line 0 where it shows at a body of which the table says nothing.
+fn faults(tree: &Tree, versions: &BTreeMap<BodyId, Vec<BodyVersion>>, lines: &BTreeMap<(BodyId, Option<Date>), u64>) -> Vec<Refused> {
+    let kept = tree.versions().filter(|version| !versions.contains_key(&version.id));
+    let whole = Tree::new(kept.chain(versions.values().flatten()).cloned());
+    let before = tree.faults();
+    let new = whole.faults().into_iter().filter(|fault| !before.contains(fault));
+    let refused = new.map(|(version, fault)| Refused {
+        line: lines.get(&(version.id, version.from)).copied().unwrap_or(0),
+        field: column(fault).to_owned(),
+        reason: Reason::Tree { code: version.code.clone(), fault },
+    });
+    refused.collect()
+}
+
+/// The column in which a fault of the tree is to be mended.
+fn column(fault: TreeFault) -> &'static str {
+    match fault {
+        TreeFault::EndsBeforeItBegins => "until",
+        TreeFault::Overlap => "from",
+        TreeFault::SameCode(_) => "code",
+        TreeFault::Ring | TreeFault::Unknown(_) => "parent",
+        TreeFault::OwnSuccessor => "successor",
     }
 }
 

@@ -4,7 +4,7 @@
 
 use qorgau_domain::act::{Kind, RecordDraft, Stamp};
 use qorgau_domain::value::{Content, Row, Value};
-use qorgau_domain::{BodyId, Period, Tree};
+use qorgau_domain::{BodyId, Period};
 use qorgau_store::{Draft, Effect, Receipt};
 
 use crate::returns::{Kind as ReturnKind, Return};
@@ -15,10 +15,10 @@ impl App {
     ///
     /// # Errors
     /// When the period does not fit the return or the store refuses.
-    pub async fn send_return(&self, tree: &Tree, body: BodyId, kind: ReturnKind, period: Period, stamp: Stamp) -> Result<Receipt, AppError> {
-        let (_, scope) = self.scope(body).await?;
-        let mut counts = self.store.counts(&scope).await?;
-        let figures = self.return_at(&mut counts, tree, &scope, kind, period).await?;
+    pub async fn send_return(&self, body: BodyId, kind: ReturnKind, period: Period, stamp: Stamp) -> Result<Receipt, AppError> {
+        let (tree, mut counts) = self.store.counts_with_tree(|tree| self.scope_in(tree, body)).await?;
+        let scope = counts.scope().clone();
+        let figures = self.return_at(&mut counts, &tree, &scope, kind, period).await?;
         let document = format!("return.{}", kind.word());
         let heads = (1..).zip(counts.heads().await?).map(|(no, (of, seq, hash))| {
             let hash = Value::Text(qorgau_domain::ledger::hex(&hash));

@@ -1,11 +1,14 @@
 //! Entries: written, corrected, withdrawn, moved to another body.
 
+use std::collections::BTreeMap;
+
 use qorgau_domain::act::{EntryDraft, Key, Kind, RecordDraft, Stamp};
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId};
 use qorgau_rulebook::register::{Constraint, Register};
+use qorgau_rulebook::validate::FieldProblem;
 use qorgau_rulebook::{count, damage, keys, validate};
 use qorgau_store::{Draft, Effect, Mode, Receipt, Refusal, Scope};
 
@@ -67,12 +70,12 @@ impl App {
     ///
     /// # Errors
     /// Every fault of the fields.
-    pub fn draft(&self, register: &Register, mut fields: Content, act: Act) -> Result<Draft, AppError> {
+    pub fn draft(&self, register: &Register, mut fields: Content, act: Act) -> Result<Draft, Vec<FieldProblem>> {
         let mut problems = damage::fill(&self.rulebook, &mut fields);
         problems.extend(validate::validate(&self.rulebook, register, &fields, self.day_of(act.stamp.received_at)));
         // What is struck through need not be sound any more: a part of it may have been erased.
         if !problems.is_empty() && act.state == EntryState::Active {
-            return Err(AppError::Unsound(problems));
+            return Err(problems);
         }
         let (plain, personal) = register.split(&fields);
         let contributions = count::contributions(&self.rulebook, &self.figures, register, &plain);
@@ -139,12 +142,14 @@ impl App {
     }
 
     /// Moves an entry to another body: struck through there with its number kept, entered here under a new identity, each naming the other.
+    /// Where it is linked with other records of the fact, the new one takes its place.
     ///
     /// # Errors
-    /// When it is not there, another revision has come in between, or either body refuses; then neither happens.
+    /// When it is not there, another revision has come in between, or a body refuses; then nothing happens.
     pub async fn relocate(&self, scope: &Scope, id: EntryId, based_on: i64, to: BodyId, reason: &str, actor: &str) -> Result<EntryId, AppError> {
         let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
         let register = self.register(&stored.entry.envelope.register)?;
+        let tree = self.store.tree().await?;
         let new = EntryId(self.new_id());
         let strike = Act {
             state: EntryState::Withdrawn,
@@ -156,32 +161,65 @@ impl App {
             reason: Some(reason.to_owned()),
             ..Act::new(new, to, self.stamp(actor))
         };
-        let drafts = vec![
+        let mut drafts = vec![
             self.draft(register, stored.entry.fields.clone(), strike)?,
             self.draft(register, stored.entry.fields, enter)?,
         ];
-        for outcome in self.store.commit(drafts, Mode::Whole).await? {
-            outcome?;
-        }
+        drafts.extend(self.relink(&tree, scope, (id, new), to, reason, actor).await?);
+        self.commit_whole(drafts).await?;
         Ok(new)
     }
 
-    /// Erases the personal part of an entry, all its revisions included, by a decision. Figures and the chain stay as they are.
+    /// Erases the personal part of an entry by a decision: all its revisions, and those of the entries it was moved from or to. Figures and
+    /// chains stay as they are.
     ///
     /// # Errors
-    /// When the entry is not there.
-    pub async fn erase(&self, scope: &Scope, id: EntryId, decision: &str, actor: &str) -> Result<Receipt, AppError> {
-        let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
-        let plain = Content::from([("@decision".to_owned(), Value::Text(decision.to_owned()))]);
-        let record = RecordDraft {
-            body: stored.entry.body,
-            kind: Kind::Erasure,
-            subject: id.0,
-            plain,
-            salt: self.salt(),
-            stamp: self.stamp(actor),
-        };
-        self.commit_one(Draft::Record(Box::new(record), Effect::Erase)).await
+    /// When no decision is named, one of the entries is not in scope, or none of them holds anything personal.
+    pub async fn erase(&self, scope: &Scope, id: EntryId, decision: &str, actor: &str) -> Result<(), AppError> {
+        if decision.trim().is_empty() {
+            return Err(AppError::NoDecision);
+        }
+        let mut drafts = Vec::new();
+        for (id, body) in self.moves(scope, id).await? {
+            if self.store.personal_parts(scope, id).await? == 0 {
+                continue;
+            }
+            let record = RecordDraft {
+                body,
+                kind: Kind::Erasure,
+                subject: id.0,
+                plain: Content::from([("@decision".to_owned(), Value::Text(decision.to_owned()))]),
+                salt: self.salt(),
+                stamp: self.stamp(actor),
+            };
+            drafts.push(Draft::Record(Box::new(record), Effect::Erase));
+        }
+        if drafts.is_empty() {
+            return Err(AppError::NothingPersonal);
+        }
+        self.commit_whole(drafts).await
+    }
+
+    /// An entry and those it was moved from or to, each with the body that keeps it.
+    async fn moves(&self, scope: &Scope, id: EntryId) -> Result<BTreeMap<EntryId, BodyId>, AppError> {
+        let mut found = BTreeMap::new();
+        let mut waiting = vec![id];
+        while let Some(id) = waiting.pop() {
+            let revisions = self.store.revisions(scope, id).await?;
+            let body = revisions.first().map(|revision| revision.entry.body).ok_or(AppError::Absent)?;
+            found.insert(id, body);
+            let moved = revisions.iter().filter_map(|revision| revision.entry.envelope.moved);
+            waiting.extend(moved.filter(|id| !found.contains_key(id)));
+        }
+        Ok(found)
+    }
+
+    /// Stores acts that belong together: all of them or none.
+    pub(crate) async fn commit_whole(&self, drafts: Vec<Draft>) -> Result<(), AppError> {
+        for outcome in self.store.commit(drafts, Mode::Whole).await? {
+            outcome?;
+        }
+        Ok(())
     }
 
     pub(crate) async fn commit_one(&self, draft: Draft) -> Result<Receipt, AppError> {

@@ -27,17 +27,15 @@ pub enum AppError {
     /// The register prescribes no journal.
     #[error("register `{0}` has no printed journal; use csv or xlsx")]
     NoJournal(String),
-    /// The level of the body does not keep the register.
-    #[error("{level} bodies do not keep register `{register}`")]
-    NotKept {
-        /// The register.
-        register: String,
-        /// The level.
-        level: String,
-    },
     /// The entry is not there.
     #[error("the entry is not there")]
     Absent,
+    /// A decision without a text: number and date are needed.
+    #[error("an erasure needs the decision it goes by: its number and date")]
+    NoDecision,
+    /// The entry holds nothing personal that could be erased.
+    #[error("the entry holds nothing personal, or it was erased already")]
+    NothingPersonal,
     /// The entries that a link should join are not two or more, or lie below no common body.
     #[error("a link joins two or more entries below one body")]
     NoLink,
@@ -55,6 +53,12 @@ pub enum AppError {
     /// A date or time zone cannot be computed with.
     #[error(transparent)]
     Time(#[from] jiff::Error),
+}
+
+impl From<Vec<FieldProblem>> for AppError {
+    fn from(problems: Vec<FieldProblem>) -> Self {
+        AppError::Unsound(problems)
+    }
 }
 
 impl From<Refusal> for AppError {

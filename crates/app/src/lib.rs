@@ -51,7 +51,7 @@ impl App {
     /// # Errors
     /// When the database works by another rulebook.
     pub async fn new(store: Store, rulebook: Arc<Rulebook>, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, AppError> {
-        store.adopt(&rulebook.hash).await?;
+        let store = store.adopt(&rulebook.hash).await?;
         Self::beside(store, rulebook, clock, chance).await
     }
 
@@ -132,12 +132,18 @@ impl App {
     /// When the database cannot be read.
     pub async fn scope(&self, root: BodyId) -> Result<(Tree, Scope), AppError> {
         let tree = self.store.tree().await?;
+        let scope = self.scope_in(&tree, root);
+        Ok((tree, scope))
+    }
+
+    /// The same in a tree that was read already.
+    #[must_use]
+    pub fn scope_in(&self, tree: &Tree, root: BodyId) -> Scope {
         let mut months: Vec<Month> = tree.placements().iter().map(|placement| placement.from).collect();
         months.push(Month::of(self.today()));
         months.sort_unstable();
         months.dedup();
-        let scope = Scope::below(&tree, root, months);
-        Ok((tree, scope))
+        Scope::below(tree, root, months)
     }
 
     /// A body by its code today.

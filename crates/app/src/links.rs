@@ -23,24 +23,8 @@ impl App {
         let body = common(tree, &bodies, Month::of(self.today()))
             .filter(|_| entries.len() > 1)
             .ok_or(AppError::NoLink)?;
-        let rows = (1..)
-            .zip(entries)
-            .map(|(no, id)| Row {
-                no,
-                cells: Content::from([("entry".to_owned(), Value::Entry(*id))]),
-            })
-            .collect();
-        let plain = Content::from([("@entries".to_owned(), Value::Rows(rows))]);
         let id = self.new_id();
-        let record = RecordDraft {
-            body,
-            kind: Kind::Link,
-            subject: id,
-            plain,
-            salt: self.salt(),
-            stamp: self.stamp(actor),
-        };
-        self.commit_one(Draft::Record(Box::new(record), Effect::Link(entries.to_vec()))).await?;
+        self.commit_one(self.link_draft(body, id, entries, actor)).await?;
         Ok(id)
     }
 
@@ -49,17 +33,53 @@ impl App {
     /// # Errors
     /// When the store refuses.
     pub async fn unlink(&self, body: BodyId, link: Uuid, reason: &str, actor: &str) -> Result<(), AppError> {
-        let plain = Content::from([("@reason".to_owned(), Value::Text(reason.to_owned()))]);
+        self.commit_one(self.unlink_draft(body, link, reason, actor)).await?;
+        Ok(())
+    }
+
+    /// The acts that put `new` in the place of `old` in the link that `old` stands in: none where it stands in none.
+    pub(crate) async fn relink(&self, tree: &Tree, scope: &Scope, (old, new): (EntryId, EntryId), to: BodyId, reason: &str, actor: &str) -> Result<Vec<Draft>, AppError> {
+        let Some(link) = self.store.link_of(old).await? else {
+            return Ok(Vec::new());
+        };
+        let mut bodies = vec![to];
+        for id in link.entries.iter().filter(|id| **id != old) {
+            bodies.push(self.store.entry(scope, *id).await?.ok_or(AppError::Absent)?.entry.body);
+        }
+        let body = common(tree, &bodies, Month::of(self.today())).ok_or(AppError::NoLink)?;
+        let entries: Vec<EntryId> = link.entries.iter().map(|id| if *id == old { new } else { *id }).collect();
+        Ok(vec![
+            self.unlink_draft(link.body, link.id, reason, actor),
+            self.link_draft(body, self.new_id(), &entries, actor),
+        ])
+    }
+
+    fn link_draft(&self, body: BodyId, id: Uuid, entries: &[EntryId], actor: &str) -> Draft {
+        let rows = (1..).zip(entries).map(|(no, id)| Row {
+            no,
+            cells: Content::from([("entry".to_owned(), Value::Entry(*id))]),
+        });
+        let record = RecordDraft {
+            body,
+            kind: Kind::Link,
+            subject: id,
+            plain: Content::from([("@entries".to_owned(), Value::Rows(rows.collect()))]),
+            salt: self.salt(),
+            stamp: self.stamp(actor),
+        };
+        Draft::Record(Box::new(record), Effect::Link(entries.to_vec()))
+    }
+
+    fn unlink_draft(&self, body: BodyId, link: Uuid, reason: &str, actor: &str) -> Draft {
         let record = RecordDraft {
             body,
             kind: Kind::Unlink,
             subject: link,
-            plain,
+            plain: Content::from([("@reason".to_owned(), Value::Text(reason.to_owned()))]),
             salt: self.salt(),
             stamp: self.stamp(actor),
         };
-        self.commit_one(Draft::Record(Box::new(record), Effect::Unlink)).await?;
-        Ok(())
+        Draft::Record(Box::new(record), Effect::Unlink)
     }
 }
 

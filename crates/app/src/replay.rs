@@ -12,7 +12,7 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
 use qorgau_rulebook::{count, keys};
-use qorgau_store::{BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
+use qorgau_store::{Audit, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
 
 use crate::verify::{Place, Problem, What};
 use crate::{App, AppError};
@@ -37,12 +37,40 @@ pub(crate) struct Replayed {
     pub(crate) problems: Vec<Problem>,
     /// The places in `contributions` of what each entry counts for now.
     standing: BTreeMap<EntryId, Vec<usize>>,
+    /// Where the body has its home, as its last act of founding or change says.
+    pub(crate) home: Option<String>,
+    /// The heads that documents were sent at.
+    pub(crate) frozen: Vec<FrozenHead>,
     missing: Vec<(EntryId, Place)>,
+    /// The acts whose personal content is there.
+    personal: Vec<(EntryId, Place)>,
     /// The last act that erased an entry's personal content. What was written later must still be there.
     erased: BTreeMap<EntryId, i64>,
 }
 
+/// A head of a chain that a document was sent at.
+pub(crate) struct FrozenHead {
+    /// The body in whose chain the document stands, and its act.
+    pub(crate) document: (BodyId, i64),
+    /// Whose head.
+    pub(crate) of: BodyId,
+    /// Which act it was.
+    pub(crate) seq: i64,
+    /// Its hash in hexadecimal digits.
+    pub(crate) hash: String,
+}
+
 impl Replayed {
+    /// What is missing must have been erased by a later decision, and what was erased must not be there.
+    fn judge_personal(&mut self) {
+        let (missing, personal) = (std::mem::take(&mut self.missing), std::mem::take(&mut self.personal));
+        let erased = |(id, place): &(EntryId, Place)| self.erased.get(id).is_some_and(|erased| *erased > place.seq);
+        let unexplained = missing.into_iter().filter(|part| !erased(part)).map(|(_, place)| (What::ContentMissing, place));
+        let put_back = personal.into_iter().filter(erased).map(|(_, place)| (What::ContentErased, place));
+        let problems: Vec<Problem> = unexplained.chain(put_back).map(|(what, place)| Problem { what, place }).collect();
+        self.problems.extend(problems);
+    }
+
     /// Events summed by month.
     pub(crate) fn cells(&self) -> Vec<BodyCell> {
         let mut sums: BTreeMap<(Month, i64, &str), i64> = BTreeMap::new();
@@ -63,29 +91,20 @@ impl Replayed {
 
 impl App {
     /// Replays the chain of a body by this rulebook.
-    pub(crate) async fn replay(&self, body: BodyId) -> Result<Replayed, AppError> {
+    pub(crate) async fn replay(&self, audit: &mut Audit, body: BodyId) -> Result<Replayed, AppError> {
         let mut replayed = Replayed {
             head: START,
             ..Replayed::default()
         };
         loop {
-            let acts = self.store.acts(body, replayed.acts, PAGE).await?;
+            let acts = audit.acts(body, replayed.acts, PAGE).await?;
             let Some(last) = acts.last().map(|act| act.row.seq) else { break };
             for act in acts {
                 self.replay_act(&mut replayed, act);
             }
             replayed.acts = last;
         }
-        let missing = std::mem::take(&mut replayed.missing);
-        let unexplained = missing
-            .into_iter()
-            .filter(|(id, place)| replayed.erased.get(id).is_none_or(|erased| *erased < place.seq))
-            .map(|(_, place)| Problem {
-                what: What::ContentMissing,
-                place,
-            });
-        let unexplained: Vec<Problem> = unexplained.collect();
-        replayed.problems.extend(unexplained);
+        replayed.judge_personal();
         Ok(replayed)
     }
 
@@ -119,7 +138,10 @@ impl App {
         replayed.head = act.hash;
         if let Part::Sound(plain) = plain {
             let personal = match personal {
-                Some(Part::Sound(personal)) => personal,
+                Some(Part::Sound(personal)) => {
+                    replayed.personal.push((EntryId(act.row.subject), place.clone()));
+                    personal
+                }
                 Some(Part::Missing) => {
                     replayed.missing.push((EntryId(act.row.subject), place.clone()));
                     Content::new()
@@ -154,8 +176,14 @@ impl App {
                     link.ended = act.row.seq;
                 }
             }
-            Some(Kind::Document) => replayed.documents.push(document(act, &plain)),
-            Some(Kind::Body) => replayed.versions = versions(act.row.body, &plain),
+            Some(Kind::Document) => {
+                replayed.documents.push(document(act, &plain));
+                replayed.frozen.extend(rows(&plain, "@heads").iter().filter_map(|row| frozen(act, row)));
+            }
+            Some(Kind::Body) => {
+                replayed.versions = versions(act.row.body, &plain);
+                replayed.home = plain.get("@home").and_then(Value::text).map(str::to_owned);
+            }
             Some(Kind::Territory) => {
                 replayed.territory = plain
                     .get("@geometry")
@@ -260,6 +288,16 @@ fn document(act: &LedgerContent, plain: &Content) -> DocumentRow {
         sent_at: act.row.stamp.received_at.as_microsecond(),
         seq: act.row.seq,
     }
+}
+
+fn frozen(act: &LedgerContent, row: &Row) -> Option<FrozenHead> {
+    let Some(Value::Body(of)) = row.cells.get("body") else { return None };
+    Some(FrozenHead {
+        document: (act.row.body, act.row.seq),
+        of: *of,
+        seq: row.cells.get("seq").and_then(Value::number)?,
+        hash: row.cells.get("hash").and_then(Value::text)?.to_owned(),
+    })
 }
 
 fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {

@@ -4,7 +4,7 @@ use geo::{Area, BooleanOps, BoundingRect, Geometry, MultiPolygon, Polygon, Valid
 use geojson::{FeatureCollection, GeoJson};
 use qorgau_domain::act::{Kind, RecordDraft};
 use qorgau_domain::value::{Content, Value};
-use qorgau_store::{Draft, Effect, Mode};
+use qorgau_store::{Draft, Effect};
 
 use crate::{App, AppError};
 
@@ -71,9 +71,7 @@ impl App {
             drafts.push(Draft::Record(Box::new(record), Effect::Territory(text)));
         }
         if !dry_run && !drafts.is_empty() {
-            for outcome in self.store.commit(drafts, Mode::Whole).await? {
-                outcome?;
-            }
+            self.commit_whole(drafts).await?;
         }
         Ok(imported)
     }

@@ -33,6 +33,9 @@ async fn sixteen_tasks_at_one_book_leave_no_gap() {
         let mut numbers: Vec<i64> = world
             .app
             .store
+            .audit()
+            .await
+            .unwrap()
             .entry_states(BodyId(4))
             .await
             .unwrap()

@@ -20,5 +20,5 @@ pub use count::Contribution;
 pub use ids::{BodyId, EntryId, FigureId};
 pub use text::{Lang, Text3};
 pub use time::{Month, Period};
-pub use tree::{BodyVersion, Tree};
+pub use tree::{BodyVersion, Placement, Tree, TreeFault};
 pub use value::{Content, Place, Row, Span, Value};

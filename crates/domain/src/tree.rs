@@ -4,6 +4,8 @@
 //! A body that is closed by then stands under its successor, one that is not yet open under its first superior,
 //! so that no fact falls out of the figures above it.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -11,6 +13,8 @@ use jiff::civil::Date;
 use crate::ids::BodyId;
 use crate::text::Text3;
 use crate::time::Month;
+
+pub use check::TreeFault;
 
 /// What a body was called and whom it answered to from one day to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,7 +224,7 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn version(id: i64, from: Option<Date>, until: Option<Date>, parent: Option<i64>, successor: Option<i64>) -> BodyVersion {
+    pub(super) fn version(id: i64, from: Option<Date>, until: Option<Date>, parent: Option<i64>, successor: Option<i64>) -> BodyVersion {
         let (parent, successor) = (parent.map(BodyId), successor.map(BodyId));
         BodyVersion {
             id: BodyId(id),

@@ -26,7 +26,10 @@ pub struct ImportMap {
     pub date: String,
     /// The source that names its facts; with the columns of `id` it makes the identity of an entry.
     pub source: String,
-    /// Columns that identify a fact in the source.
+    /// Every body numbers its own facts in such a source: the same id in another body's table is another fact.
+    #[serde(default)]
+    pub own_ids: bool,
+    /// Columns that identify a fact in the source; none where only the whole line does.
     pub id: Vec<String>,
     /// Several lines of one id make one entry.
     #[serde(default)]

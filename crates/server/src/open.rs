@@ -8,7 +8,7 @@ use qorgau_app::App;
 use qorgau_domain::source::{Chance, Clock};
 use qorgau_rulebook::load::Files;
 use qorgau_rulebook::{Rulebook, shipped};
-use qorgau_store::{Location, Store};
+use qorgau_store::{Location, Store, StoreError};
 
 use crate::cli::Place;
 use crate::output::Failure;
@@ -25,8 +25,17 @@ pub async fn store(location: &Location) -> Result<Store, Failure> {
     Ok(Store::open(location, fresh).await?)
 }
 
-/// The product at work on the named store.
+/// The product at work on the named store, which must be there.
 pub async fn app(place: &Place) -> Result<App, Failure> {
+    let location = location(place)?;
+    if !Store::is_there(&location).await? {
+        return Err(StoreError::NoDatabase(location.to_string()).into());
+    }
+    app_or_new(place).await
+}
+
+/// The product at work on the named store, which is made where there is none.
+pub async fn app_or_new(place: &Place) -> Result<App, Failure> {
     let rulebook = Arc::new(rulebook(place.rulebook.as_deref())?);
     let store = store(&location(place)?).await?;
     Ok(App::new(store, rulebook, Arc::new(SystemClock), Arc::new(SystemChance)).await?)
@@ -35,7 +44,11 @@ pub async fn app(place: &Place) -> Result<App, Failure> {
 /// The product on a store that may work by another rulebook still.
 pub async fn app_beside(place: &Place) -> Result<App, Failure> {
     let rulebook = Arc::new(rulebook(place.rulebook.as_deref())?);
-    let store = store(&location(place)?).await?;
+    let location = location(place)?;
+    if !Store::is_there(&location).await? {
+        return Err(StoreError::NoDatabase(location.to_string()).into());
+    }
+    let store = store(&location).await?;
     Ok(App::beside(store, rulebook, Arc::new(SystemClock), Arc::new(SystemChance)).await?)
 }
 

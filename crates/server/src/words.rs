@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use qorgau_app::App;
 use qorgau_app::import::Reason;
 use qorgau_app::verify::What;
-use qorgau_domain::amount;
+use qorgau_domain::{TreeFault, amount};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::due::Why;
 use qorgau_rulebook::validate::Fault;
@@ -57,7 +57,22 @@ pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
         Reason::SameFact(line) => l.refused_two_in_group(&line.to_string()),
         Reason::Store(refusal) => self::refusal(l, refusal),
         Reason::NotWhole => l.refused_not_whole(),
-        Reason::Said(text) => text.clone(),
+        Reason::NoBody(code) => l.bodies_no_body(code),
+        Reason::NoLevel { given, known } => l.bodies_no_level(given, known),
+        Reason::NoSuperior => l.bodies_no_superior(),
+        Reason::Tree { code, fault } => tree_fault(l, code, *fault),
+    }
+}
+
+/// Why bodies would make no tree.
+fn tree_fault(l: &L10n, code: &str, fault: TreeFault) -> String {
+    match fault {
+        TreeFault::EndsBeforeItBegins => l.bodies_ends_before_it_begins(code),
+        TreeFault::Overlap => l.bodies_overlap(code),
+        TreeFault::SameCode(_) => l.bodies_same_code(code),
+        TreeFault::Ring => l.bodies_ring(code),
+        TreeFault::Unknown(_) => l.bodies_unknown(code),
+        TreeFault::OwnSuccessor => l.bodies_own_successor(code),
     }
 }
 
@@ -104,6 +119,8 @@ fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::Stale { current } => l.refusal_stale(&current.to_string()),
         Refusal::Absent => l.refusal_absent(),
         Refusal::Withdrawn => l.refusal_withdrawn(),
+        Refusal::Changed => l.refusal_changed(),
+        Refusal::OtherBook => l.refusal_other_book(),
         Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
         Refusal::NoLink => l.refusal_no_link(),
         Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),
@@ -132,6 +149,8 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Link => l.verify_link(),
         What::Document => l.verify_document(),
         What::Orphan => l.verify_orphan(),
+        What::ContentErased => l.verify_content_erased(),
+        What::Tree => l.verify_tree(),
     }
 }
 

@@ -154,6 +154,16 @@ fn a_byte_changed_by_hand_is_named() {
         "INSERT INTO content SELECT body_id, 99, 0, salt, bytes FROM content WHERE seq = (SELECT MAX(seq) FROM content)",
         "INSERT INTO fact_link SELECT x'00000000000000000000000000000001', 1, id, body_id, seq, 0 FROM entry LIMIT 1",
         "INSERT INTO document SELECT x'00000000000000000000000000000001', body_id, 'return.monthly', '2017-07', 0, seq FROM entry LIMIT 1",
+        "INSERT INTO body VALUES (9999, x'00000000000000000000000000000001')",
+        "INSERT INTO entry SELECT x'00000000000000000000000000000001', 9999, register, 9999, year, 1, day, 1, 'active', 1 FROM entry LIMIT 1",
+        "INSERT INTO contribution SELECT 9999, seq, item, figure, row_no, day, until_day, amount, dimension, 0 FROM contribution LIMIT 1",
+        "INSERT INTO fact_link SELECT x'00000000000000000000000000000001', 1, id, 9999, 1, 0 FROM entry LIMIT 1",
+        "INSERT INTO numbering VALUES ('offence', 1, 2026, 7)",
+        "UPDATE placement SET parent_id = 1 WHERE body_id = (SELECT body_id FROM entry LIMIT 1)",
+        "UPDATE field_key SET register = 'offence' WHERE field = 'disease'",
+        "UPDATE body SET home = x'00000000000000000000000000000001' WHERE id = 5",
+        "INSERT INTO field_key VALUES ('offence', 'article', x'00', 0, x'00000000000000000000000000000001', 0)",
+        "UPDATE body_version SET parent_id = body_id WHERE body_id = 5",
         "DROP TRIGGER ledger_keeps; UPDATE ledger SET actor = 'nobody' WHERE seq = 2",
         "DROP TRIGGER revision_stays; DELETE FROM revision",
     ];
@@ -166,4 +176,95 @@ fn a_byte_changed_by_hand_is_named() {
         let named = |key: &str| !problem[key].as_str().unwrap().is_empty();
         assert!(named("body") && named("number"), "{sql}: {problem}");
     }
+}
+
+#[test]
+fn every_refused_line_is_written_as_the_table_was_and_can_be_mended_and_sent_again() {
+    let world = World::founded();
+    let Some(file) = shared("offences/illegal-fishing.csv") else { return };
+    let text = std::fs::read_to_string(&file).unwrap();
+    let refused = world.path("refused.csv");
+    let words = |file: &str, out: &str| {
+        let words = ["import", "entries", "--register", "offence", "--map", "illegal-fishing", "--body", BODY, file];
+        world.run(words.into_iter().chain(["--refused", out, "--format", "json"]))
+    };
+    let first = words(file.to_str().unwrap(), refused.to_str().unwrap());
+    let lines: std::collections::BTreeSet<u64> = first.json()["refused"].as_array().unwrap().iter().map(|one| one["line"].as_u64().unwrap()).collect();
+    let written = std::fs::read_to_string(&refused).unwrap();
+    assert_eq!(written.lines().next(), text.lines().next().map(|line| line.trim_start_matches('\u{feff}')));
+    assert_eq!(written.lines().count(), lines.len() + 1);
+    let again = words(refused.to_str().unwrap(), world.path("again.csv").to_str().unwrap());
+    assert_eq!((counts(&again).0, counts(&again).2), (0, counts(&first).2), "the same lines are refused for the same reasons");
+}
+
+#[test]
+fn a_line_with_too_few_cells_comes_back_to_be_mended() {
+    let world = World::founded();
+    let file = world.file("short.csv", "id,sector,disease,onset_on\n1,private,fmd,2026-10-03\n2,private,fmd\n");
+    let refused = world.path("refused.csv");
+    let words = ["import", "entries", "--register", "outbreak", "--body", BODY, &file, "--refused", refused.to_str().unwrap()];
+    assert_eq!(world.run(words).code, 1);
+    assert_eq!(std::fs::read_to_string(&refused).unwrap(), "id,sector,disease,onset_on\n2,private,fmd\n");
+}
+
+#[test]
+fn a_table_without_ids_may_have_empty_cells_and_two_bodies_may_use_the_same_ids() {
+    let world = World::founded();
+    let nameless = world.file("nameless.csv", "sector,disease,onset_on,note\nprivate,fmd,2026-10-03,\nprivate,fmd,2026-10-04,\n");
+    assert_eq!(counts(&world.entries("outbreak", BODY, &nameless)), (2, 0, 0));
+    assert_eq!(counts(&world.entries("outbreak", BODY, &nameless)), (0, 2, 0));
+    let numbered = world.file("numbered.csv", "id,sector,disease,onset_on\n1,private,fmd,2026-10-05\n");
+    assert_eq!(counts(&world.entries("outbreak", BODY, &numbered)), (1, 0, 0));
+    assert_eq!(counts(&world.entries("outbreak", common::DISTRICT, &numbered)), (1, 0, 0));
+    assert_eq!(world.sound(), 4);
+}
+
+#[test]
+fn a_fact_sent_again_with_other_values_is_refused_and_said() {
+    let world = World::founded();
+    let first = world.file("first.csv", "id,sector,disease,onset_on\n1,private,fmd,2026-10-05\n");
+    let other = world.file("other.csv", "id,sector,disease,onset_on\n1,private,fmd,2026-10-06\n");
+    world.entries("outbreak", BODY, &first).well();
+    let said = world.entries("outbreak", BODY, &other);
+    assert_eq!((counts(&said), said.code), ((0, 0, 1), 1));
+    assert!(said.json()["refused"][0]["reason"].as_str().unwrap().contains("other values"));
+}
+
+#[test]
+fn what_a_decision_erased_may_not_come_back_and_frozen_heads_may_not_change() {
+    let world = with_events();
+    let person = world.file("people.csv", "surname,given_name\nСейітов,Болат\n");
+    world.entries("person", BODY, &person).well();
+    world.change("CREATE TABLE kept_aside AS SELECT * FROM content WHERE part = 1");
+    let id = world.text("SELECT lower(hex(id)) FROM entry WHERE register = 'person'");
+    world.run(["erase", "--entry", &id, "--decision", "7 of 2026-11-01"]).well();
+    assert_eq!(world.run(["erase", "--entry", &id, "--decision", "8 of 2026-11-01"]).code, 1);
+    assert_eq!(world.sound(), 4);
+    world.change("INSERT INTO content SELECT * FROM kept_aside");
+    let (code, report) = world.verify();
+    assert_eq!(code, 1);
+    assert!(report["problems"][0]["what"].as_str().unwrap().contains("erased"), "{report}");
+}
+
+#[test]
+fn commands_that_read_make_no_database_where_there_is_none() {
+    let world = World::empty();
+    let backup = world.path("backup.qorgau");
+    let (empty, data) = (world.file("empty.qorgau", ""), world.data().to_str().unwrap().to_owned());
+    let commands: [&[&str]; 6] = [
+        &["verify"],
+        &["duties", "--body", "MIA", "--on", "2026-11-01"],
+        &["report", "--kind", "monthly", "--body", "MIA", "--period", "2026-10"],
+        &["backup", backup.to_str().unwrap()],
+        &["restore", &empty],
+        &["rulebook", "apply"],
+    ];
+    for command in commands {
+        let said = world.run(command);
+        assert!(said.code == 1 && said.err.contains("holds no database"), "{command:?}: {}", said.err);
+    }
+    let there = world.path("there");
+    let said = world.run(["copy", "--from", &data, "--to", there.to_str().unwrap()]);
+    assert!(said.code == 1 && said.err.contains("holds no database"), "{}", said.err);
+    assert!(!world.data().exists() && !there.exists() && !backup.exists());
 }

@@ -2,12 +2,14 @@
 //!
 //! What is read is one snapshot; what is written appears whole or not at all.
 
+use std::path::Path;
+
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::StoreError;
-use crate::db::{Param, Rows, Tx, fetch_optional};
+use crate::db::{Db, Hold, Param, Rows, Tx, execute, fetch_optional};
 use crate::settings;
-use crate::store::Store;
+use crate::store::{Location, Store};
 
 /// Tables in an order in which none refers to a later one, with their columns: i whole number, t text, b bytes, u identity.
 const TABLES: &[(&str, &[(&str, char)])] = &[
@@ -125,16 +127,19 @@ pub struct Copied {
     pub rows: u64,
 }
 
-/// Copies everything of `from` into `to`, which must be empty, and becomes the same installation.
+/// Copies everything of `from` into `to`, which must hold no bodies, and becomes the same installation.
 ///
 /// # Errors
 /// When either database fails or the target holds data already; then the target is as it was.
 pub async fn copy(from: &Store, to: &Store, named: &str) -> Result<Copied, StoreError> {
     let mut source = from.read().await?;
     let mut target = to.write().await?;
+    target.hold(Hold::Alone).await?;
     if fetch_optional!(&mut target, (i64,), include_str!("sql/copy/any_body.sql"))?.is_some() {
         return Err(StoreError::NotEmpty(named.to_owned()));
     }
+    // Another command that opened the target gave numbers to figures; the source has its own.
+    execute!(&mut target, include_str!("sql/copy/clear_figures.sql"))?;
     let mut copied = Copied::default();
     for (table, columns) in TABLES {
         copied.rows += copy_table(&mut source, &mut target, table, columns).await?;
@@ -146,6 +151,35 @@ pub async fn copy(from: &Store, to: &Store, named: &str) -> Result<Copied, Store
     }
     target.commit().await?;
     Ok(copied)
+}
+
+/// Writes everything of `from` into one new file, which can be read from a folder or a disc that nobody may write to.
+///
+/// # Errors
+/// When something is there already, or it cannot be written; then no file is left behind.
+pub async fn backup(from: &Store, file: &Path) -> Result<Copied, StoreError> {
+    let named = file.display().to_string();
+    if file.exists() {
+        return Err(StoreError::NotEmpty(named));
+    }
+    let copied = match Store::open(&Location::File(file.to_owned()), from.home()).await {
+        Ok(target) => {
+            let copied = copy(from, &target, &named).await;
+            target.close().await;
+            copied
+        }
+        Err(error) => Err(error),
+    };
+    match copied {
+        Ok(copied) => Db::settle(file).await.map(|()| copied),
+        Err(error) => {
+            for end in ["", "-wal", "-shm"] {
+                // What was never made need not be removed.
+                let _ = std::fs::remove_file(format!("{named}{end}"));
+            }
+            Err(error)
+        }
+    }
 }
 
 async fn copy_table(source: &mut Tx, target: &mut Tx, table: &str, columns: &'static [(&'static str, char)]) -> Result<u64, StoreError> {

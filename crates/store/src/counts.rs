@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use qorgau_domain::entry::Number;
-use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month};
+use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Tree};
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::audit;
+use crate::bodies;
 use crate::db::{Rows, Tx, fetch_all, fetch_rows};
-use crate::ledger;
 use crate::links::{self, Linked};
 use crate::scope::Scope;
 use crate::store::Store;
@@ -80,6 +81,17 @@ impl Store {
             tx: self.read().await?,
             scope: scope.clone(),
         })
+    }
+
+    /// Opens a snapshot with the tree that stands in it, from which the scope is made.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn counts_with_tree(&self, scope: impl FnOnce(&Tree) -> Scope) -> Result<(Tree, Counts), StoreError> {
+        let mut tx = self.read().await?;
+        let tree = Tree::new(bodies::versions(&mut tx).await?);
+        let scope = scope(&tree);
+        Ok((tree, Counts { tx, scope }))
     }
 }
 
@@ -206,12 +218,18 @@ impl Counts {
         Ok(kept.filter(|(body, ..)| self.scope.holds(*body)).collect())
     }
 
+    /// What the snapshot may show.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     /// The heads of the chains of the scope's bodies: the position in time that the snapshot stands at.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn heads(&mut self) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
-        let heads = ledger::heads(&mut self.tx).await?.into_iter();
+        let heads = audit::heads(&mut self.tx).await?.into_iter();
         Ok(heads.filter(|(body, ..)| self.scope.holds(*body)).collect())
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Postgres, Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -93,13 +93,42 @@ macro_rules! bound {
 
 pub(crate) use {bound, execute, fetch_all, fetch_optional, fetch_rows};
 
+/// Whether a writer goes beside others or waits until it is the only one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hold {
+    /// Beside others, each on its own chains.
+    Shared,
+    /// Alone: it derives sums that others would move meanwhile.
+    Alone,
+}
+
 impl Db {
     /// Opens a SQLite file, making it if it is not there.
     pub(crate) async fn sqlite(file: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
+        Self::file(Self::options(file).create_if_missing(true).journal_mode(SqliteJournalMode::Wal)).await
+    }
+
+    /// Opens a SQLite file that is there, only to read, and leaves it byte for byte as it is.
+    pub(crate) async fn sqlite_to_read(file: &Path) -> Result<Self, StoreError> {
+        Self::file(Self::options(file).read_only(true)).await
+    }
+
+    /// Makes a database nobody has open one file, without the two that stand beside it while it is written.
+    pub(crate) async fn settle(file: &Path) -> Result<(), StoreError> {
+        let options = SqliteConnectOptions::new().filename(file).journal_mode(SqliteJournalMode::Delete);
+        let connection = options.connect().await?;
+        Ok(connection.close().await?)
+    }
+
+    async fn file(options: SqliteConnectOptions) -> Result<Self, StoreError> {
+        // A connection to a file does not break while it waits.
+        let pool = SqlitePoolOptions::new().max_connections(4).test_before_acquire(false);
+        Ok(Db::Sqlite(pool.connect_with(options).await?))
+    }
+
+    fn options(file: &Path) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
             .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(60))
             .statement_cache_capacity(300)
@@ -109,10 +138,7 @@ impl Db {
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-16000")
             .pragma("wal_autocheckpoint", "4000")
-            .pragma("journal_size_limit", "67108864");
-        // A connection to a file does not break while it waits.
-        let pool = SqlitePoolOptions::new().max_connections(4).test_before_acquire(false);
-        Ok(Db::Sqlite(pool.connect_with(options).await?))
+            .pragma("journal_size_limit", "67108864")
     }
 
     /// Connects to PostgreSQL.
@@ -161,6 +187,16 @@ impl Tx {
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
+    }
+
+    /// Waits for writers that would stand in the way until this transaction ends. On SQLite whoever writes is alone.
+    pub(crate) async fn hold(&mut self, how: Hold) -> Result<(), StoreError> {
+        let sql = match (&self, how) {
+            (Tx::Sqlite(_), _) => return Ok(()),
+            (Tx::Postgres(_), Hold::Shared) => "SELECT pg_advisory_xact_lock_shared(27012003)",
+            (Tx::Postgres(_), Hold::Alone) => "SELECT pg_advisory_xact_lock(27012003)",
+        };
+        self.script(sql.to_owned()).await
     }
 
     /// Undoes what was written.

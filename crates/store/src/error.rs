@@ -25,6 +25,25 @@ pub enum StoreError {
     /// A URL that is no PostgreSQL and no SQLite.
     #[error("`{0}` is no database; use postgres://user@host/name or a folder")]
     Location(String),
+    /// No database is where one is to be read.
+    #[error("{0} holds no database of Qorgau")]
+    NoDatabase(String),
+    /// The database was made by an earlier version of the program.
+    #[error("the database has schema {found}, this program reads {known}; open it once with `qorgau verify` to bring it up to date")]
+    OlderSchema {
+        /// What the database says.
+        found: i64,
+        /// What this program knows.
+        known: i64,
+    },
+    /// A listing with more conditions than the composer takes.
+    #[error("a listing takes at most {most} conditions, not {given}")]
+    TooManyFilters {
+        /// How many were given.
+        given: usize,
+        /// How many it takes.
+        most: usize,
+    },
     /// Something already stands where a copy should go.
     #[error("{0} already holds data; a copy goes only into an empty database")]
     NotEmpty(String),
@@ -50,6 +69,10 @@ pub enum Refusal {
     Absent,
     /// The entry was withdrawn.
     Withdrawn,
+    /// The entry is there already with other content.
+    Changed,
+    /// The correction would take the entry to another body's book.
+    OtherBook,
     /// The entry stands in another link already.
     Linked {
         /// The entry.

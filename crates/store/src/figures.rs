@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use qorgau_domain::FigureId;
 
 use crate::StoreError;
-use crate::db::{execute, fetch_all};
+use crate::db::{Hold, execute, fetch_all};
 use crate::store::Store;
 
 impl Store {
@@ -21,6 +21,7 @@ impl Store {
         }
         drop(tx);
         let mut tx = self.write().await?;
+        tx.hold(Hold::Alone).await?;
         for code in codes {
             execute!(&mut tx, include_str!("sql/figures/add.sql"), *code)?;
         }

@@ -3,6 +3,7 @@
 //! Everything is written through [`Store::commit`], which takes acts made ready by `app` and stores each whole or
 //! not at all. Every read of facts takes a [`Scope`], so that it cannot be forgotten.
 
+mod audit;
 mod bodies;
 mod copy;
 mod counts;
@@ -10,7 +11,6 @@ mod db;
 mod entries;
 mod error;
 mod figures;
-mod ledger;
 mod links;
 mod rebuild;
 mod schema;
@@ -19,13 +19,14 @@ mod settings;
 mod store;
 mod write;
 
-pub use copy::{Copied, copy};
+pub use copy::{Copied, backup, copy};
+pub use audit::Audit;
 pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
-pub use entries::{Filter, Listing, Stored};
+pub use entries::{Filter, Listing, MOST_FILTERS, Stored};
 pub use error::{Refusal, StoreError};
-pub use ledger::{BadNumbers, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
-pub use links::Linked;
+pub use audit::{BadNumbers, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
+pub use links::{Linked, StandingLink};
 pub use rebuild::Rebuild;
 pub use scope::Scope;
 pub use store::{Location, Store};

@@ -1,10 +1,11 @@
 //! Links between records of one fact.
 
-use qorgau_domain::{BodyId, FigureId};
+use qorgau_domain::{BodyId, EntryId, FigureId};
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Tx, fetch_all};
+use crate::store::Store;
 
 /// What a linked record counts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,33 @@ pub struct Linked {
     pub until: Option<i64>,
     /// How much.
     pub amount: i64,
+}
+
+/// A link that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandingLink {
+    /// The link.
+    pub id: Uuid,
+    /// The body in whose chain it stands.
+    pub body: BodyId,
+    /// Its entries, the one that counts first.
+    pub entries: Vec<EntryId>,
+}
+
+impl Store {
+    /// The link that an entry stands in.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn link_of(&self, entry: EntryId) -> Result<Option<StandingLink>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (Uuid, i64, Uuid), include_str!("sql/links/of_entry.sql"), entry.0)?;
+        Ok(rows.first().map(|(id, body, _)| StandingLink {
+            id: *id,
+            body: BodyId(*body),
+            entries: rows.iter().map(|(.., entry)| EntryId(*entry)).collect(),
+        }))
+    }
 }
 
 /// What the records of all standing links count for.

@@ -4,19 +4,19 @@ use qorgau_domain::act::Key;
 use qorgau_domain::{BodyId, EntryId};
 
 use crate::StoreError;
+use crate::audit::{BodyCell, StoredContribution};
 use crate::bodies;
-use crate::db::{Rows, Tx, execute};
-use crate::ledger::BodyCell;
-use crate::ledger::StoredContribution;
+use crate::error::Refusal;
+use crate::db::{Hold, Rows, Tx, execute};
 use crate::settings;
 use crate::store::Store;
 use crate::write::contribution_row;
-use crate::write::{self, Draft, Outcome};
+use crate::write::{self, Draft, Outcome, Terms};
 
 /// A change-over under way. Nothing of it is seen before it is finished; dropped, it leaves everything as it was.
 pub struct Rebuild {
     tx: Tx,
-    home: uuid::Uuid,
+    terms: Terms,
 }
 
 impl Store {
@@ -26,11 +26,15 @@ impl Store {
     /// When the database cannot be written.
     pub async fn rebuild(&self) -> Result<Rebuild, StoreError> {
         let mut tx = self.write().await?;
-        execute!(&mut tx, include_str!("sql/rebuild/lock_chains.sql"))?;
+        tx.hold(Hold::Alone).await?;
         execute!(&mut tx, include_str!("sql/rebuild/clear_contributions.sql"))?;
         execute!(&mut tx, include_str!("sql/rebuild/clear_cells.sql"))?;
         execute!(&mut tx, include_str!("sql/rebuild/clear_keys.sql"))?;
-        Ok(Rebuild { tx, home: self.home() })
+        let terms = Terms {
+            rulebook: None,
+            ..self.terms().clone()
+        };
+        Ok(Rebuild { tx, terms })
     }
 }
 
@@ -82,15 +86,23 @@ impl Rebuild {
         rows.insert(&mut self.tx, include_str!("sql/write/key.sql")).await
     }
 
-    /// Swaps: the act is appended, the database works by the new rulebook from now on.
+    /// Swaps: the act is appended, the database works by the new rulebook from now on. Where the act is refused, everything is as it was.
     ///
     /// # Errors
     /// When the database cannot be written; then everything is as it was.
-    pub async fn finish(mut self, act: Draft, rulebook: &str) -> Result<Vec<Outcome>, StoreError> {
+    pub async fn finish(mut self, act: Draft, rulebook: &str) -> Result<Outcome, StoreError> {
         bodies::derive_rollups(&mut self.tx).await?;
-        let outcomes = write::run(&mut self.tx, self.home, &[act]).await?;
-        settings::set(&mut self.tx, settings::RULEBOOK, rulebook).await?;
-        self.tx.commit().await?;
-        Ok(outcomes)
+        let outcome: Option<Outcome> = write::run(&mut self.tx, &self.terms, &[act]).await?.pop();
+        match outcome {
+            Some(Ok(receipt)) => {
+                settings::set(&mut self.tx, settings::RULEBOOK, rulebook).await?;
+                self.tx.commit().await?;
+                Ok(Ok(receipt))
+            }
+            refused => {
+                self.tx.rollback().await?;
+                Ok(refused.unwrap_or(Err(Refusal::NoBody)))
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::{Db, Tx, fetch_optional};
+use crate::db::{Db, Hold, Tx, fetch_optional};
 use crate::settings;
 
 /// One step a version; a step once released is never changed.
@@ -15,8 +15,10 @@ const GUARDS: [&str; 2] = [include_str!("sql/schema/guard.sqlite.sql"), include_
 /// Makes missing tables; a new database becomes the installation `id`.
 pub(crate) async fn prepare(db: &Db, id: Uuid) -> Result<(), StoreError> {
     let mut tx = db.write().await?;
+    // Two programs that open a new database at one moment must not both make its tables.
+    tx.hold(Hold::Alone).await?;
     let found = version(&mut tx).await?;
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let known = known();
     if found > known {
         return Err(StoreError::NewerSchema { found, known });
     }
@@ -36,11 +38,13 @@ pub(crate) async fn prepare(db: &Db, id: Uuid) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
-    if let Tx::Postgres(_) = tx {
-        // Two programs that open a new database at one moment must not both make its tables.
-        tx.script("SELECT pg_advisory_xact_lock(27012002)".to_owned()).await?;
-    }
+/// The version of the tables that this program makes.
+pub(crate) fn known() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The version of the tables that are there; 0 where there are none.
+pub(crate) async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
     let sql = if matches!(tx, Tx::Sqlite(_)) {
         include_str!("sql/schema/sqlite_tables.sql")
     } else {

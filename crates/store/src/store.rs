@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::{Db, Tx};
-use crate::write::{self, Draft, Mode, Outcome, Queue};
+use crate::db::{Db, Hold, Tx};
+use crate::write::{self, Draft, Mode, Outcome, Queue, Terms};
 use crate::{schema, settings};
 
 /// Where a store lives.
@@ -38,15 +38,27 @@ impl Location {
         Ok(Location::Folder(PathBuf::from(text)))
     }
 
-    /// The SQLite file, making its folder.
-    fn file(&self) -> Result<Option<PathBuf>, StoreError> {
+    fn engine(&self) -> Engine<'_> {
         match self {
-            Location::Folder(folder) => {
-                make_folder(folder)?;
-                Ok(Some(folder.join("qorgau.db")))
-            }
-            Location::File(file) => Ok(Some(file.clone())),
-            Location::Postgres(_) => Ok(None),
+            Location::Folder(folder) => Engine::Sqlite(folder.join("qorgau.db")),
+            Location::File(file) => Engine::Sqlite(file.clone()),
+            Location::Postgres(url) => Engine::Postgres(url),
+        }
+    }
+}
+
+/// What keeps the data: a file, or a server at a URL.
+enum Engine<'a> {
+    Sqlite(PathBuf),
+    Postgres(&'a str),
+}
+
+impl std::fmt::Display for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Location::Folder(path) | Location::File(path) => write!(f, "{}", path.display()),
+            // The part before the @ may hold a password.
+            Location::Postgres(url) => write!(f, "postgres://{}", url.rsplit_once('@').or(url.split_once("://")).map_or("", |(_, rest)| rest)),
         }
     }
 }
@@ -58,11 +70,23 @@ fn make_folder(folder: &Path) -> Result<(), StoreError> {
     })
 }
 
+/// A file is made only in a folder that is there: a name mistyped should not make folders.
+fn folder_is_there(file: &Path) -> Result<(), StoreError> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        Some(folder) if !folder.is_dir() => Err(StoreError::File {
+            path: folder.display().to_string(),
+            source: std::io::ErrorKind::NotFound.into(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// An open store.
 #[derive(Clone)]
 pub struct Store {
     db: Db,
-    home: Uuid,
+    terms: Terms,
     queue: Option<Queue>,
 }
 
@@ -72,23 +96,71 @@ impl Store {
     /// # Errors
     /// When the database cannot be opened, or a later program made it.
     pub async fn open(location: &Location, fresh: Uuid) -> Result<Self, StoreError> {
-        let db = match (location, location.file()?) {
-            (_, Some(file)) => Db::sqlite(&file).await?,
-            (Location::Postgres(url), None) => Db::postgres(url).await?,
-            _ => return Err(StoreError::Location(format!("{location:?}"))),
+        match location {
+            Location::Folder(folder) => make_folder(folder)?,
+            Location::File(file) => folder_is_there(file)?,
+            Location::Postgres(_) => {}
+        }
+        let db = match location.engine() {
+            Engine::Sqlite(file) => Db::sqlite(&file).await?,
+            Engine::Postgres(url) => Db::postgres(url).await?,
         };
         schema::prepare(&db, fresh).await?;
+        let home = installation(&db).await?;
+        Ok(Self::at_work(db, Terms { home, rulebook: None }))
+    }
+
+    /// Whether a database of any version is there.
+    ///
+    /// # Errors
+    /// When something is there that cannot be read as a database.
+    pub async fn is_there(location: &Location) -> Result<bool, StoreError> {
+        let db = match location.engine() {
+            Engine::Sqlite(file) if file.is_file() => Db::sqlite_to_read(&file).await?,
+            Engine::Sqlite(_) => return Ok(false),
+            Engine::Postgres(url) => Db::postgres(url).await?,
+        };
+        let there = schema::version(&mut db.read().await?).await? > 0;
+        db.close().await;
+        Ok(there)
+    }
+
+    /// Opens what is there, only to read from it: a backup, or the source of a copy.
+    ///
+    /// # Errors
+    /// When no database of this program's version is there.
+    pub async fn open_to_read(location: &Location) -> Result<Self, StoreError> {
+        let nothing = || StoreError::NoDatabase(location.to_string());
+        let db = match location.engine() {
+            Engine::Sqlite(file) if file.is_file() => Db::sqlite_to_read(&file).await?,
+            Engine::Sqlite(_) => return Err(nothing()),
+            Engine::Postgres(url) => Db::postgres(url).await?,
+        };
         let mut tx = db.read().await?;
-        let id = settings::get(&mut tx, settings::INSTALLATION).await?.unwrap_or_default();
-        let home = id.parse().map_err(|_| StoreError::Damaged(format!("the installation is called `{id}`")))?;
-        let queue = matches!(db, Db::Sqlite(_)).then(|| Queue::start(db.clone(), home));
-        Ok(Store { db, home, queue })
+        match (schema::version(&mut tx).await?, schema::known()) {
+            (0, _) => return Err(nothing()),
+            (found, known) if found > known => return Err(StoreError::NewerSchema { found, known }),
+            (found, known) if found < known => return Err(StoreError::OlderSchema { found, known }),
+            _ => drop(tx),
+        }
+        let home = installation(&db).await?;
+        let terms = Terms { home, rulebook: None };
+        Ok(Store { db, terms, queue: None })
+    }
+
+    fn at_work(db: Db, terms: Terms) -> Self {
+        let queue = matches!(db, Db::Sqlite(_)).then(|| Queue::start(db.clone(), terms.clone()));
+        Store { db, terms, queue }
     }
 
     /// This installation.
     #[must_use]
     pub fn home(&self) -> Uuid {
-        self.home
+        self.terms.home
+    }
+
+    pub(crate) fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// Stores acts; what is acknowledged is durable.
@@ -104,7 +176,7 @@ impl Store {
 
     async fn alone(&self, drafts: &[Draft], mode: Mode) -> Result<Vec<Outcome>, StoreError> {
         let mut tx = self.db.write().await?;
-        let outcomes = write::run(&mut tx, self.home, drafts).await?;
+        let outcomes = write::run(&mut tx, &self.terms, drafts).await?;
         if mode == Mode::Whole && outcomes.iter().any(Result::is_err) {
             tx.rollback().await?;
         } else {
@@ -132,20 +204,30 @@ impl Store {
         settings::get(&mut tx, settings::RULEBOOK).await
     }
 
-    /// Gives a new database its rulebook.
+    /// Works by a rulebook from now on, giving a new database its first. Entries are refused as soon as the database changes over to another.
     ///
     /// # Errors
-    /// When it works by another one already.
-    pub async fn adopt(&self, rulebook: &str) -> Result<(), StoreError> {
-        let mut tx = self.write().await?;
-        match settings::get(&mut tx, settings::RULEBOOK).await? {
-            Some(known) if known != rulebook => Err(StoreError::OtherRulebook),
-            Some(_) => Ok(()),
-            None => {
-                settings::set(&mut tx, settings::RULEBOOK, rulebook).await?;
-                tx.commit().await
-            }
+    /// When the database works by another one already.
+    pub async fn adopt(self, rulebook: &str) -> Result<Self, StoreError> {
+        let known = self.rulebook().await?;
+        if known.as_deref().is_some_and(|known| known != rulebook) {
+            return Err(StoreError::OtherRulebook);
         }
+        if known.is_none() {
+            let mut tx = self.write().await?;
+            tx.hold(Hold::Alone).await?;
+            match settings::get(&mut tx, settings::RULEBOOK).await? {
+                Some(known) if known != rulebook => return Err(StoreError::OtherRulebook),
+                Some(_) => {}
+                None => settings::set(&mut tx, settings::RULEBOOK, rulebook).await?,
+            }
+            tx.commit().await?;
+        }
+        let terms = Terms {
+            rulebook: Some(rulebook.into()),
+            ..self.terms
+        };
+        Ok(Self::at_work(self.db, terms))
     }
 
     /// Closes it; what was acknowledged is on disk already.
@@ -153,4 +235,10 @@ impl Store {
         drop(self.queue);
         self.db.close().await;
     }
+}
+
+async fn installation(db: &Db) -> Result<Uuid, StoreError> {
+    let mut tx = db.read().await?;
+    let id = settings::get(&mut tx, settings::INSTALLATION).await?.unwrap_or_default();
+    id.parse().map_err(|_| StoreError::Damaged(format!("the installation is called `{id}`")))
 }

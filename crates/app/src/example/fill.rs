@@ -236,7 +236,6 @@ async fn send(app: &App, tree: &Tree, from: Month, until: Month) -> Result<usize
             for (kind, period) in owed {
                 let Some(at) = sent_at(app, month, due, &mut seed)? else { continue };
                 app.send_return(
-                    tree,
                     body,
                     kind,
                     period,

@@ -52,16 +52,14 @@ impl Converter<'_> {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let mut nameless = Vec::new();
         for line in &self.table.lines {
-            let id: Vec<&str> = self.map.id.iter().map(|column| self.table.cell(line, column)).collect();
-            if id.iter().any(|part| part.is_empty()) {
+            let Some(id) = self.identity(line) else {
                 nameless.push(Refused {
                     line: line.no,
                     field: self.map.id.join(", "),
                     reason: Reason::NoId,
                 });
                 continue;
-            }
-            let id = id.join("/");
+            };
             let at = known.get(&id).copied().filter(|_| self.map.group).unwrap_or_else(|| {
                 facts.push(Fact {
                     id: id.clone(),
@@ -75,6 +73,17 @@ impl Converter<'_> {
             }
         }
         (facts, nameless)
+    }
+
+    /// What names the fact of a line in its source: its id, or the whole line where the source gives none. `None`: the id is not filled in.
+    fn identity(&self, line: &Line) -> Option<String> {
+        let named: Vec<&str> = self.map.id.iter().map(|column| self.table.cell(line, column)).collect();
+        match named.as_slice() {
+            [] => Some(line.cells.iter().map(|cell| measured(cell.trim())).collect()),
+            [sole] => Some((*sole).to_owned()).filter(|id| !id.is_empty()),
+            parts if parts.iter().any(|part| part.is_empty()) => None,
+            parts => Some(parts.iter().map(|part| measured(part)).collect()),
+        }
     }
 
     fn add(&self, fact: &mut Fact, line: &Line) {
@@ -327,6 +336,11 @@ impl Converter<'_> {
         }
         Date::strptime(format, text).or_else(|_| text.parse()).map_err(|_| wrong())
     }
+}
+
+/// A piece with its length before it, so that pieces put together can be told apart again.
+fn measured(piece: &str) -> String {
+    format!("{}:{piece}", piece.len())
 }
 
 fn yes_or_no(text: &str) -> Option<bool> {

@@ -9,7 +9,7 @@ mod plain;
 pub mod read;
 mod run;
 
-use qorgau_domain::{BodyId, EntryId};
+use qorgau_domain::{BodyId, TreeFault};
 use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
 
@@ -27,8 +27,8 @@ pub struct Imported {
     pub refused: Vec<Refused>,
     /// Facts that went into a region's own book, which its districts should keep.
     pub into_regions: usize,
-    /// The text of every refused line with the header, to be mended.
-    pub refused_lines: String,
+    /// Every refused line with the header, written as the table was, to be mended and sent again.
+    pub refused_lines: Vec<u8>,
 }
 
 /// A refused line.
@@ -79,8 +79,24 @@ pub enum Reason {
     Store(Refusal),
     /// All rows or none were asked for, and another was refused.
     NotWhole,
-    /// Said in English: faults of a table of bodies.
-    Said(String),
+    /// No body of the table or the database has the code.
+    NoBody(String),
+    /// The rulebook has no such level of bodies.
+    NoLevel {
+        /// Found.
+        given: String,
+        /// Those there are.
+        known: String,
+    },
+    /// Only the ministry stands under nobody.
+    NoSuperior,
+    /// The bodies would not make a tree.
+    Tree {
+        /// The body at which it shows.
+        code: String,
+        /// Why.
+        fault: TreeFault,
+    },
 }
 
 /// A fact ready to be stored, with the lines it came from.
@@ -88,5 +104,4 @@ pub enum Reason {
 pub(crate) struct Ready {
     pub(crate) fact: Fact,
     pub(crate) body: BodyId,
-    pub(crate) id: EntryId,
 }

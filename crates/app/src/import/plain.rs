@@ -12,11 +12,12 @@ use crate::App;
 
 impl App {
     /// Maps each column to the field it is named after. Columns that are no field are left alone; a fact is identified by
-    /// the column `id` or `source_id`, or else by all its cells, so that sending the table again stores nothing new.
+    /// the column `id` or `source_id`, or else by all its cells, so that sending the table again stores nothing new. What another body's
+    /// table calls by the same id is another fact.
     #[must_use]
     pub fn plain_map(&self, register: &Register, table: &Table) -> ImportMap {
         let known = ["id", "source_id"].into_iter().find(|column| table.has(column));
-        let id = known.map_or_else(|| table.header.clone(), |column| vec![column.to_owned()]);
+        let id = known.map(str::to_owned).into_iter().collect();
         let columns = table.header.iter().filter_map(|column| Some((column, path(register, column)?)));
         let column = columns.map(|(column, to)| Column {
             from: OneOrMany::One(column.clone()),
@@ -45,6 +46,7 @@ impl App {
             decimal: ".".to_owned(),
             date: "%Y-%m-%d".to_owned(),
             source: "table".to_owned(),
+            own_ids: true,
             id,
             group: known.is_some(),
             place: (place.lat.is_some() || place.name.is_some()).then_some(place),

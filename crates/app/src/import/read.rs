@@ -1,6 +1,6 @@
 //! Reads CSV and XLSX into lines of cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
@@ -17,7 +17,7 @@ pub struct Table {
     /// Lines whose cells match the header.
     pub lines: Vec<Line>,
     /// Lines with another number of cells.
-    pub broken: Vec<Refused>,
+    broken: Vec<Line>,
     index: BTreeMap<String, usize>,
 }
 
@@ -54,20 +54,40 @@ impl Table {
     }
 
     fn push(&mut self, no: u64, cells: Vec<String>) {
-        let (found, wanted) = (cells.len(), self.header.len());
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        if found != wanted {
-            self.broken.push(Refused {
-                line: no,
-                field: String::new(),
-                reason: Reason::Cells { found, wanted },
-            });
+        let kept = if cells.len() == self.header.len() { &mut self.lines } else { &mut self.broken };
+        kept.push(Line { no, cells });
+    }
+
+    /// Why its lines with another number of cells are refused.
+    #[must_use]
+    pub fn refused(&self) -> Vec<Refused> {
+        let refused = self.broken.iter().map(|line| Refused {
+            line: line.no,
+            field: String::new(),
+            reason: Reason::Cells {
+                found: line.cells.len(),
+                wanted: self.header.len(),
+            },
+        });
+        refused.collect()
+    }
+
+    /// Some of its lines as a table of its own, to be mended and sent again.
+    ///
+    /// # Errors
+    /// When a cell cannot be written.
+    pub fn of_lines(&self, numbers: &BTreeSet<u64>, delimiter: u8) -> Result<Vec<u8>, csv::Error> {
+        let mut lines: Vec<&Line> = self.lines.iter().chain(&self.broken).filter(|line| numbers.contains(&line.no)).collect();
+        lines.sort_by_key(|line| line.no);
+        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).flexible(true).from_writer(Vec::new());
+        writer.write_record(&self.header)?;
+        for line in lines {
+            writer.write_record(&line.cells)?;
         }
-        if found == wanted {
-            self.lines.push(Line { no, cells });
-        }
+        writer.into_inner().map_err(|error| error.into_error().into())
     }
 }
 

@@ -1,9 +1,10 @@
 //! Runs an import: convert, find the body, check, store in batches.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_rulebook::map::ImportMap;
+use qorgau_rulebook::register::Register;
 use qorgau_store::{Draft, Mode};
 
 use super::convert::Converter;
@@ -57,7 +58,7 @@ impl App {
         };
         let (facts, nameless) = converter.facts();
         let mut imported = Imported {
-            refused: request.table.broken.clone(),
+            refused: request.table.refused(),
             ..Imported::default()
         };
         imported.refused.extend(nameless);
@@ -69,24 +70,20 @@ impl App {
         let tree = self.store.tree().await?;
         let mut ready = Vec::new();
         for fact in facts {
-            match self.ready(request, territories.as_ref(), fact) {
+            match self.ready(request, register, &tree, territories.as_ref(), fact) {
                 Ok((fact, draft)) => ready.push((fact, draft)),
                 Err(refused) => imported.refused.extend(refused),
             }
         }
         if request.whole && !imported.refused.is_empty() {
-            let held = ready.iter().filter_map(|(ready, _)| ready.fact.lines.first());
-            imported.refused.extend(held.map(|line| Refused {
-                line: *line,
-                field: String::new(),
-                reason: Reason::NotWhole,
-            }));
-            ready.clear();
+            imported.refused.extend(ready.drain(..).flat_map(|(ready, _)| not_whole(&ready.fact)));
         }
         imported.into_regions = ready.iter().filter(|(ready, _)| !self.keeps(&tree, ready.body, &register.kept_by)).count();
         self.store_all(request, ready, &mut imported, progress).await?;
         imported.refused.sort_by_key(|refused| refused.line);
-        imported.refused_lines = lines(request.table, &imported.refused);
+        let numbers = imported.refused.iter().map(|refused| refused.line).collect();
+        let delimiter = request.map.delimiter.bytes().next().unwrap_or(b',');
+        imported.refused_lines = request.table.of_lines(&numbers, delimiter).map_err(|error| AppError::File(error.to_string()))?;
         Ok(imported)
     }
 
@@ -118,8 +115,14 @@ impl App {
     }
 
     /// A fact with its body and its act, or why its lines are refused.
-    fn ready(&self, request: &Request<'_>, territories: Option<&Territories>, fact: Fact) -> Result<(Ready, Draft), Vec<Refused>> {
-        let first = fact.lines.first().copied().unwrap_or(0);
+    fn ready(
+        &self,
+        request: &Request<'_>,
+        register: &Register,
+        tree: &Tree,
+        territories: Option<&Territories>,
+        fact: Fact,
+    ) -> Result<(Ready, Draft), Vec<Refused>> {
         if !fact.refused.is_empty() {
             return Err(with_neighbours(fact));
         }
@@ -128,33 +131,22 @@ impl App {
             (Target::Place, Some(territories)) => territories.find(&fact.fields),
             (Target::Place, None) => Err(Reason::NoCoordinates),
         };
-        let refuse = |fact: Fact, field: String, reason: Reason| {
-            let refused = vec![Refused { line: first, field, reason }];
-            with_neighbours(Fact { refused, ..fact })
-        };
         let body = match body {
             Ok(body) => body,
-            Err(reason) => return Err(refuse(fact, "place".to_owned(), reason)),
+            Err(reason) => return Err(refused(fact, vec![("place".to_owned(), reason)])),
         };
-        let id = EntryId::of_source(&request.map.register, &request.map.source, &fact.id);
-        let register = match self.register(&request.map.register) {
-            Ok(register) => register,
-            Err(error) => return Err(refuse(fact, String::new(), Reason::Said(error.to_string()))),
+        let map = request.map;
+        let source = match tree.on(body, self.today()) {
+            Some(version) if map.own_ids => format!("{}/{}", map.source, version.code),
+            _ => map.source.clone(),
         };
+        let id = EntryId::of_source(&map.register, &source, &fact.id);
         match self.draft(register, fact.fields.clone(), Act::new(id, body, self.stamp(request.actor))) {
-            Ok(draft) => Ok((Ready { fact, body, id }, draft)),
-            Err(AppError::Unsound(problems)) => {
-                let refused = problems
-                    .into_iter()
-                    .map(|problem| Refused {
-                        line: first,
-                        field: problem.field,
-                        reason: Reason::Fault(problem.fault),
-                    })
-                    .collect();
-                Err(with_neighbours(Fact { refused, ..fact }))
+            Ok(draft) => Ok((Ready { fact, body }, draft)),
+            Err(problems) => {
+                let problems = problems.into_iter().map(|problem| (problem.field, Reason::Fault(problem.fault)));
+                Err(refused(fact, problems.collect()))
             }
-            Err(error) => Err(refuse(fact, String::new(), Reason::Said(error.to_string()))),
         }
     }
 
@@ -179,20 +171,11 @@ impl App {
             let outcomes = self.store.commit(drafts, mode).await?;
             let failed = request.whole && outcomes.iter().any(Result::is_err);
             for (ready, outcome) in facts.into_iter().zip(outcomes) {
-                let line = ready.fact.lines.first().copied().unwrap_or(0);
                 match outcome {
                     Ok(receipt) if receipt.already_there => imported.already_there += 1,
-                    Ok(_) if failed => imported.refused.push(Refused {
-                        line,
-                        field: String::new(),
-                        reason: Reason::NotWhole,
-                    }),
+                    Ok(_) if failed => imported.refused.extend(not_whole(&ready.fact)),
                     Ok(_) => imported.accepted += 1,
-                    Err(refusal) => imported.refused.push(Refused {
-                        line,
-                        field: ready.id.to_string(),
-                        reason: Reason::Store(refusal),
-                    }),
+                    Err(refusal) => imported.refused.extend(refused(ready.fact, vec![(String::new(), Reason::Store(refusal))])),
                 }
                 done += 1;
             }
@@ -200,6 +183,23 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// A fact refused as a whole: its first line says why, the others that it was.
+fn refused(fact: Fact, reasons: Vec<(String, Reason)>) -> Vec<Refused> {
+    let line = fact.lines.first().copied().unwrap_or(0);
+    let refused = reasons.into_iter().map(|(field, reason)| Refused { line, field, reason }).collect();
+    with_neighbours(Fact { refused, ..fact })
+}
+
+/// The lines of a sound fact that falls with others.
+fn not_whole(fact: &Fact) -> Vec<Refused> {
+    let refused = fact.lines.iter().map(|line| Refused {
+        line: *line,
+        field: String::new(),
+        reason: Reason::NotWhole,
+    });
+    refused.collect()
 }
 
 /// The refused lines of a fact, and the sound ones that fall with them.
@@ -216,19 +216,4 @@ fn with_neighbours(fact: Fact) -> Vec<Refused> {
         }
     }
     refused
-}
-
-/// The refused lines as a table of their own, to be mended and sent again.
-fn lines(table: &Table, refused: &[Refused]) -> String {
-    let cells: BTreeMap<u64, &Vec<String>> = table.lines.iter().map(|line| (line.no, &line.cells)).collect();
-    let numbers: BTreeSet<u64> = refused.iter().map(|refused| refused.line).collect();
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory does not fail; a line that did would be missing from a convenience, not from the record.
-    let _ = writer.write_record(&table.header);
-    for number in numbers {
-        if let Some(cells) = cells.get(&number) {
-            let _ = writer.write_record(*cells);
-        }
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }

@@ -15,6 +15,7 @@ use qorgau_rulebook::Indicator;
 use qorgau_store::{Counts, Scope};
 
 pub use explain::ExplainedEntry;
+pub(crate) use sheet::peak;
 
 use crate::{App, AppError};
 

@@ -168,7 +168,8 @@ impl<'a> Figures<'a> {
                 let mut rows: BTreeSet<Option<Who>> = pieces.iter().map(|piece| Some(piece.who)).collect();
                 rows.insert(None);
                 for row in rows {
-                    let peak = peak(pieces.iter().filter(|piece| row.is_none_or(|who| piece.who == who)), from, until);
+                    let of_row = pieces.iter().filter(|piece| row.is_none_or(|who| piece.who == who));
+                    let peak = peak(of_row.map(|piece| (piece.day, piece.until, piece.amount)), from, until);
                     let greatest = sheet.peaks.entry((figure, row)).or_default();
                     *greatest = peak.max(*greatest);
                 }
@@ -315,13 +316,13 @@ fn row_of_path(root: BodyId, path: &[BodyId]) -> Option<Who> {
     )
 }
 
-/// The greatest daily sum in days `from` to `until`.
-fn peak<'a>(pieces: impl Iterator<Item = &'a Piece>, from: i64, until: i64) -> i64 {
+/// The greatest daily sum in days `from` to `until` of pieces (first day, last day, amount) that all touch these days.
+pub(crate) fn peak(pieces: impl Iterator<Item = (i64, i64, i64)>, from: i64, until: i64) -> i64 {
     let mut changes: BTreeMap<i64, i64> = BTreeMap::new();
-    for piece in pieces {
-        *changes.entry(piece.day.max(from)).or_default() += piece.amount;
-        if piece.until < until {
-            *changes.entry(piece.until + 1).or_default() -= piece.amount;
+    for (day, last, amount) in pieces {
+        *changes.entry(day.max(from)).or_default() += amount;
+        if last < until {
+            *changes.entry(last + 1).or_default() -= amount;
         }
     }
     let mut sum = 0;

@@ -17,3 +17,5 @@ verify-key = a key for filters and sorting does not match the entry
 verify-body = what is known of the body does not match its chain
 verify-link = links between records of one fact do not match the chain
 verify-document = the documents sent do not match the chain
+verify-content-erased = personal content stands that a decision erased
+verify-tree = the bodies make no tree: one stands above itself, or two versions hold on one day

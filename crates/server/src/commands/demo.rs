@@ -18,7 +18,7 @@ use crate::{open, words};
 
 /// Fills an empty database and shows what the service's month looks like.
 pub async fn run(place: &Place, demo: Demo) -> Result<ExitCode, Failure> {
-    let app = open::app(place).await?;
+    let app = open::app_or_new(place).await?;
     let lang = place.lang.unwrap_or_default();
     if app.store.tree().await?.bodies().next().is_some() {
         return Err(Failure::Refused("the database already holds bodies; name an empty --data folder".to_owned()));

@@ -3,7 +3,6 @@
 use std::process::ExitCode;
 
 use qorgau_domain::{EntryId, Month};
-use qorgau_store::Scope;
 
 use crate::cli::{Erase, Place};
 use crate::open;
@@ -18,8 +17,8 @@ pub async fn run(place: &Place, erase: Erase) -> Result<ExitCode, Failure> {
         .bodies()
         .find(|body| tree.parent(*body, today).is_none())
         .ok_or_else(|| Failure::Refused("there are no bodies yet".to_owned()))?;
-    let scope = Scope::below(&tree, root, [today]);
-    let receipt = app.erase(&scope, EntryId(erase.entry), &erase.decision, "operator").await?;
-    output::line(&format!("erased; act {} of the body's chain records the decision", receipt.seq))?;
+    let scope = app.scope_in(&tree, root);
+    app.erase(&scope, EntryId(erase.entry), &erase.decision, "operator").await?;
+    output::line("erased; the chain of the body records the decision")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -206,7 +206,7 @@ fn made_on(app: &App) -> documents::MadeOn {
 
 /// The position of the body's chain that the form was made at.
 async fn trail(app: &App, l: &L10n, body: BodyId) -> Result<String, Failure> {
-    let heads = app.store.heads().await?;
+    let heads = app.store.audit().await?.heads().await?;
     let (seq, hash) = heads
         .into_iter()
         .find(|(of, ..)| *of == body)

@@ -36,11 +36,15 @@ struct RefusedShape {
 
 /// Imports; exit code 1 if anything was refused.
 pub async fn run(place: &Place, what: Import) -> Result<ExitCode, Failure> {
-    let app = open::app(place).await?;
+    // Bodies come first, so importing them founds a database.
+    let app = if matches!(what, Import::Bodies { .. }) { open::app_or_new(place).await? } else { open::app(place).await? };
     let l = L10n::get(place.lang.unwrap_or(Lang::En));
     match what {
         Import::Bodies { file, how } => {
             let imported = app.import_bodies(&output::read(&file)?, ACTOR, how.dry_run).await?;
+            if !imported.refused.is_empty() {
+                eprintln!("qorgau: {}", l.bodies_nothing_stored());
+            }
             say(&report(&app, l, &imported), how.format)
         }
         Import::Territories { file, how } => {
@@ -85,7 +89,7 @@ async fn import_entries(app: &App, l: &L10n, entries: Entries) -> Result<ExitCod
     let imported = app.import(&request, &mut |done, total| words::advance(&bar, done, total)).await?;
     bar.finish_and_clear();
     if let Some(file) = &entries.refused {
-        output::bytes(imported.refused_lines.as_bytes(), Some(file))?;
+        output::bytes(&imported.refused_lines, Some(file))?;
     }
     if imported.into_regions > 0 {
         eprintln!("qorgau: {} ({})", l.warning_region_book(), imported.into_regions);

@@ -149,6 +149,17 @@ impl World {
     }
 }
 
+impl World {
+    /// The one text that a query gives.
+    pub fn text(&self, sql: &'static str) -> String {
+        let url = format!("sqlite:{}", self.data().join("qorgau.db").display());
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let mut connection = SqliteConnection::connect(&url).await.unwrap();
+            sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap()
+        })
+    }
+}
+
 /// The shipped rulebook.
 pub fn rules() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook/order-27")

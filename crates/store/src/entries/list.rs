@@ -27,10 +27,10 @@ pub struct Filter {
 pub struct Listing {
     /// The register.
     pub register: String,
-    /// Conditions, all of which hold; at most six.
+    /// Conditions, all of which hold; at most [`MOST_FILTERS`].
     pub filters: Vec<Filter>,
-    /// The field that orders; absent: the day.
-    pub sort: Option<String>,
+    /// The field that orders, one marked `sort` in the rulebook.
+    pub sort: String,
     /// The last key and entry of the page before.
     pub after: Option<(Vec<u8>, EntryId)>,
     /// How many.
@@ -38,32 +38,33 @@ pub struct Listing {
 }
 
 /// The most conditions a listing takes.
-const MOST: usize = 6;
+pub const MOST_FILTERS: usize = 6;
 
 impl Store {
     /// A page of entries, with the key each is ordered by.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When there are too many conditions or the database cannot be read.
     pub async fn list(&self, scope: &Scope, listing: &Listing) -> Result<Vec<(Vec<u8>, EntryId, BodyId)>, StoreError> {
-        let order = listing.sort.as_deref();
-        let Some(order) = order else {
-            return Err(StoreError::Damaged("a listing needs a field to be ordered by".to_owned()));
-        };
-        let filters: Vec<&Filter> = listing.filters.iter().take(MOST).collect();
-        let sql = compose(filters.len());
+        if listing.filters.len() > MOST_FILTERS {
+            return Err(StoreError::TooManyFilters {
+                given: listing.filters.len(),
+                most: MOST_FILTERS,
+            });
+        }
+        let sql = compose(listing.filters.len());
         let (after_key, after_id) = listing.after.clone().map_or((Vec::new(), Uuid::nil()), |(key, id)| (key, id.0));
         let mut tx = self.read().await?;
         macro_rules! fetch {
             ($tx:expr) => {{
                 let mut query = sqlx::query_as::<_, (Vec<u8>, Uuid, i64)>(AssertSqlSafe(sql))
                     .bind(listing.register.as_str())
-                    .bind(order)
+                    .bind(listing.sort.as_str())
                     .bind(scope.root().0)
                     .bind(after_key)
                     .bind(after_id)
                     .bind(listing.limit);
-                for filter in &filters {
+                for filter in &listing.filters {
                     query = query
                         .bind(filter.field.as_str())
                         .bind(filter.from.as_slice())

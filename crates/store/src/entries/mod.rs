@@ -14,7 +14,7 @@ use crate::db::fetch_optional;
 use crate::scope::Scope;
 use crate::store::Store;
 
-pub use list::{Filter, Listing};
+pub use list::{Filter, Listing, MOST_FILTERS};
 
 type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
 type RevisionRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, String, i64, i64);
@@ -97,6 +97,19 @@ impl Store {
             });
         }
         Ok(found.into_iter().filter(|revision| scope.holds(revision.entry.body)).collect())
+    }
+
+    /// How many revisions of an entry still say something personal.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn personal_parts(&self, scope: &Scope, id: EntryId) -> Result<i64, StoreError> {
+        if self.entry(scope, id).await?.is_none() {
+            return Ok(0);
+        }
+        let mut tx = self.read().await?;
+        let row = fetch_optional!(&mut tx, (i64,), include_str!("../sql/entries/personal_parts.sql"), id.0)?;
+        Ok(row.map_or(0, |(parts,)| parts))
     }
 
     /// The documents a body sent: kind, period, and when it was sent first.

@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use super::buffer::{Buffer, Head};
 use super::decide;
-use super::{Draft, Effect, Outcome};
+use super::{Draft, Effect, Outcome, Terms};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{Param, Rows, Tx, fetch_rows};
+use crate::db::{Hold, Param, Rows, Tx, fetch_rows};
 use crate::error::Refusal;
+use crate::settings;
 
 /// An entry as it stands while a batch is decided.
 #[derive(Debug, Clone)]
@@ -35,6 +36,18 @@ type Numbering = (String, BodyId, i64);
 /// A key within a book: register, book, field, key.
 pub(super) type UniqueKey = (String, BodyId, String, Vec<u8>);
 
+/// What an entry's first revision says.
+#[derive(Debug, Clone)]
+pub(super) struct First {
+    pub(super) plain: Vec<u8>,
+    /// It had a personal part.
+    pub(super) had_personal: bool,
+    /// The personal part, unless it was erased.
+    pub(super) personal: Option<Vec<u8>>,
+}
+
+type FirstRow = (Uuid, Vec<u8>, Option<Vec<u8>>, Option<Vec<u8>>);
+
 type KnownRow = (Uuid, i64, String, i64, i64, i64, i64, String, i64);
 
 /// What a batch has locked, read and gathered.
@@ -44,6 +57,8 @@ pub(super) struct Batch<'a> {
     pub(super) closed: BTreeMap<BodyId, Refusal>,
     pub(super) numbering: BTreeMap<Numbering, i64>,
     pub(super) known: BTreeMap<EntryId, Option<Known>>,
+    /// The first revisions of entries that are sent as new although they are there.
+    firsts: BTreeMap<EntryId, First>,
     /// The standing entries that hold a key which is to be unique in its book.
     pub(super) holders: BTreeMap<UniqueKey, BTreeSet<EntryId>>,
     pub(super) buffer: Buffer,
@@ -51,18 +66,23 @@ pub(super) struct Batch<'a> {
 }
 
 /// Decides and writes acts in their order; what became of each comes back in the same order.
-pub(crate) async fn run(tx: &mut Tx, home: Uuid, drafts: &[Draft]) -> Result<Vec<Outcome>, StoreError> {
+///
+/// Whoever changes the tree is alone, since the sums of all subtrees are derived anew; everybody else goes beside others.
+pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<Vec<Outcome>, StoreError> {
+    let changes_tree = |draft: &Draft| matches!(draft, Draft::Record(_, Effect::Body(_)));
+    tx.hold(if drafts.iter().any(changes_tree) { Hold::Alone } else { Hold::Shared }).await?;
     let mut batch = Batch {
         tx,
         heads: BTreeMap::new(),
         closed: BTreeMap::new(),
         numbering: BTreeMap::new(),
         known: BTreeMap::new(),
+        firsts: BTreeMap::new(),
         holders: BTreeMap::new(),
         buffer: Buffer::default(),
         tree_changed: false,
     };
-    batch.open(home, drafts).await?;
+    batch.open(terms, drafts).await?;
     let mut outcomes = Vec::with_capacity(drafts.len());
     for draft in drafts {
         outcomes.push(decide::decide(&mut batch, draft).await?);
@@ -73,9 +93,16 @@ pub(crate) async fn run(tx: &mut Tx, home: Uuid, drafts: &[Draft]) -> Result<Vec
 
 impl Batch<'_> {
     /// Locks the chains, then the numberings, each in the order of their ids, so that two batches never wait for each other in a ring.
-    async fn open(&mut self, home: Uuid, drafts: &[Draft]) -> Result<(), StoreError> {
+    async fn open(&mut self, terms: &Terms, drafts: &[Draft]) -> Result<(), StoreError> {
+        let home = terms.home;
         let bodies: BTreeSet<BodyId> = drafts.iter().map(Draft::body).collect();
         self.lock_chains(&bodies, home).await?;
+        // Read under the locks, so that no change-over comes in between.
+        if let Some(rulebook) = &terms.rulebook
+            && settings::get(self.tx, settings::RULEBOOK).await?.as_deref() != Some(rulebook)
+        {
+            return Err(StoreError::OtherRulebook);
+        }
         let known = |body: &BodyId| self.heads.contains_key(body) || self.closed.contains_key(body);
         let new: BTreeSet<BodyId> = bodies.into_iter().filter(|body| !known(body)).collect();
         if !new.is_empty() {
@@ -164,7 +191,34 @@ impl Batch<'_> {
         let about = drafts
             .iter()
             .filter_map(|draft| if let Draft::Entry(draft, _) = draft { Some(draft.id) } else { None });
-        self.read(about.collect()).await
+        self.read(about.collect()).await?;
+        let again = drafts.iter().filter_map(|draft| match draft {
+            Draft::Entry(draft, _) if draft.based_on.is_none() => Some(draft.id),
+            _ => None,
+        });
+        let again: Vec<EntryId> = again.filter(|id| self.known.get(id).is_some_and(Option::is_some)).collect();
+        self.read_firsts(&again).await
+    }
+
+    async fn read_firsts(&mut self, entries: &[EntryId]) -> Result<(), StoreError> {
+        let mut asked = Rows::default();
+        entries.iter().for_each(|id| asked.push([id.0.into()]));
+        let tx = &mut *self.tx;
+        for (id, plain, committed, personal) in fetch_rows!(tx, FirstRow, include_str!("../sql/write/first_said.sql"), asked) {
+            let had_personal = committed.is_some();
+            self.firsts.insert(EntryId(id), First { plain, had_personal, personal });
+        }
+        Ok(())
+    }
+
+    /// What an entry that is there already said when it was entered.
+    pub(super) async fn first(&mut self, id: EntryId) -> Result<Option<First>, StoreError> {
+        if !self.firsts.contains_key(&id) {
+            // Entered by this very batch.
+            self.spill().await?;
+            self.read_firsts(&[id]).await?;
+        }
+        Ok(self.firsts.get(&id).cloned())
     }
 
     /// Reads who holds the keys that these acts want for themselves.

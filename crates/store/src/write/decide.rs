@@ -1,12 +1,13 @@
 //! Takes or refuses one act, and gathers what it changes.
 
 use qorgau_domain::act::{EntryDraft, Key, Kind, RecordDraft};
+use qorgau_domain::canonical;
 use qorgau_domain::entry::{EntryState, Envelope, Number};
 use qorgau_domain::time::date_of;
 use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
-use super::batch::{Batch, Known, UniqueKey};
+use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part};
 use super::{Draft, Effect, Outcome, Receipt};
 use crate::StoreError;
@@ -28,21 +29,14 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
     let known = batch.entry(draft.id).await?;
     let number = match (&known, draft.based_on) {
         (Some(known), None) if known.body == draft.body && known.register == draft.register => {
-            let number = Some(Number {
-                year: known.year,
-                number: known.number,
-            });
-            return Ok(Ok(Receipt {
-                seq: known.seq,
-                number,
-                revision: known.revision,
-                already_there: true,
-            }));
+            return again(batch, draft, known).await;
         }
-        (Some(_), None) | (None, Some(_)) => return Ok(Err(Refusal::Absent)),
+        (Some(_), None) => return Ok(Err(Refusal::Changed)),
+        (None, Some(_)) => return Ok(Err(Refusal::Absent)),
         (Some(known), Some(_)) if known.body != draft.body || known.register != draft.register => return Ok(Err(Refusal::Absent)),
         (Some(known), Some(_)) if !known.active => return Ok(Err(Refusal::Withdrawn)),
         (Some(known), Some(based_on)) if known.revision != based_on => return Ok(Err(Refusal::Stale { current: known.revision })),
+        (Some(known), Some(_)) if known.book != draft.book => return Ok(Err(Refusal::OtherBook)),
         (Some(known), Some(_)) => Number {
             year: known.year,
             number: known.number,
@@ -58,6 +52,35 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
     }
     let number = if known.is_some() { number } else { next_number(batch, draft) };
     write_entry(batch, draft, known.as_ref(), number).await.map(Ok)
+}
+
+/// An entry is sent as new although it is there: the same content is taken as sent twice, other content is refused.
+async fn again(batch: &mut Batch<'_>, draft: &EntryDraft, known: &Known) -> Result<Outcome, StoreError> {
+    let first = batch.first(draft.id).await?;
+    if !first.is_some_and(|first| says_the_same(&first, draft)) {
+        return Ok(Err(Refusal::Changed));
+    }
+    let number = Some(Number {
+        year: known.year,
+        number: known.number,
+    });
+    Ok(Ok(Receipt {
+        seq: known.seq,
+        number,
+        revision: known.revision,
+        already_there: true,
+    }))
+}
+
+fn says_the_same(first: &First, draft: &EntryDraft) -> bool {
+    let plain = canonical::decode(&first.plain).ok().and_then(Envelope::open);
+    let plain = plain.is_some_and(|(_, said)| said == draft.plain);
+    let personal = match &first.personal {
+        Some(said) => *said == canonical::encode(&draft.personal),
+        // What was erased can no longer be compared.
+        None => first.had_personal || draft.personal.is_empty(),
+    };
+    plain && personal
 }
 
 fn next_number(batch: &mut Batch<'_>, draft: &EntryDraft) -> Number {
@@ -246,9 +269,13 @@ async fn keys(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool) -> Resu
 
 async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
     if let Effect::Link(entries) = effect {
+        // Links of this very batch are read from the tables as well.
+        batch.spill().await?;
         for entry in entries {
-            if batch.entry(*entry).await?.is_none() {
-                return Ok(Err(Refusal::Absent));
+            match batch.entry(*entry).await? {
+                None => return Ok(Err(Refusal::Absent)),
+                Some(known) if !known.active => return Ok(Err(Refusal::Withdrawn)),
+                Some(_) => {}
             }
             let tx = &mut *batch.tx;
             if fetch_optional!(tx, (Uuid,), include_str!("../sql/write/link_of_entry.sql"), entry.0)?.is_some() {
@@ -257,6 +284,7 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
         }
     }
     if matches!(effect, Effect::Unlink) {
+        batch.spill().await?;
         let tx = &mut *batch.tx;
         let stands = fetch_optional!(tx, (i64,), include_str!("../sql/write/link_now.sql"), draft.subject)?;
         if stands != Some((draft.body.0,)) {

@@ -8,15 +8,27 @@ mod buffer;
 mod decide;
 mod queue;
 
+use std::sync::Arc;
+
 use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
 use qorgau_domain::entry::Number;
 use qorgau_domain::{BodyId, BodyVersion, EntryId};
+use uuid::Uuid;
 
 use crate::error::Refusal;
 
 pub(crate) use batch::run;
 pub(crate) use buffer::contribution_row;
 pub(crate) use queue::Queue;
+
+/// Under what a batch is written.
+#[derive(Debug, Clone)]
+pub(crate) struct Terms {
+    /// This installation: it appends only to the chains of bodies that have their home here.
+    pub(crate) home: Uuid,
+    /// The rulebook that entries were counted by; the database must work by the same.
+    pub(crate) rulebook: Option<Arc<str>>,
+}
 
 /// An act ready to be stored, with what it does beside standing in the ledger.
 #[derive(Debug, Clone)]

@@ -1,9 +1,8 @@
 //! The single writer of a SQLite database: acts that wait together share one commit.
 
 use tokio::sync::{mpsc, oneshot};
-use uuid::Uuid;
 
-use super::{Draft, Outcome, run};
+use super::{Draft, Outcome, Terms, run};
 use crate::StoreError;
 use crate::db::Db;
 
@@ -23,9 +22,9 @@ pub(crate) struct Queue {
 
 impl Queue {
     /// Starts the writer. It ends when the last queue is dropped.
-    pub(crate) fn start(db: Db, home: Uuid) -> Self {
+    pub(crate) fn start(db: Db, terms: Terms) -> Self {
         let (sender, receiver) = mpsc::channel(1024);
-        tokio::spawn(work(db, home, receiver));
+        tokio::spawn(work(db, terms, receiver));
         Queue { sender }
     }
 
@@ -38,7 +37,7 @@ impl Queue {
     }
 }
 
-async fn work(db: Db, home: Uuid, mut receiver: mpsc::Receiver<Job>) {
+async fn work(db: Db, terms: Terms, mut receiver: mpsc::Receiver<Job>) {
     while let Some(job) = receiver.recv().await {
         let mut jobs = vec![job];
         while jobs.iter().map(|job| job.drafts.len()).sum::<usize>() < MOST
@@ -46,14 +45,14 @@ async fn work(db: Db, home: Uuid, mut receiver: mpsc::Receiver<Job>) {
         {
             jobs.push(job);
         }
-        serve(&db, home, jobs).await;
+        serve(&db, &terms, jobs).await;
     }
 }
 
-async fn serve(db: &Db, home: Uuid, mut jobs: Vec<Job>) {
+async fn serve(db: &Db, terms: &Terms, mut jobs: Vec<Job>) {
     let sizes: Vec<usize> = jobs.iter().map(|job| job.drafts.len()).collect();
     let drafts: Vec<Draft> = jobs.iter_mut().flat_map(|job| std::mem::take(&mut job.drafts)).collect();
-    match together(db, home, &drafts).await {
+    match together(db, terms, &drafts).await {
         Ok(outcomes) => {
             let mut rest = outcomes.into_iter();
             for (job, size) in jobs.into_iter().zip(sizes) {
@@ -66,20 +65,20 @@ async fn serve(db: &Db, home: Uuid, mut jobs: Vec<Job>) {
             let mut rest = drafts.into_iter();
             for (job, size) in jobs.into_iter().zip(sizes) {
                 let own: Vec<Draft> = rest.by_ref().take(size).collect();
-                let _ = job.reply.send(together(db, home, &own).await);
+                let _ = job.reply.send(together(db, terms, &own).await);
             }
         }
         Err(error) => {
-            for job in jobs {
-                let _ = job.reply.send(Err(StoreError::Damaged(error.to_string())));
+            if let Some(job) = jobs.pop() {
+                let _ = job.reply.send(Err(error));
             }
         }
     }
 }
 
-async fn together(db: &Db, home: Uuid, drafts: &[Draft]) -> Result<Vec<Outcome>, StoreError> {
+async fn together(db: &Db, terms: &Terms, drafts: &[Draft]) -> Result<Vec<Outcome>, StoreError> {
     let mut tx = db.write().await?;
-    let outcomes = run(&mut tx, home, drafts).await?;
+    let outcomes = run(&mut tx, terms, drafts).await?;
     tx.commit().await?;
     Ok(outcomes)
 }

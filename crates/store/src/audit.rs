@@ -1,15 +1,17 @@
-//! Reading chains whole, for whoever checks or rebuilds.
+//! Reading chains whole and everything that follows from them, from one snapshot, for whoever checks or rebuilds.
+
+use std::collections::BTreeMap;
 
 use qorgau_domain::act::{Key, Stamp};
 use qorgau_domain::entry::Number;
 use qorgau_domain::ledger::{Hash, LedgerRow};
-use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month};
+use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Placement, Tree};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::{Tx, fetch_all, fetch_optional};
+use crate::bodies;
+use crate::db::{Rows, Tx, fetch_all, fetch_optional, fetch_rows};
 use crate::entries::moment;
-use crate::scope::Scope;
 use crate::store::Store;
 
 /// An act as it stands in the ledger, with what it says where that is still there.
@@ -138,27 +140,84 @@ type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String, i64);
 
 /// The heads of all chains.
 pub(crate) async fn heads(tx: &mut Tx) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
-    let rows = fetch_all!(tx, (i64, i64, Vec<u8>), include_str!("sql/ledger/heads.sql"))?;
+    let rows = fetch_all!(tx, (i64, i64, Vec<u8>), include_str!("sql/audit/heads.sql"))?;
     Ok(rows.into_iter().map(|(body, seq, hash)| (BodyId(body), seq, hash)).collect())
 }
 
+/// One snapshot of the whole database: what is read from it belongs together whatever is written meanwhile.
+pub struct Audit {
+    tx: Tx,
+}
+
 impl Store {
+    /// Opens a snapshot of the whole database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn audit(&self) -> Result<Audit, StoreError> {
+        Ok(Audit { tx: self.read().await? })
+    }
+}
+
+impl Audit {
+    /// The dated tree of bodies.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn tree(&mut self) -> Result<Tree, StoreError> {
+        Ok(Tree::new(bodies::versions(&mut self.tx).await?))
+    }
+
+    /// Where every body has its home.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn homes(&mut self) -> Result<BTreeMap<BodyId, Uuid>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, Uuid), include_str!("sql/audit/homes.sql"))?;
+        Ok(rows.into_iter().map(|(body, home)| (BodyId(body), home)).collect())
+    }
+
+    /// Whom bodies stand under, as the tables have it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn placements(&mut self) -> Result<Vec<Placement>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, Option<i64>, i64, i64), include_str!("sql/audit/placements.sql"))?;
+        let placement = |(body, parent, from, until): (i64, Option<i64>, i64, i64)| Placement {
+            body: BodyId(body),
+            parent: parent.map(BodyId),
+            from: Month(from),
+            until: Month(until),
+        };
+        Ok(rows.into_iter().map(placement).collect())
+    }
+
+    /// The hashes that the ledger has at these places of a chain.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn hashes(&mut self, body: BodyId, places: impl IntoIterator<Item = i64>) -> Result<BTreeMap<i64, Vec<u8>>, StoreError> {
+        let mut asked = Rows::default();
+        places.into_iter().for_each(|seq| asked.push([body.0.into(), seq.into()]));
+        let tx = &mut self.tx;
+        let rows = fetch_rows!(tx, (i64, Vec<u8>), include_str!("sql/audit/hashes.sql"), asked);
+        Ok(rows.into_iter().collect())
+    }
+
     /// The heads of all chains: a position in time.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn heads(&self) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
-        let mut tx = self.read().await?;
-        heads(&mut tx).await
+    pub async fn heads(&mut self) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
+        heads(&mut self.tx).await
     }
 
-    /// The bodies that have acts.
+    /// The bodies that have acts, and those that rows of any table name.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn chains(&self) -> Result<Vec<BodyId>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64,), include_str!("sql/ledger/chains.sql"))?;
+    pub async fn chains(&mut self) -> Result<Vec<BodyId>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64,), include_str!("sql/audit/chains.sql"))?;
         Ok(rows.into_iter().map(|(body,)| BodyId(body)).collect())
     }
 
@@ -166,9 +225,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn acts(&self, body: BodyId, after: i64, limit: i64) -> Result<Vec<LedgerContent>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, PageRow, include_str!("sql/ledger/page.sql"), body.0, after, limit)?;
+    pub async fn acts(&mut self, body: BodyId, after: i64, limit: i64) -> Result<Vec<LedgerContent>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, PageRow, include_str!("sql/audit/page.sql"), body.0, after, limit)?;
         rows.into_iter().map(|row| act(body, row)).collect()
     }
 
@@ -176,9 +234,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn entry_states(&self, body: BodyId) -> Result<Vec<EntryState>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, EntryRow, include_str!("sql/ledger/entries.sql"), body.0)?;
+    pub async fn entry_states(&mut self, body: BodyId) -> Result<Vec<EntryState>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, EntryRow, include_str!("sql/audit/entries.sql"), body.0)?;
         Ok(rows
             .into_iter()
             .map(|(id, _, register, book, year, number, day, revision, state, seq)| EntryState {
@@ -198,9 +255,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn contributions(&self, body: BodyId) -> Result<Vec<StoredContribution>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, ContributionRow, include_str!("sql/ledger/contributions.sql"), body.0)?;
+    pub async fn contributions(&mut self, body: BodyId) -> Result<Vec<StoredContribution>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, ContributionRow, include_str!("sql/audit/contributions.sql"), body.0)?;
         Ok(rows
             .into_iter()
             .map(|(seq, item, figure, row, day, until, amount, dimension, ended)| StoredContribution {
@@ -223,23 +279,22 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn revision_rows(&self, body: BodyId) -> Result<Vec<(EntryId, i64, i64)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (Uuid, i64, i64), include_str!("sql/ledger/revisions.sql"), body.0)?;
+    pub async fn revision_rows(&mut self, body: BodyId) -> Result<Vec<(EntryId, i64, i64)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (Uuid, i64, i64), include_str!("sql/audit/revisions.sql"), body.0)?;
         Ok(rows.into_iter().map(|(id, revision, seq)| (EntryId(id), revision, seq)).collect())
     }
 
-    /// The keys of a body's entries: entry, day and key.
+    /// The keys of a body's entries: register, entry, day and key.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn key_rows(&self, body: BodyId) -> Result<Vec<(EntryId, i64, Key)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (String, String, Vec<u8>, i64, Uuid, i64), include_str!("sql/ledger/keys.sql"), body.0)?;
+    pub async fn key_rows(&mut self, body: BodyId) -> Result<Vec<(String, EntryId, i64, Key)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (String, String, Vec<u8>, i64, Uuid, i64), include_str!("sql/audit/keys.sql"), body.0)?;
         Ok(rows
             .into_iter()
-            .map(|(_, field, key, day, id, personal)| {
+            .map(|(register, field, key, day, id, personal)| {
                 (
+                    register,
                     EntryId(id),
                     day,
                     Key {
@@ -256,9 +311,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn link_rows(&self, body: BodyId) -> Result<Vec<LinkRow>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (Uuid, i64, Uuid, i64, i64), include_str!("sql/ledger/links.sql"), body.0)?;
+    pub async fn link_rows(&mut self, body: BodyId) -> Result<Vec<LinkRow>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (Uuid, i64, Uuid, i64, i64), include_str!("sql/audit/links.sql"), body.0)?;
         let row = |(link, rank, entry, seq, ended)| LinkRow {
             link,
             rank,
@@ -273,9 +327,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn document_rows(&self, body: BodyId) -> Result<Vec<DocumentRow>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (Uuid, String, String, i64, i64), include_str!("sql/ledger/documents.sql"), body.0)?;
+    pub async fn document_rows(&mut self, body: BodyId) -> Result<Vec<DocumentRow>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (Uuid, String, String, i64, i64), include_str!("sql/audit/documents.sql"), body.0)?;
         let row = |(id, kind, period, sent_at, seq)| DocumentRow {
             id,
             kind,
@@ -286,13 +339,21 @@ impl Store {
         Ok(rows.into_iter().map(row).collect())
     }
 
+    /// Registers with keys of entries that are not there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stray_keys(&mut self) -> Result<Vec<String>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (String,), include_str!("sql/audit/stray_keys.sql"))?;
+        Ok(rows.into_iter().map(|(register,)| register).collect())
+    }
+
     /// Content that no act of the ledger says.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn orphans(&self) -> Result<Vec<(BodyId, i64)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64), include_str!("sql/ledger/orphans.sql"))?;
+    pub async fn orphans(&mut self) -> Result<Vec<(BodyId, i64)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, i64), include_str!("sql/audit/orphans.sql"))?;
         Ok(rows.into_iter().map(|(body, seq)| (BodyId(body), seq)).collect())
     }
 
@@ -300,9 +361,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn territory(&self, body: BodyId) -> Result<Option<String>, StoreError> {
-        let mut tx = self.read().await?;
-        let row = fetch_optional!(&mut tx, (String,), include_str!("sql/ledger/territory.sql"), body.0)?;
+    pub async fn territory(&mut self, body: BodyId) -> Result<Option<String>, StoreError> {
+        let row = fetch_optional!(&mut self.tx, (String,), include_str!("sql/audit/territory.sql"), body.0)?;
         Ok(row.map(|(geometry,)| geometry))
     }
 
@@ -310,9 +370,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn kept_by_all(&self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
+    pub async fn kept_by_all(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
         Ok(rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since))).collect())
     }
 
@@ -320,12 +379,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn cells(&self, scope: &Scope, body: BodyId) -> Result<Vec<BodyCell>, StoreError> {
-        if !scope.holds(body) {
-            return Ok(Vec::new());
-        }
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64, String, i64), include_str!("sql/counts/cells_of.sql"), body.0)?;
+    pub async fn cells(&mut self, body: BodyId) -> Result<Vec<BodyCell>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, i64, String, i64), include_str!("sql/counts/cells_of.sql"), body.0)?;
         Ok(rows
             .into_iter()
             .map(|(month, figure, dimension, amount)| BodyCell {
@@ -341,9 +396,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn bad_rollups(&self) -> Result<Vec<(BodyId, Month)>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, i64, i64), include_str!("sql/ledger/rollups.sql"))?;
+    pub async fn bad_rollups(&mut self) -> Result<Vec<(BodyId, Month)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, i64, i64), include_str!("sql/audit/rollups.sql"))?;
         Ok(rows.into_iter().map(|(body, month, _)| (BodyId(body), Month(month))).collect())
     }
 
@@ -351,12 +405,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn bad_numbers(&self) -> Result<Vec<BadNumbers>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (String, i64, i64, i64, i64, i64, Option<i64>), include_str!("sql/ledger/numbers.sql"))?;
+    pub async fn bad_numbers(&mut self) -> Result<Vec<BadNumbers>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (String, i64, i64, i64, i64), include_str!("sql/audit/numbers.sql"))?;
         Ok(rows
             .into_iter()
-            .map(|(register, book, year, entries, _, highest, _)| BadNumbers {
+            .map(|(register, book, year, entries, highest)| BadNumbers {
                 register,
                 book: BodyId(book),
                 year,

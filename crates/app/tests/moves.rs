@@ -1,0 +1,88 @@
+//! What follows an entry to another body, and what a change of the tree leaves as it was.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod world;
+
+use jiff::civil::date;
+use qorgau_app::AppError;
+use qorgau_app::returns::Kind;
+use qorgau_domain::value::Value;
+use qorgau_domain::{BodyId, Month, Period};
+use world::{World, content, id, outbreak, version};
+
+async fn figure(world: &World, body: i64, code: &str, month: Month) -> Option<i64> {
+    let (tree, scope) = world.app.scope(BodyId(body)).await.unwrap();
+    let figures = world.app.statistical_return(&tree, &scope, Kind::Monthly, Period::Month(month)).await.unwrap();
+    figures.figures.iter().find(|figure| figure.code == code).unwrap().period
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_moves_to_another_body_stays_linked() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (tree, scope) = app.scope(BodyId(1)).await.unwrap();
+        let may = Month::new(2026, 5);
+        for (name, body) in [("a", 4), ("b", 5)] {
+            let fields = outbreak(date(2026, 5, 3), 10, None);
+            app.write("outbreak", BodyId(body), id(name), fields, "test").await.unwrap();
+        }
+        app.link(&tree, &scope, &[id("a"), id("b")], "test").await.unwrap();
+        let new = app.relocate(&scope, id("b"), 1, BodyId(6), "it lies there", "test").await.unwrap();
+        for (body, foci) in [(1, 1), (2, 1), (3, 1), (4, 1), (5, 0), (6, 1)] {
+            assert_eq!(figure(&world, body, "V01", may).await, Some(foci), "body {body}");
+        }
+        let link = app.store.link_of(new).await.unwrap().unwrap();
+        assert_eq!((link.body, link.entries), (BodyId(1), vec![id("a"), new]));
+        assert_eq!(app.store.link_of(id("b")).await.unwrap(), None);
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn erasing_an_entry_erases_what_it_was_moved_from_and_only_once() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (_, scope) = app.scope(BodyId(1)).await.unwrap();
+        let person = content(vec![("surname", Value::Text("Сейітов".into())), ("given_name", Value::Text("Болат".into()))]);
+        app.write("person", BodyId(4), id("p"), person, "test").await.unwrap();
+        let second = app.relocate(&scope, id("p"), 1, BodyId(5), "theirs", "test").await.unwrap();
+        let third = app.relocate(&scope, second, 1, BodyId(6), "theirs", "test").await.unwrap();
+        let without = app.erase(&scope, second, " ", "test").await;
+        assert!(matches!(without, Err(AppError::NoDecision)));
+        app.erase(&scope, second, "decision 7 of 2026-11-01", "test").await.unwrap();
+        for id in [id("p"), second, third] {
+            let revisions = app.store.revisions(&scope, id).await.unwrap();
+            assert!(revisions.iter().all(|revision| !revision.entry.fields.contains_key("surname")), "{id}");
+        }
+        let again = app.erase(&scope, third, "decision 8 of 2026-11-02", "test").await;
+        assert!(matches!(again, Err(AppError::NothingPersonal)));
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_span_across_a_change_of_the_tree_is_explained_by_each_part() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let moved = date(2026, 5, 10);
+        let versions = vec![
+            version(4, "district", Some(2), None, Some(moved.yesterday().unwrap())),
+            version(4, "district", Some(3), Some(moved), None),
+        ];
+        world.set(versions).await;
+        let fields = outbreak(date(2026, 4, 1), 10, Some(date(2026, 6, 30)));
+        app.write("outbreak", BodyId(4), id("a"), fields, "test").await.unwrap();
+        let quarter = Period::Quarter(Month::new(2026, 4));
+        // Three people on the post: April counts for region 2, May and June for region 3.
+        for (body, days) in [(1, 3 * 91), (2, 3 * 30), (3, 3 * 61)] {
+            let (tree, scope) = app.scope(BodyId(body)).await.unwrap();
+            let explained = app.explain(&tree, &scope, "V06.days", quarter).await.unwrap();
+            assert_eq!(explained.iter().map(|entry| entry.amount).sum::<i64>(), days, "body {body}");
+            let peak = app.explain(&tree, &scope, "V06.peak", quarter).await.unwrap();
+            assert_eq!(peak.iter().map(|entry| entry.amount).collect::<Vec<_>>(), [3], "body {body}: the entry stands once");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT id, home FROM body ORDER BY id

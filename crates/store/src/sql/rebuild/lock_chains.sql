@@ -1,2 +1,0 @@
--- Locks every chain for writing.
-UPDATE chain SET seq = seq
