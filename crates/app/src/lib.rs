@@ -132,12 +132,18 @@ impl App {
     /// When the database cannot be read.
     pub async fn scope(&self, root: BodyId) -> Result<(Tree, Scope), AppError> {
         let tree = self.store.tree().await?;
+        let scope = self.scope_in(&tree, root);
+        Ok((tree, scope))
+    }
+
+    /// The same by a tree that was read already.
+    #[must_use]
+    pub fn scope_in(&self, tree: &Tree, root: BodyId) -> Scope {
         let mut months: Vec<Month> = tree.placements().iter().map(|placement| placement.from).collect();
         months.push(Month::of(self.today()));
         months.sort_unstable();
         months.dedup();
-        let scope = Scope::below(&tree, root, months);
-        Ok((tree, scope))
+        Scope::below(tree, root, months)
     }
 
     /// A body by its code today.
