@@ -1,5 +1,6 @@
 //! An open store.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -45,17 +46,36 @@ impl Location {
                 make_folder(folder)?;
                 Ok(Some(folder.join("qorgau.db")))
             }
-            Location::File(file) => Ok(Some(file.clone())),
+            Location::File(file) => has_folder(file).map(|()| Some(file.clone())),
             Location::Postgres(_) => Ok(None),
         }
     }
 }
 
+/// The engine would not say which folder is missing, nor that a folder is no file.
+fn has_folder(file: &Path) -> Result<(), StoreError> {
+    let refuse = |path: &Path, kind: ErrorKind| StoreError::File {
+        path: path.display().to_string(),
+        source: kind.into(),
+    };
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match folder {
+        _ if file.is_dir() => Err(refuse(file, ErrorKind::IsADirectory)),
+        Some(folder) if !folder.exists() => Err(refuse(folder, ErrorKind::NotFound)),
+        Some(folder) if !folder.is_dir() => Err(refuse(folder, ErrorKind::NotADirectory)),
+        _ => Ok(()),
+    }
+}
+
 fn make_folder(folder: &Path) -> Result<(), StoreError> {
-    std::fs::create_dir_all(folder).map_err(|source| StoreError::File {
+    let refuse = |source| StoreError::File {
         path: folder.display().to_string(),
         source,
-    })
+    };
+    if folder.is_file() {
+        return Err(refuse(ErrorKind::NotADirectory.into()));
+    }
+    std::fs::create_dir_all(folder).map_err(refuse)
 }
 
 /// An open store.
