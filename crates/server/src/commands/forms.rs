@@ -12,7 +12,7 @@ use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::GROUPS;
 
-use crate::cli::Written;
+use crate::cli::Paper;
 use crate::output::Failure;
 
 /// A journal as a form.
@@ -217,20 +217,19 @@ async fn trail(app: &App, l: &L10n, body: BodyId) -> Result<String, Failure> {
 }
 
 /// A journal in the format asked for.
-pub fn write_journal(form: &documents::Journal, format: Written) -> Result<Vec<u8>, Failure> {
-    documents::journal(form, of(format)?).map_err(|error| Failure::Refused(error.to_string()))
+pub fn write_journal(form: &documents::Journal, format: Paper) -> Result<Vec<u8>, Failure> {
+    documents::journal(form, of(format)).map_err(|error| Failure::Refused(error.to_string()))
 }
 
 /// A return in the format asked for.
-pub fn write_return(form: &documents::ReturnForm, format: Written) -> Result<Vec<u8>, Failure> {
-    documents::statistical_return(form, of(format)?).map_err(|error| Failure::Refused(error.to_string()))
+pub fn write_return(form: &documents::ReturnForm, format: Paper) -> Result<Vec<u8>, Failure> {
+    documents::statistical_return(form, of(format)).map_err(|error| Failure::Refused(error.to_string()))
 }
 
-fn of(format: Written) -> Result<documents::Format, Failure> {
+fn of(format: Paper) -> documents::Format {
     match format {
-        Written::Pdf => Ok(documents::Format::Pdf),
-        Written::Xlsx => Ok(documents::Format::Xlsx),
-        Written::Csv => Ok(documents::Format::Csv),
-        Written::Json => Err(Failure::Usage("forms are written as pdf, xlsx or csv".to_owned())),
+        Paper::Pdf => documents::Format::Pdf,
+        Paper::Xlsx => documents::Format::Xlsx,
+        Paper::Csv => documents::Format::Csv,
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use qorgau_domain::amount;
+use qorgau_domain::{Lang, amount};
+use qorgau_l10n::L10n;
 use qorgau_rulebook::clause::ReasonState;
 use qorgau_rulebook::{Problem, Rulebook, shipped};
 use serde::Serialize;
@@ -135,12 +136,13 @@ async fn apply(place: &Place, dry_run: bool, format: Format) -> Result<ExitCode,
     } else {
         for change in &changes {
             output::line(&format!(
-                "{} {} {}: {} -> {}",
+                "{} {} {}: {} → {}",
                 change.body, change.month, change.figure, change.before, change.after
             ))?;
         }
-        let done = if dry_run { "nothing was applied" } else { "the rulebook is applied" };
-        output::line(&format!("{} monthly figures change; {done}", changes.len()))?;
+        let l = L10n::get(place.lang.unwrap_or(Lang::En));
+        output::line(&l.said_changes(i64::try_from(changes.len()).unwrap_or(i64::MAX)))?;
+        output::line(&if dry_run { l.said_not_applied() } else { l.said_applied() })?;
     }
     Ok(ExitCode::SUCCESS)
 }
