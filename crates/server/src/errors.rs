@@ -16,6 +16,7 @@ pub fn failure(l: &L10n, failure: &Failure) -> String {
         Failure::Usage(text) | Failure::Refused(text) => text.clone(),
         Failure::App(error) => app(l, error),
         Failure::File(path, error) => file(l, path, error),
+        Failure::TooLong { rows, most } => l.error_too_long(*rows, *most),
         Failure::NotText(path) => l.error_file_not_text(path),
     }
 }
@@ -35,6 +36,7 @@ pub fn app(l: &L10n, error: &AppError) -> String {
         AppError::File(what) => l.error_file(what),
         AppError::Period { kind: "monthly", example } => l.error_period_month(example),
         AppError::Period { example, .. } => l.error_period_quarter(example),
+        AppError::Time(_) => l.error_day_too_far(),
         // What is left is a fault of the program or of its surroundings, and nothing that people can word better.
         other => other.to_string(),
     }

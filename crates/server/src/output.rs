@@ -18,6 +18,13 @@ pub enum Failure {
     App(AppError),
     /// A file cannot be used.
     File(String, std::io::Error),
+    /// A form is too long for one print.
+    TooLong {
+        /// Its rows.
+        rows: i64,
+        /// How many fit.
+        most: i64,
+    },
     /// A file is not text in UTF-8.
     NotText(String),
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
+use jiff::civil::Time;
 use qorgau_app::App;
 use qorgau_app::import::Reason;
 use qorgau_app::verify::What;
@@ -30,7 +31,7 @@ pub fn why(app: &App, l: &L10n, register: Option<&str>, why: &Why) -> String {
         Why::Field(field, day) => l.why_field(&named(field), &l.date(*day)),
         Why::DaysAfter(days, field, day) => l.why_days_after(*days, &named(field), &l.date(*day)),
         Why::EndOfDay(zone) => l.why_end_of_day(zone),
-        Why::Fulfilled(moment) => l.why_fulfilled(&l.moment(moment, app.zone())),
+        Why::Fulfilled(moment) => l.why_fulfilled(&day_or_moment(app, l, *moment)),
         Why::Planned(code) => {
             let text = app
                 .rulebook
@@ -39,6 +40,16 @@ pub fn why(app: &App, l: &L10n, register: Option<&str>, why: &Why) -> String {
                 .map_or_else(|| code.clone(), |reason| reason.text.get(l.lang()).to_owned());
             l.why_planned(&text)
         }
+    }
+}
+
+/// A fact of a day counts from its beginning; then the hour says nothing.
+fn day_or_moment(app: &App, l: &L10n, moment: Timestamp) -> String {
+    let local = app.zone().to_datetime(moment);
+    if local.time() == Time::midnight() {
+        l.date(local.date())
+    } else {
+        l.moment(&moment, app.zone())
     }
 }
 

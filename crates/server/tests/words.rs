@@ -187,6 +187,7 @@ fn a_forgotten_map_does_not_flood_the_screen() {
         said.out
     );
     assert!(said.out.contains("line 21: ") && !said.out.contains("line 22: "), "{}", said.out);
+    assert!(said.err.contains("--map") && said.err.contains("empres-i-v2"), "{}", said.err);
     let all = world.run(words.iter().chain(&["--format", "json"])).json();
     assert!(all["refused"].as_array().unwrap().len() > 300, "a line has several reasons");
 }
@@ -221,6 +222,7 @@ fn on(world: &World, words: &[&str]) -> Said {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "how long a person waits is real time")]
 fn files_and_servers_that_cannot_be_used_are_named_in_plain_words() {
     let world = World::founded();
     let file = world.file("plain", "text");

@@ -14,6 +14,7 @@ said-more-refused = { $n_lines } more { $n_lines ->
         [one] line was
        *[other] lines were
     } refused. All reasons: --format json; the lines themselves: --refused FILE
+said-no-map = no map was named, so columns were read by the names of fields; a table of others needs --map, shipped are { $known }
 said-repaired = { $kato }: the outline of the territory was repaired
 
 said-verified = { $n_entries } { $n_entries ->
@@ -35,6 +36,10 @@ said-changes = { $n_changes } monthly { $n_changes ->
     }
 said-applied = The rulebook is applied.
 said-not-applied = Nothing was applied.
+said-checked = { $n_problems } { $n_problems ->
+        [one] problem
+       *[other] problems
+    }; clauses: { $n_fulfilled } fulfilled, { $n_planned } planned, { $n_out } declared out
 
 said-nothing-owed = Nothing is owed on this day.
 
@@ -43,7 +48,7 @@ demo-late = Late duties on { $date }
 demo-late-region = Body
 demo-late-bodies = Subordinates that are late
 demo-late-items = Duties late there
-demo-late-own = Late at this body itself
+demo-late-own = Late itself
 demo-of = { $part } of { $whole }
 demo-forms = { $n_forms } { $n_forms ->
         [one] form

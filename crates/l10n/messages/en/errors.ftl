@@ -15,6 +15,8 @@ error-explain-json = --explain shows the entries behind a figure with --format j
 error-no-map = there is no map “{ $name }”; shipped are { $known }; or name a TOML file
 error-map-register = map “{ $map }” fills register “{ $fills }”, not “{ $asked }”
 error-holds-bodies = the database already holds bodies; name an empty folder by --data
+error-day-too-far = this day is too far away to compute with
+error-too-long = the journal has { $n_rows } rows and one PDF holds { $n_most }; take fewer days, or --format xlsx
 
 error-file = { $what }
 error-file-absent = there is no such file or folder: { $path }

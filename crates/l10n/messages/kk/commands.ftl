@@ -5,6 +5,7 @@ said-rehearsed = Сынақ: қабылданар еді: { $n_accepted }; қа�
 said-line = { $line }-жол: { $reason }
 said-line-field = { $line }-жол, «{ $field }»: { $reason }
 said-more-refused = Тағы { $n_lines } жол қабылданбады. Барлық себеп: --format json; жолдардың өзі: --refused FILE
+said-no-map = карта көрсетілмегендіктен, бағандар өріс атауларымен оқылды; басқа кестеге --map керек, дайын карталар: { $known }
 said-repaired = { $kato }: аумақтың сызығы түзетілді
 
 said-verified = Жазбалар: { $n_entries }; тізбектегі әрекеттер: { $n_acts }; алшақтықтар: { $n_problems }
@@ -14,6 +15,7 @@ said-entry-act = { $register } { $number }, { $seq }-әрекет
 said-changes = Өзгеретін айлық көрсеткіштер: { $n_changes }
 said-applied = Ережелер жинағы қолданысқа енгізілді.
 said-not-applied = Ештеңе өзгертілген жоқ.
+said-checked = Қателер: { $n_problems }; тармақтар: орындалған { $n_fulfilled }, жоспарланған { $n_planned }, негіздеп алынып тасталған { $n_out }
 
 said-nothing-owed = Бұл күні міндет жоқ.
 

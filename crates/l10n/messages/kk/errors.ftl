@@ -15,6 +15,8 @@ error-explain-json = --explain көрсеткіштің жазбаларын т�
 error-no-map = «{ $name }» картасы жоқ; дайын карталар: { $known }; немесе TOML файлын көрсетіңіз
 error-map-register = «{ $map }» картасы «{ $fills }» журналын толтырады, ал сұралғаны «{ $asked }»
 error-holds-bodies = дерекқорда органдар бар; --data арқылы бос қалтаны көрсетіңіз
+error-day-too-far = бұл күн тым алыс, онымен есептеу мүмкін емес
+error-too-long = журналда { $n_rows } жол бар, бір PDF-ке { $n_most } жол сыяды; қысқа кезеңді немесе --format xlsx таңдаңыз
 
 error-file = { $what }
 error-file-absent = мұндай файл немесе қалта жоқ: { $path }

@@ -5,6 +5,7 @@ said-rehearsed = Проба: было бы принято: { $n_accepted }; от
 said-line = строка { $line }: { $reason }
 said-line-field = строка { $line }, «{ $field }»: { $reason }
 said-more-refused = Отклонено еще строк: { $n_lines }. Все причины: --format json; сами строки: --refused FILE
+said-no-map = карта не указана, и столбцы прочитаны по именам полей; для чужой таблицы нужен --map, готовые карты: { $known }
 said-repaired = { $kato }: граница территории исправлена
 
 said-verified = Записей: { $n_entries }; действий в цепях: { $n_acts }; расхождений: { $n_problems }
@@ -14,6 +15,7 @@ said-entry-act = { $register } { $number }, действие { $seq }
 said-changes = Изменяются месячные показатели: { $n_changes }
 said-applied = Свод правил введен в действие.
 said-not-applied = Ничего не изменено.
+said-checked = Ошибок: { $n_problems }; пунктов: выполнено { $n_fulfilled }, запланировано { $n_planned }, исключено с обоснованием { $n_out }
 
 said-nothing-owed = На этот день обязанностей нет.
 
@@ -22,6 +24,6 @@ demo-late = Просроченные обязанности, { $date }
 demo-late-region = Орган
 demo-late-bodies = Подчиненных с просрочкой
 demo-late-items = Обязанностей просрочено
-demo-late-own = Просрочено самим органом
+demo-late-own = Сам орган
 demo-of = { $part } из { $whole }
 demo-forms = Напечатано форм: { $n_forms }; папка: { $folder }

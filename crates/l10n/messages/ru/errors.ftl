@@ -15,6 +15,8 @@ error-explain-json = --explain показывает записи показат�
 error-no-map = нет карты «{ $name }»; готовые карты: { $known }; или укажите файл TOML
 error-map-register = карта «{ $map }» заполняет журнал «{ $fills }», а запрошен «{ $asked }»
 error-holds-bodies = в базе данных уже есть органы; укажите через --data пустую папку
+error-day-too-far = этот день слишком далек, с ним нельзя вычислять
+error-too-long = строк в журнале: { $n_rows }, в один PDF входит { $n_most }; возьмите меньше дней или --format xlsx
 
 error-file = { $what }
 error-file-absent = нет такого файла или папки: { $path }

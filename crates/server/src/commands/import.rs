@@ -89,6 +89,9 @@ async fn import_entries(app: &App, l: &L10n, entries: Entries) -> Result<ExitCod
     if imported.into_regions > 0 {
         eprintln!("qorgau: {} ({})", l.warning_region_book(), imported.into_regions);
     }
+    if entries.map.is_none() && imported.accepted + imported.already_there == 0 && !imported.refused.is_empty() {
+        eprintln!("qorgau: {}", l.said_no_map(&maps(app)));
+    }
     say(l, &report(app, l, &imported), entries.how)
 }
 
@@ -96,12 +99,15 @@ fn map(app: &App, l: &L10n, name: &str) -> Result<ImportMap, Failure> {
     if let Some(map) = app.rulebook.maps.get(name) {
         return Ok(map.clone());
     }
-    let known: Vec<&str> = app.rulebook.maps.keys().map(String::as_str).collect();
     let path = std::path::Path::new(name);
     if !path.exists() {
-        return Err(Failure::Usage(l.error_no_map(name, &known.join(", "))));
+        return Err(Failure::Usage(l.error_no_map(name, &maps(app))));
     }
     qorgau_rulebook::map::parse(&output::text(path)?).map_err(|error| Failure::Refused(format!("{name}: {error}")))
+}
+
+fn maps(app: &App) -> String {
+    app.rulebook.maps.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn report(app: &App, l: &L10n, imported: &Imported) -> Report {
