@@ -60,7 +60,11 @@ impl App {
         for figure in figures {
             let (before, after) = (before.get(&figure).unwrap_or(&none), after.get(&figure).unwrap_or(&none));
             let first = before.iter().chain(after).map(|(day, ..)| *day).min();
-            let indicator = self.rulebook.indicators.iter().find(|indicator| self.figures().get(&indicator.code) == Some(&figure));
+            let indicator = self
+                .rulebook
+                .indicators
+                .iter()
+                .find(|indicator| self.figures().get(&indicator.code) == Some(&figure));
             let Some(first) = first.filter(|_| before != after) else { continue };
             let kind = indicator.map_or(FigureKind::Stock, |indicator| indicator.kind);
             for month in (Month::of_day(first).0..=Month::of(self.today()).0).map(Month) {
@@ -145,15 +149,14 @@ fn standing_spans(contributions: &[StoredContribution]) -> BTreeMap<FigureId, Ve
 /// What spans of one body make of a month, by the kind of figure.
 fn value(kind: FigureKind, spans: &[Span], month: Month) -> i64 {
     let (first, last) = (day_number(month.first()), day_number(month.last()));
-    let standing = spans.iter().filter(|(day, until, _)| (*day..=*until).contains(&last)).map(|(.., amount)| amount);
+    let standing = spans
+        .iter()
+        .filter(|(day, until, _)| (*day..=*until).contains(&last))
+        .map(|(.., amount)| amount);
     let overlap = |(day, until, amount): &Span| amount * ((*until).min(last) - (*day).max(first) + 1).max(0);
     match kind {
         FigureKind::Days => spans.iter().map(overlap).sum(),
-        FigureKind::Peak => returns::peak(
-            spans.iter().copied().filter(|(day, until, _)| *day <= last && *until >= first),
-            first,
-            last,
-        ),
+        FigureKind::Peak => returns::peak(spans.iter().copied().filter(|(day, until, _)| *day <= last && *until >= first), first, last),
         FigureKind::Flag => i64::from(standing.sum::<i64>() > 0),
         _ => standing.sum(),
     }

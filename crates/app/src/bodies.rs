@@ -10,7 +10,7 @@ use qorgau_rulebook::validate::Fault;
 use qorgau_store::{Draft, Effect};
 use uuid::Uuid;
 
-use crate::import::{Imported, Reason, Refused, read};
+use crate::import::{FileFault, Imported, Reason, Refused, read};
 use crate::{App, AppError};
 
 /// The columns of a table of bodies.
@@ -27,7 +27,10 @@ impl App {
         let table = read::csv(file, b',')?;
         let missing: Vec<&str> = COLUMNS.into_iter().filter(|column| !table.has(column)).collect();
         if !missing.is_empty() {
-            return Err(AppError::File(format!("the table of bodies lacks the columns {}", missing.join(", "))));
+            return Err(AppError::File(FileFault::Lacks {
+                columns: missing.join(", "),
+                map: None,
+            }));
         }
         let tree = self.store.tree().await?;
         let ids = numbered(&tree, &table);
@@ -169,7 +172,10 @@ fn faults(tree: &Tree, versions: &BTreeMap<BodyId, Vec<BodyVersion>>, lines: &BT
     let refused = new.map(|(version, fault)| Refused {
         line: lines.get(&(version.id, version.from)).copied().unwrap_or(0),
         field: column(fault).to_owned(),
-        reason: Reason::Tree { code: version.code.clone(), fault },
+        reason: Reason::Tree {
+            code: version.code.clone(),
+            fault,
+        },
     });
     refused.collect()
 }

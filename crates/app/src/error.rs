@@ -3,6 +3,8 @@
 use qorgau_rulebook::validate::FieldProblem;
 use qorgau_store::{Refusal, StoreError};
 
+use crate::import::FileFault;
+
 /// Why something could not be done. Words for people: `l10n`.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -40,8 +42,11 @@ pub enum AppError {
     #[error("a link joins two or more entries below one body")]
     NoLink,
     /// A file cannot be read; nothing was stored.
-    #[error("{0}")]
-    File(String),
+    #[error("the file cannot be read: {0:?}")]
+    File(FileFault),
+    /// The rulebook ships no such file.
+    #[error("the rulebook ships no {0}")]
+    NotShipped(String),
     /// A period of another kind than the return asks for.
     #[error("a {kind} return needs a {kind} period, for example {example}")]
     Period {
@@ -58,6 +63,12 @@ pub enum AppError {
 impl From<Vec<FieldProblem>> for AppError {
     fn from(problems: Vec<FieldProblem>) -> Self {
         AppError::Unsound(problems)
+    }
+}
+
+impl From<FileFault> for AppError {
+    fn from(fault: FileFault) -> Self {
+        AppError::File(fault)
     }
 }
 

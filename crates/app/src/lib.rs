@@ -136,7 +136,7 @@ impl App {
         Ok((tree, scope))
     }
 
-    /// The same in a tree that was read already.
+    /// The same by a tree that was read already.
     #[must_use]
     pub fn scope_in(&self, tree: &Tree, root: BodyId) -> Scope {
         let mut months: Vec<Month> = tree.placements().iter().map(|placement| placement.from).collect();

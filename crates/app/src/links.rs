@@ -38,7 +38,15 @@ impl App {
     }
 
     /// The acts that put `new` in the place of `old` in the link that `old` stands in: none where it stands in none.
-    pub(crate) async fn relink(&self, tree: &Tree, scope: &Scope, (old, new): (EntryId, EntryId), to: BodyId, reason: &str, actor: &str) -> Result<Vec<Draft>, AppError> {
+    pub(crate) async fn relink(
+        &self,
+        tree: &Tree,
+        scope: &Scope,
+        (old, new): (EntryId, EntryId),
+        to: BodyId,
+        reason: &str,
+        actor: &str,
+    ) -> Result<Vec<Draft>, AppError> {
         let Some(link) = self.store.link_of(old).await? else {
             return Ok(Vec::new());
         };

@@ -79,10 +79,14 @@ async fn a_span_across_a_change_of_the_tree_is_explained_by_each_part() {
         // Three people on the post: April counts for region 2, May and June for region 3.
         for (body, days) in [(1, 3 * 91), (2, 3 * 30), (3, 3 * 61)] {
             let (tree, scope) = app.scope(BodyId(body)).await.unwrap();
-            let explained = app.explain(&tree, &scope, "V06.days", quarter).await.unwrap();
+            let explained = app.explain(&tree, &scope, "V06.line_days", quarter).await.unwrap();
             assert_eq!(explained.iter().map(|entry| entry.amount).sum::<i64>(), days, "body {body}");
             let peak = app.explain(&tree, &scope, "V06.peak", quarter).await.unwrap();
-            assert_eq!(peak.iter().map(|entry| entry.amount).collect::<Vec<_>>(), [3], "body {body}: the entry stands once");
+            assert_eq!(
+                peak.iter().map(|entry| entry.amount).collect::<Vec<_>>(),
+                [3],
+                "body {body}: the entry stands once"
+            );
         }
     }
 }

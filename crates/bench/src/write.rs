@@ -115,7 +115,10 @@ async fn store(setting: &Setting, batch: Vec<Fact>) -> Result<Vec<(BodyId, Recei
     let bodies: Vec<BodyId> = batch.iter().map(|fact| fact.body).collect();
     let mut drafts = Vec::with_capacity(batch.len());
     for fact in batch {
-        drafts.push(app.draft(app.register(&fact.register)?, fact.fields, Act::new(fact.id, fact.body, app.stamp("bench"))).map_err(AppError::from)?);
+        drafts.push(
+            app.draft(app.register(&fact.register)?, fact.fields, Act::new(fact.id, fact.body, app.stamp("bench")))
+                .map_err(AppError::from)?,
+        );
     }
     let mut receipts = Vec::with_capacity(bodies.len());
     for (body, outcome) in bodies.into_iter().zip(app.store.commit(drafts, Mode::Each).await?) {

@@ -1,7 +1,7 @@
-//! Numbers as people write them here: groups of three, decimal comma, a true minus. They are alike in the three languages.
+//! Numbers as people write them here: groups of three, a true minus, a decimal comma; in English a decimal point.
 
 use fluent_bundle::FluentValue;
-use qorgau_domain::amount;
+use qorgau_domain::{Lang, amount};
 
 use crate::L10n;
 
@@ -10,12 +10,11 @@ impl L10n {
     /// money keeps both of its decimals.
     #[must_use]
     pub fn number(&self, amount: i64, scale: u8) -> String {
-        let text = amount::grouped(amount, scale);
-        if scale < 3 {
-            text
-        } else {
-            text.trim_end_matches('0').trim_end_matches(',').to_owned()
+        let mut text = amount::grouped(amount, scale);
+        if scale >= 3 {
+            text.truncate(text.trim_end_matches('0').trim_end_matches(',').len());
         }
+        if self.lang() == Lang::En { text.replace(',', ".") } else { text }
     }
 }
 
@@ -43,5 +42,8 @@ mod tests {
         assert_eq!(number(0, 3), "0");
         assert_eq!(number(-100, 0), "−100");
         assert_eq!(number(536, 1), "53,6");
+        let english = |amount, scale| L10n::get(Lang::En).number(amount, scale);
+        assert_eq!(english(281_240_050, 2), "2\u{a0}812\u{a0}400.50");
+        assert_eq!(english(1_005_000, 3), "1\u{a0}005");
     }
 }

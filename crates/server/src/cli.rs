@@ -145,7 +145,7 @@ pub struct Report {
     #[arg(long)]
     pub body: String,
     /// 2026-10 or 2026Q3.
-    #[arg(long)]
+    #[arg(long, value_parser = period)]
     pub period: Period,
     /// How it is written.
     #[arg(long, value_enum, default_value = "json")]
@@ -180,6 +180,29 @@ pub enum Written {
     Pdf,
 }
 
+impl Written {
+    /// The paper it is written on; `None` for JSON.
+    pub fn paper(self) -> Option<Paper> {
+        match self {
+            Written::Json => None,
+            Written::Csv => Some(Paper::Csv),
+            Written::Xlsx => Some(Paper::Xlsx),
+            Written::Pdf => Some(Paper::Pdf),
+        }
+    }
+}
+
+/// How a journal is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Paper {
+    /// Print.
+    Pdf,
+    /// A workbook.
+    Xlsx,
+    /// CSV.
+    Csv,
+}
+
 /// A journal.
 #[derive(Debug, Args)]
 pub struct Journal {
@@ -189,15 +212,15 @@ pub struct Journal {
     /// The body's code.
     #[arg(long)]
     pub body: String,
-    /// First day.
-    #[arg(long)]
+    /// First day: 2026-10-01.
+    #[arg(long, value_parser = day, value_name = "DAY")]
     pub from: Date,
-    /// Last day.
-    #[arg(long)]
+    /// Last day: 2026-10-31.
+    #[arg(long, value_parser = day, value_name = "DAY")]
     pub to: Date,
-    /// How it is written.
+    /// How it is written; pdf for the prescribed books only.
     #[arg(long, value_enum, default_value = "pdf")]
-    pub format: Written,
+    pub format: Paper,
     /// The file; standard output without it.
     #[arg(long)]
     pub out: Option<PathBuf>,
@@ -209,8 +232,8 @@ pub struct Duties {
     /// The body's code.
     #[arg(long)]
     pub body: String,
-    /// The day.
-    #[arg(long)]
+    /// The day: 2026-10-01.
+    #[arg(long, value_parser = day, value_name = "DAY")]
     pub on: Date,
     /// What the bodies directly below owe, too.
     #[arg(long)]
@@ -276,4 +299,17 @@ pub struct Demo {
     /// Where the forms are written; a folder beside the data without it.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// Reads a day.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day as 2026-10-01".to_owned())
+}
+
+/// Reads the period of a return: a month or a quarter.
+fn period(text: &str) -> Result<Period, String> {
+    match text.parse() {
+        Ok(period @ (Period::Month(_) | Period::Quarter(_))) => Ok(period),
+        _ => Err("write 2026-10 for a month or 2026Q3 for a quarter".to_owned()),
+    }
 }

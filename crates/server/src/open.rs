@@ -11,7 +11,7 @@ use qorgau_rulebook::{Rulebook, shipped};
 use qorgau_store::{Location, Store, StoreError};
 
 use crate::cli::Place;
-use crate::output::Failure;
+use crate::output::{self, Failure};
 use crate::source::{SystemChance, SystemClock};
 
 /// The store's place.
@@ -70,20 +70,20 @@ pub fn rulebook(folder: Option<&Path>) -> Result<Rulebook, Failure> {
 /// Every file below a folder as text.
 pub fn files(folder: &Path) -> Result<Files, Failure> {
     let mut files = BTreeMap::new();
-    walk(folder, folder, &mut files).map_err(|error| Failure::Refused(format!("{}: {error}", folder.display())))?;
+    walk(folder, folder, &mut files)?;
     if files.is_empty() {
         return Err(Failure::Refused(format!("{} holds no rulebook", folder.display())));
     }
     Ok(files)
 }
 
-fn walk(root: &Path, folder: &Path, files: &mut Files) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
+fn walk(root: &Path, folder: &Path, files: &mut Files) -> Result<(), Failure> {
+    for entry in std::fs::read_dir(folder).map_err(Failure::file(folder))? {
+        let path = entry.map_err(Failure::file(folder))?.path();
         if path.is_dir() {
             walk(root, &path, files)?;
         } else if let Ok(name) = path.strip_prefix(root) {
-            files.insert(name.display().to_string().replace('\\', "/"), std::fs::read_to_string(&path)?);
+            files.insert(name.display().to_string().replace('\\', "/"), output::text(&path)?);
         }
     }
     Ok(())

@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
+use jiff::civil::Time;
 use qorgau_app::App;
 use qorgau_app::import::Reason;
+use qorgau_app::territories::TerritoryFault;
 use qorgau_app::verify::What;
-use qorgau_domain::{TreeFault, amount};
+use qorgau_domain::TreeFault;
 use qorgau_l10n::L10n;
-use qorgau_rulebook::due::Why;
+use qorgau_rulebook::due::{State, Why};
 use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
 
@@ -18,8 +20,9 @@ pub fn offset(app: &App, moment: Timestamp) -> String {
     moment.to_zoned(app.zone().clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-/// One step of how a date was found.
-pub fn why(app: &App, l: &L10n, why: &Why) -> String {
+/// One step of how a date was found. Its fields are those of a register, where the duty falls on entries.
+pub fn why(app: &App, l: &L10n, register: Option<&str>, why: &Why) -> String {
+    let named = |code: &str| field_name(app, l, register, code);
     match why {
         Why::Clause(clause) => l.why_clause(&l.clause(clause)),
         Why::PeriodEnds(day) => l.why_period_ends(&l.date(*day)),
@@ -27,10 +30,10 @@ pub fn why(app: &App, l: &L10n, why: &Why) -> String {
         Why::DayOffKept(day) => l.why_day_off_kept(&l.date(*day)),
         Why::DayOffMoved(day) => l.why_day_off_moved(&l.date(*day)),
         Why::BeforePeriod(day) => l.why_before_period(&l.date(*day)),
-        Why::Field(field, day) => l.why_field(field, &l.date(*day)),
-        Why::DaysAfter(days, field, day) => l.why_days_after(*days, field, &l.date(*day)),
+        Why::Field(field, day) => l.why_field(&named(field), &l.date(*day)),
+        Why::DaysAfter(days, field, day) => l.why_days_after(*days, &named(field), &l.date(*day)),
         Why::EndOfDay(zone) => l.why_end_of_day(zone),
-        Why::Fulfilled(moment) => l.why_fulfilled(&l.moment(moment, app.zone())),
+        Why::Fulfilled(moment) => l.why_fulfilled(&day_or_moment(app, l, *moment)),
         Why::Planned(code) => {
             let text = app
                 .rulebook
@@ -39,6 +42,35 @@ pub fn why(app: &App, l: &L10n, why: &Why) -> String {
                 .map_or_else(|| code.clone(), |reason| reason.text.get(l.lang()).to_owned());
             l.why_planned(&text)
         }
+    }
+}
+
+/// A fact of a day counts from its beginning; then the hour says nothing.
+fn day_or_moment(app: &App, l: &L10n, moment: Timestamp) -> String {
+    let local = app.zone().to_datetime(moment);
+    if local.time() == Time::midnight() {
+        l.date(local.date())
+    } else {
+        l.moment(&moment, app.zone())
+    }
+}
+
+/// The name of a field, of a row's too; its code where the register has none such.
+fn field_name(app: &App, l: &L10n, register: Option<&str>, code: &str) -> String {
+    let fields = register.and_then(|register| app.rulebook.register(register)).map(|register| &register.field);
+    let named = fields.into_iter().flatten().flat_map(|field| field.field.iter().chain([field]));
+    let field = named.into_iter().find(|field| field.code == code);
+    field.map_or_else(|| code.to_owned(), |field| field.name.get(l.lang()).to_owned())
+}
+
+/// How something owed stands.
+pub fn state(l: &L10n, state: State) -> String {
+    match state {
+        State::Late => l.state_late(),
+        State::Due => l.state_due(),
+        State::LateDone => l.state_late_done(),
+        State::Done => l.state_done(),
+        State::Planned => l.state_planned(),
     }
 }
 
@@ -61,6 +93,18 @@ pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
         Reason::NoLevel { given, known } => l.bodies_no_level(given, known),
         Reason::NoSuperior => l.bodies_no_superior(),
         Reason::Tree { code, fault } => tree_fault(l, code, *fault),
+    }
+}
+
+/// Why a territory was refused.
+pub fn territory(l: &L10n, fault: &TerritoryFault) -> String {
+    match fault {
+        TerritoryFault::NoBody => l.territory_no_body(),
+        TerritoryFault::NoGeometry => l.territory_no_geometry(),
+        TerritoryFault::NoPolygon => l.territory_no_polygon(),
+        TerritoryFault::OutsideTheEarth => l.territory_outside_the_earth(),
+        TerritoryFault::CrossesItself => l.territory_crosses_itself(),
+        TerritoryFault::Unreadable(what) => l.file_unreadable(what),
     }
 }
 
@@ -93,7 +137,7 @@ fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
         Fault::TooLarge => l.fault_too_large(field),
         Fault::OutOfRange => l.fault_out_of_range(field),
         Fault::NoRate(day) => l.fault_no_rate(&l.date(*day)),
-        Fault::RateDiffers { computed } => l.fault_rate_differs(&amount::grouped(*computed, 2)),
+        Fault::RateDiffers { computed } => l.fault_rate_differs(&l.number(*computed, 2)),
     }
 }
 
@@ -114,12 +158,14 @@ fn not_in_list(app: &App, l: &L10n, given: &str, list: &str, nearest: &[String])
     }
 }
 
-fn refusal(l: &L10n, refusal: &Refusal) -> String {
+/// Why an act was not taken.
+pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Stale { current } => l.refusal_stale(&current.to_string()),
         Refusal::Absent => l.refusal_absent(),
         Refusal::Withdrawn => l.refusal_withdrawn(),
-        Refusal::Changed => l.refusal_changed(),
+        Refusal::Changed { fields } if fields.is_empty() => l.refusal_elsewhere(),
+        Refusal::Changed { fields } => l.refusal_changed(&fields.join(", ")),
         Refusal::OtherBook => l.refusal_other_book(),
         Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
         Refusal::NoLink => l.refusal_no_link(),

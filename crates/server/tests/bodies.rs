@@ -19,7 +19,9 @@ fn import(world: &World, lines: &[&str]) -> (i32, Value) {
 /// Line and field of each refusal.
 fn places(report: &Value) -> Vec<(u64, String)> {
     let refused = report["refused"].as_array().unwrap().iter();
-    refused.map(|one| (one["line"].as_u64().unwrap(), one["field"].as_str().unwrap().to_owned())).collect()
+    refused
+        .map(|one| (one["line"].as_u64().unwrap(), one["field"].as_str().unwrap().to_owned()))
+        .collect()
 }
 
 #[test]
@@ -69,7 +71,13 @@ fn bodies_that_stand_above_each_other_are_refused_also_when_one_is_there_already
 #[test]
 fn the_shipped_bodies_are_taken_once() {
     let world = World::founded();
-    let again = world.run(["import", "bodies", common::rules().join("reference/bodies.csv").to_str().unwrap(), "--format", "json"]);
+    let again = world.run([
+        "import",
+        "bodies",
+        common::rules().join("reference/bodies.csv").to_str().unwrap(),
+        "--format",
+        "json",
+    ]);
     let report = again.well().json();
     assert_eq!((&report["accepted"], &report["already_there"]), (&Value::from(0), &Value::from(246)));
 }

@@ -227,9 +227,12 @@ fn duties_have_the_shape_that_others_build_on() {
     let item = items.iter().find(october).unwrap();
     let expected = json!(["29.1", DISTRICT, REGION, "2026-11-01T23:59:59+05:00", "late"]);
     assert_eq!(json!([item["clause"], item["body"], item["to"], item["due"], item["state"]]), expected);
-    assert!(world.run(["duties", "--body", DISTRICT, "--on", "2026-11-23"]).well().out.contains("29.1"));
     let wrong = world.run(["duties", "--body", DISTRICT, "--on", "23.11.2026"]);
-    assert!(wrong.code == 2 && wrong.err.contains("23.11.2026"), "{}", wrong.err);
+    assert!(
+        wrong.code == 2 && wrong.err.contains("23.11.2026") && wrong.err.contains("2026-10-01"),
+        "{}",
+        wrong.err
+    );
 }
 
 #[test]
@@ -279,5 +282,5 @@ fn backup_restore_and_copy_keep_everything() {
     let same = world.run(["copy", "--from", &copy, "--to", &copy]);
     assert_eq!(same.code, 2, "{}", same.err);
     let absent = World::empty().run(["restore", "absent.db"]);
-    assert!(absent.code == 1 && absent.err.contains("absent.db is not there"), "{}", absent.err);
+    assert!(absent.code == 1 && absent.err.contains("absent.db holds no database"), "{}", absent.err);
 }

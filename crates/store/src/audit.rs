@@ -289,7 +289,12 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn key_rows(&mut self, body: BodyId) -> Result<Vec<(String, EntryId, i64, Key)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (String, String, Vec<u8>, i64, Uuid, i64), include_str!("sql/audit/keys.sql"), body.0)?;
+        let rows = fetch_all!(
+            &mut self.tx,
+            (String, String, Vec<u8>, i64, Uuid, i64),
+            include_str!("sql/audit/keys.sql"),
+            body.0
+        )?;
         Ok(rows
             .into_iter()
             .map(|(register, field, key, day, id, personal)| {

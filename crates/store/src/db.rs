@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, Postgres, Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -143,6 +143,8 @@ impl Db {
 
     /// Connects to PostgreSQL.
     pub(crate) async fn postgres(url: &str) -> Result<Self, StoreError> {
+        // A pool takes a refused connection for a server that is starting and asks for a minute; this one says so at once.
+        PgConnection::connect(url).await?.close().await?;
         Ok(Db::Postgres(
             PgPoolOptions::new()
                 .max_connections(8)

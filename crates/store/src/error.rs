@@ -69,8 +69,11 @@ pub enum Refusal {
     Absent,
     /// The entry was withdrawn.
     Withdrawn,
-    /// The entry is there already with other content.
-    Changed,
+    /// The entry is there already with other content; or, where no field differs, in another body's book.
+    Changed {
+        /// The fields that differ.
+        fields: Vec<String>,
+    },
     /// The correction would take the entry to another body's book.
     OtherBook,
     /// The entry stands in another link already.

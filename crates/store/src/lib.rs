@@ -19,13 +19,13 @@ mod settings;
 mod store;
 mod write;
 
-pub use copy::{Copied, backup, copy};
 pub use audit::Audit;
+pub use audit::{BadNumbers, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
+pub use copy::{Copied, backup, copy};
 pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
 pub use entries::{Filter, Listing, MOST_FILTERS, Stored};
 pub use error::{Refusal, StoreError};
-pub use audit::{BadNumbers, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
 pub use links::{Linked, StandingLink};
 pub use rebuild::Rebuild;
 pub use scope::Scope;

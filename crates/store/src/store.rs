@@ -1,5 +1,6 @@
 //! An open store.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
@@ -38,12 +39,15 @@ impl Location {
         Ok(Location::Folder(PathBuf::from(text)))
     }
 
-    fn engine(&self) -> Engine<'_> {
-        match self {
+    /// What keeps the data. A file where a folder is needed, or the other way round, is refused here, since the engine would not say so.
+    fn engine(&self) -> Result<Engine<'_>, StoreError> {
+        Ok(match self {
+            Location::Folder(folder) if folder.is_file() => return Err(refuse(folder, ErrorKind::NotADirectory)),
             Location::Folder(folder) => Engine::Sqlite(folder.join("qorgau.db")),
+            Location::File(file) if file.is_dir() => return Err(refuse(file, ErrorKind::IsADirectory)),
             Location::File(file) => Engine::Sqlite(file.clone()),
             Location::Postgres(url) => Engine::Postgres(url),
-        }
+        })
     }
 }
 
@@ -63,23 +67,27 @@ impl std::fmt::Display for Location {
     }
 }
 
+fn refuse(path: &Path, kind: ErrorKind) -> StoreError {
+    StoreError::File {
+        path: path.display().to_string(),
+        source: kind.into(),
+    }
+}
+
+/// A file is made only in a folder that is there: a name mistyped should not make folders.
+fn has_folder(file: &Path) -> Result<(), StoreError> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.exists() => Err(refuse(folder, ErrorKind::NotFound)),
+        Some(folder) if !folder.is_dir() => Err(refuse(folder, ErrorKind::NotADirectory)),
+        _ => Ok(()),
+    }
+}
+
 fn make_folder(folder: &Path) -> Result<(), StoreError> {
     std::fs::create_dir_all(folder).map_err(|source| StoreError::File {
         path: folder.display().to_string(),
         source,
     })
-}
-
-/// A file is made only in a folder that is there: a name mistyped should not make folders.
-fn folder_is_there(file: &Path) -> Result<(), StoreError> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        Some(folder) if !folder.is_dir() => Err(StoreError::File {
-            path: folder.display().to_string(),
-            source: std::io::ErrorKind::NotFound.into(),
-        }),
-        _ => Ok(()),
-    }
 }
 
 /// An open store.
@@ -96,12 +104,13 @@ impl Store {
     /// # Errors
     /// When the database cannot be opened, or a later program made it.
     pub async fn open(location: &Location, fresh: Uuid) -> Result<Self, StoreError> {
+        let engine = location.engine()?;
         match location {
             Location::Folder(folder) => make_folder(folder)?,
-            Location::File(file) => folder_is_there(file)?,
+            Location::File(file) => has_folder(file)?,
             Location::Postgres(_) => {}
         }
-        let db = match location.engine() {
+        let db = match engine {
             Engine::Sqlite(file) => Db::sqlite(&file).await?,
             Engine::Postgres(url) => Db::postgres(url).await?,
         };
@@ -115,7 +124,7 @@ impl Store {
     /// # Errors
     /// When something is there that cannot be read as a database.
     pub async fn is_there(location: &Location) -> Result<bool, StoreError> {
-        let db = match location.engine() {
+        let db = match location.engine()? {
             Engine::Sqlite(file) if file.is_file() => Db::sqlite_to_read(&file).await?,
             Engine::Sqlite(_) => return Ok(false),
             Engine::Postgres(url) => Db::postgres(url).await?,
@@ -131,7 +140,7 @@ impl Store {
     /// When no database of this program's version is there.
     pub async fn open_to_read(location: &Location) -> Result<Self, StoreError> {
         let nothing = || StoreError::NoDatabase(location.to_string());
-        let db = match location.engine() {
+        let db = match location.engine()? {
             Engine::Sqlite(file) if file.is_file() => Db::sqlite_to_read(&file).await?,
             Engine::Sqlite(_) => return Err(nothing()),
             Engine::Postgres(url) => Db::postgres(url).await?,
@@ -163,7 +172,7 @@ impl Store {
         &self.terms
     }
 
-    /// Stores acts; what is acknowledged is durable.
+    /// Stores acts; what is acknowledged is durable. A rehearsal says what would become of them.
     ///
     /// # Errors
     /// When the database fails; then nothing of these acts is stored.
@@ -177,7 +186,12 @@ impl Store {
     async fn alone(&self, drafts: &[Draft], mode: Mode) -> Result<Vec<Outcome>, StoreError> {
         let mut tx = self.db.write().await?;
         let outcomes = write::run(&mut tx, &self.terms, drafts).await?;
-        if mode == Mode::Whole && outcomes.iter().any(Result::is_err) {
+        let undone = match mode {
+            Mode::Each => false,
+            Mode::Whole => outcomes.iter().any(Result::is_err),
+            Mode::Rehearsal => true,
+        };
+        if undone {
             tx.rollback().await?;
         } else {
             tx.commit().await?;

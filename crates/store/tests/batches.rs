@@ -27,12 +27,17 @@ async fn an_entry_sent_again_with_other_content_is_refused_and_with_the_same_it_
         let store = founded(&place, 1).await;
         one(&store, draft(saying(1, "one"))).await.unwrap();
         assert!(one(&store, draft(saying(1, "one"))).await.unwrap().already_there);
-        assert_eq!(one(&store, draft(saying(1, "other"))).await, Err(Refusal::Changed));
+        let changed = |fields: &[&str]| {
+            Err(Refusal::Changed {
+                fields: fields.iter().map(ToString::to_string).collect(),
+            })
+        };
+        assert_eq!(one(&store, draft(saying(1, "other"))).await, changed(&["what"]));
         let elsewhere = EntryDraft {
             body: BodyId(3),
             ..saying(1, "one")
         };
-        assert_eq!(one(&store, draft(elsewhere)).await, Err(Refusal::Changed));
+        assert_eq!(one(&store, draft(elsewhere)).await, changed(&[]));
         // What a correction says later is no reason to refuse the first sending.
         let corrected = EntryDraft {
             based_on: Some(1),
@@ -47,7 +52,7 @@ async fn an_entry_sent_again_with_other_content_is_refused_and_with_the_same_it_
         let batch = vec![draft(saying(2, "two")), draft(saying(2, "two")), draft(saying(2, "2")), draft(without)];
         let outcomes = store.commit(batch, Mode::Each).await.unwrap();
         assert!(!outcomes[0].as_ref().unwrap().already_there && outcomes[1].as_ref().unwrap().already_there);
-        assert_eq!(outcomes[2..], [Err(Refusal::Changed), Err(Refusal::Changed)]);
+        assert_eq!(outcomes[2..], [changed(&["what"]), changed(&["who"])]);
         store.close().await;
         place.remove().await;
     }
@@ -90,7 +95,11 @@ async fn who_counted_by_the_rulebook_before_a_change_over_writes_nothing_after_i
         let other = place.open(1).await;
         let refused = other.rebuild().await.unwrap().finish(change_over(77), "after").await.unwrap();
         assert_eq!(refused, Err(Refusal::NoBody));
-        assert_eq!(other.rulebook().await.unwrap().as_deref(), Some("before"), "a refused change-over changes nothing");
+        assert_eq!(
+            other.rulebook().await.unwrap().as_deref(),
+            Some("before"),
+            "a refused change-over changes nothing"
+        );
         let cells = other.audit().await.unwrap().cells(BodyId(2)).await.unwrap();
         assert_eq!(cells.len(), 1, "the counts that were cleared are back");
         other.rebuild().await.unwrap().finish(change_over(1), "after").await.unwrap().unwrap();
@@ -147,7 +156,12 @@ async fn a_backup_is_one_file_that_reading_leaves_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("october.qorgau");
     qorgau_store::backup(&store, &file).await.unwrap();
-    let names = || std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect::<Vec<_>>();
+    let names = || {
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .map(|file| file.unwrap().file_name())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(names().len(), 1, "{:?}", names());
     let before = std::fs::read(&file).unwrap();
     let (read, target) = (Store::open_to_read(&Location::File(file.clone())).await.unwrap(), Place::sqlite());

@@ -203,7 +203,7 @@ async fn sending_an_entry_twice_stores_it_once() {
         assert_eq!(whole_chain(&store, 2).await, 3);
         assert_eq!(october(&store, 2).await, 2);
         let elsewhere = one(&store, draft(entry(3, 1))).await;
-        assert_eq!(elsewhere, Err(Refusal::Changed), "an identity belongs to one body");
+        assert_eq!(elsewhere, Err(Refusal::Changed { fields: Vec::new() }), "an identity belongs to one body");
         assert_eq!(whole_chain(&store, 3).await, 1);
         store.close().await;
         place.remove().await;

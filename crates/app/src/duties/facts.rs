@@ -27,29 +27,41 @@ pub(super) struct Facts {
 
 /// An entry, or one of its rows, that a duty falls on.
 pub(super) struct Asked<'a> {
-    pub(super) id: EntryId,
+    pub(super) stored: &'a Stored,
     pub(super) row_no: i64,
-    pub(super) fields: &'a Content,
     pub(super) row: Option<&'a Content>,
 }
 
-impl Facts {
-    /// Reads what the duties of the rulebook may ask of a scope's root, from January of the year before `on`.
-    pub(super) async fn gather(app: &App, scope: &Scope, on: Date) -> Result<Self, AppError> {
-        let from = day_number(Month::new(i64::from(on.year()) - 1, 1).first());
-        let until = day_number(on.saturating_add(366.days()));
-        let mut registers: BTreeSet<&String> = BTreeSet::new();
-        let mut booked: BTreeSet<&String> = BTreeSet::new();
-        for duty in app.rulebook.duties.iter().filter(|duty| !duty.off && duty.planned.is_none()) {
-            if let Some(of) = &duty.of {
-                if of.body_field.is_some() {
-                    booked.insert(&of.register)
-                } else {
-                    registers.insert(&of.register)
-                };
-            }
-            registers.extend(duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)));
+impl Asked<'_> {
+    pub(super) fn id(&self) -> EntryId {
+        self.stored.entry.id
+    }
+
+    pub(super) fn fields(&self) -> &Content {
+        &self.stored.entry.fields
+    }
+}
+
+/// The registers that the duties of a level ask for: those read from the body and below, and those read from its own books.
+fn registers<'a>(duties: impl Iterator<Item = &'a Duty>) -> (BTreeSet<&'a String>, BTreeSet<&'a String>) {
+    let (mut below, mut booked) = (BTreeSet::new(), BTreeSet::new());
+    for duty in duties.filter(|duty| duty.planned.is_none() && duty.only_where.is_none()) {
+        if let Some(of) = &duty.of {
+            let read = if of.body_field.is_some() { &mut booked } else { &mut below };
+            read.insert(&of.register);
         }
+        below.extend(duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)));
+    }
+    (below, booked)
+}
+
+impl Facts {
+    /// Reads what the duties of a level may ask of a scope's root, from January of the year before `on` until that day:
+    /// what came after it had not happened yet.
+    pub(super) async fn gather(app: &App, scope: &Scope, level: &str, on: Date) -> Result<Self, AppError> {
+        let from = day_number(Month::new(i64::from(on.year()) - 1, 1).first());
+        let until = day_number(on);
+        let (registers, booked) = registers(super::binding(app, level));
         let mut facts = Facts {
             since: None,
             documents: app.store.documents(scope, scope.root()).await?,
@@ -132,16 +144,10 @@ impl Facts {
         for stored in source.into_iter().flatten().filter(bound).filter(holds) {
             let fields = &stored.entry.fields;
             match &of.rows {
-                None => asked.push(Asked {
-                    id: stored.entry.id,
-                    row_no: 0,
-                    fields,
-                    row: None,
-                }),
+                None => asked.push(Asked { stored, row_no: 0, row: None }),
                 Some(code) => asked.extend(rows(fields, code).iter().map(|row| Asked {
-                    id: stored.entry.id,
+                    stored,
                     row_no: row.no,
-                    fields,
                     row: Some(&row.cells),
                 })),
             }
@@ -152,7 +158,13 @@ impl Facts {
     /// When the duty of an entry or row was fulfilled.
     pub(super) fn entry_fulfilled(&self, duty: &Duty, asked: &Asked<'_>, calendar: &Calendar<'_>) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
-        let day = |code: &String| asked.row.and_then(|row| row.get(code)).or_else(|| asked.fields.get(code)).and_then(Value::day);
+        let day = |code: &String| {
+            asked
+                .row
+                .and_then(|row| row.get(code))
+                .or_else(|| asked.fields().get(code))
+                .and_then(Value::day)
+        };
         if let Some(field) = &by.field {
             let done = day(field)?;
             let in_order = by.not_after.as_ref().and_then(day).is_none_or(|limit| done <= limit);
@@ -165,7 +177,7 @@ impl Facts {
         let marks = self.entries.get(by.marked_by.as_ref()?)?;
         let of_entry = marks
             .iter()
-            .filter(|mark| mark.entry.fields.values().any(|value| *value == Value::Entry(asked.id)));
+            .filter(|mark| mark.entry.fields.values().any(|value| *value == Value::Entry(asked.id())));
         let marked = of_entry
             .flat_map(|mark| rows(&mark.entry.fields, "marks"))
             .filter(|row| row.cells.get("proposal").and_then(Value::number) == Some(asked.row_no));
@@ -179,4 +191,28 @@ impl Facts {
 /// A fact of a day counts as done from its beginning: the register tells the day, not the hour.
 fn start_of(day: Date, calendar: &Calendar<'_>) -> Option<Timestamp> {
     end_of_day(day.yesterday().ok()?, calendar.zone()).ok()?.checked_add(1.second()).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use qorgau_rulebook::{load, shipped};
+
+    use super::*;
+
+    #[test]
+    fn only_what_the_duties_of_a_level_ask_for_is_read() {
+        let rulebook = load(&shipped::files()).unwrap();
+        let of = |level: &str| {
+            let bound = rulebook
+                .duties
+                .iter()
+                .filter(|duty| !duty.off && duty.levels.iter().any(|bound| bound == level));
+            let (below, booked) = registers(bound);
+            [below, booked].map(|codes| codes.into_iter().cloned().collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(of("ministry"), ["", ""], "no duty of the ministry asks for the raids of the country");
+        assert_eq!(of("region"), ["raid", ""]);
+        assert_eq!(of("district"), ["inspection_mark raid", "unit_inspection"]);
+    }
 }

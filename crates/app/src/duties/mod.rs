@@ -4,6 +4,7 @@ mod facts;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use qorgau_domain::entry::Number;
 use qorgau_domain::time::end_of_day;
 use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::due::{self, Calendar, State, Why};
@@ -27,13 +28,32 @@ pub struct Item {
     /// For which period, where it falls on periods.
     pub period: Option<Period>,
     /// For which entry and row, where it falls on those.
-    pub entry: Option<(EntryId, i64)>,
+    pub entry: Option<Owed>,
     /// The last moment; `None` where the entry names no day.
     pub due: Option<Timestamp>,
     /// How it stands.
     pub state: State,
     /// How the date was found.
     pub why: Vec<Why>,
+}
+
+/// An entry, or a row of it, that a duty falls on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// The entry.
+    pub id: EntryId,
+    /// Its register.
+    pub register: String,
+    /// Its number there.
+    pub number: Number,
+    /// The row, from 1; 0 where the duty falls on the whole entry.
+    pub row: i64,
+}
+
+/// The duties that bind bodies of a level.
+fn binding<'a>(app: &'a App, level: &str) -> impl Iterator<Item = &'a Duty> {
+    let bound = move |duty: &&Duty| !duty.off && duty.levels.iter().any(|bound| bound == level);
+    app.rulebook.duties.iter().filter(bound)
 }
 
 impl App {
@@ -44,11 +64,10 @@ impl App {
     pub async fn duties(&self, tree: &Tree, body: BodyId, on: Date) -> Result<Vec<Item>, AppError> {
         let calendar = Calendar::of(&self.rulebook)?;
         let now = end_of_day(on, calendar.zone())?;
-        let (_, scope) = self.scope(body).await?;
-        let facts = Facts::gather(self, &scope, on).await?;
-        let level = tree.on(body, on).map(|version| version.level.clone()).unwrap_or_default();
+        let level = tree.on(body, on).map_or("", |version| version.level.as_str());
+        let facts = Facts::gather(self, &self.scope_in(tree, body), level, on).await?;
         let mut items = Vec::new();
-        for duty in self.rulebook.duties.iter().filter(|duty| !duty.off && duty.levels.contains(&level)) {
+        for duty in binding(self, level) {
             let asking = Asking {
                 duty,
                 body,
@@ -110,7 +129,7 @@ impl Asking<'_> {
         self.item(period, None, moment.map(|moment| moment.due), State::Planned, why)
     }
 
-    fn item(&self, period: Option<Period>, entry: Option<(EntryId, i64)>, due: Option<Timestamp>, state: State, why: Vec<Why>) -> Item {
+    fn item(&self, period: Option<Period>, entry: Option<Owed>, due: Option<Timestamp>, state: State, why: Vec<Why>) -> Item {
         let to = match self.duty.to.as_str() {
             "superior" => self.tree.parent(self.body, Month::of(self.on)),
             "ministry" => self.tree.upward(self.body, Month::of(self.on)).last().copied(),
@@ -129,12 +148,13 @@ impl Asking<'_> {
         }
     }
 
-    /// Periods from January of the year before, or from when the body began, to the first that is not over yet.
+    /// Periods from January of the year before, or from when the body began, to the one that holds the day.
     fn of_periods(&self, app: &App) -> Vec<Item> {
         let mut items = Vec::new();
         let Some(since) = self.facts.since else { return items };
         let first = since.max(Month::new(i64::from(self.on.year()) - 1, 1));
-        let mut period = self.duty.every.period(first);
+        let holds_or_before = |period: &Period| period.first_month() <= Month::of(self.on);
+        let mut period = self.duty.every.period(first).filter(holds_or_before);
         while let Some(current) = period {
             if let Some(item) = self.of_period(app, current) {
                 let old = item.due.is_some_and(|due| self.calendar.day(due).year() < self.on.year());
@@ -142,7 +162,7 @@ impl Asking<'_> {
                     items.push(item);
                 }
             }
-            period = Some(current.next()).filter(|next| next.first_month() <= Month::of(self.on));
+            period = Some(current.next()).filter(holds_or_before);
         }
         items
     }
@@ -153,7 +173,7 @@ impl Asking<'_> {
         Some(self.judged(Some(period), None, moment, fulfilled))
     }
 
-    fn judged(&self, period: Option<Period>, entry: Option<(EntryId, i64)>, moment: due::Moment, fulfilled: Option<Timestamp>) -> Item {
+    fn judged(&self, period: Option<Period>, entry: Option<Owed>, moment: due::Moment, fulfilled: Option<Timestamp>) -> Item {
         let mut why = moment.why;
         // What came after the moment we look from had not come yet.
         let fulfilled = fulfilled.filter(|at| *at <= self.now);
@@ -167,9 +187,15 @@ impl Asking<'_> {
         asked
             .into_iter()
             .filter_map(|asked| {
-                let moment = due::of_entry(self.duty, asked.fields, asked.row, self.calendar).ok()?;
+                let moment = due::of_entry(self.duty, asked.fields(), asked.row, self.calendar).ok()?;
                 let fulfilled = self.facts.entry_fulfilled(self.duty, &asked, self.calendar);
-                let item = self.judged(None, Some((asked.id, asked.row_no)), moment, fulfilled);
+                let owed = Owed {
+                    id: asked.id(),
+                    register: asked.stored.entry.envelope.register.clone(),
+                    number: asked.stored.entry.envelope.number,
+                    row: asked.row_no,
+                };
+                let item = self.judged(None, Some(owed), moment, fulfilled);
                 let old = item.due.is_some_and(|due| self.calendar.day(due).year() < self.on.year());
                 (!old || matches!(item.state, State::Late | State::Due)).then_some(item)
             })

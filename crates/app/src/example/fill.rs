@@ -65,7 +65,7 @@ pub struct Filled {
 /// When the store fails or the generator makes an unsound fact, which is a fault of the program.
 pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Filled, AppError> {
     let files = shipped::files();
-    let text = |path: &str| files.get(path).cloned().ok_or_else(|| AppError::File(format!("the rulebook ships no {path}")));
+    let text = |path: &str| files.get(path).cloned().ok_or_else(|| AppError::NotShipped(path.to_owned()));
     let bodies = app.import_bodies(text("reference/bodies.csv")?.as_bytes(), ACTOR, false).await?;
     let territories = app.import_territories(&text("reference/outlines-2024.geojson")?, ACTOR, false).await?;
     let tree = app.store.tree().await?;
@@ -178,11 +178,7 @@ async fn import(app: &App, from: Month, until: Month) -> Result<Vec<(String, Str
     ];
     let mut imports = Vec::new();
     for (code, text) in made {
-        let map = app
-            .rulebook
-            .maps
-            .get(code)
-            .ok_or_else(|| AppError::File(format!("the rulebook has no map {code}")))?;
+        let map = app.rulebook.maps.get(code).ok_or_else(|| AppError::NotShipped(format!("map {code}")))?;
         let delimiter = map.delimiter.bytes().next().unwrap_or(b',');
         let table = read::csv(text.as_bytes(), delimiter)?;
         let request = Request {

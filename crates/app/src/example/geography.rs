@@ -1,5 +1,7 @@
 //! Where the example country hunts, fishes, fells and keeps animals, and roughly where its regions lie.
 
+use super::middles::MIDDLES;
+
 /// What a region is known for, by the first two digits of its code. Leanings are relative; places are hundredths of a degree.
 #[derive(Debug)]
 pub(super) struct Region {
@@ -74,4 +76,11 @@ pub(super) fn region_of(code: &str) -> &'static Region {
         .iter()
         .find(|region| code.len() > 2 && code.starts_with(region.code))
         .unwrap_or(&ELSEWHERE)
+}
+
+/// A place well inside a district and how far around it is still the district, in millionths of a degree.
+pub(super) fn middle_of(code: &str) -> Option<((i64, i64), i64)> {
+    let at = MIDDLES.binary_search_by_key(&code, |(code, ..)| code).ok()?;
+    let (_, lat, lon, reach) = MIDDLES.get(at)?;
+    Some(((lat * 1000, lon * 1000), reach * 1000))
 }

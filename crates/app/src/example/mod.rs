@@ -13,6 +13,7 @@ mod form;
 mod geography;
 mod inspections;
 mod lists;
+mod middles;
 mod offences;
 mod outbreaks;
 mod personnel;

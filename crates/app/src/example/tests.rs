@@ -211,3 +211,24 @@ fn what_the_files_name_is_in_the_lists_but_for_what_must_be_refused() {
     assert_eq!(strange, ["piscis_imaginarius"]);
     assert!(catches.contains("nofish") && catches.lines().all(|line| line.matches(';').count() == 10));
 }
+
+#[test]
+fn what_happens_in_a_city_happens_near_it() {
+    let (rulebook, tree) = (shipped(), tree());
+    let anywhere = |_: BodyId, _: u64| Some((48_000_000, 67_000_000));
+    let plan = Plan {
+        place_in: Some(&anywhere),
+        ..plan(30_000)
+    };
+    let kokshetau = tree.by_code("111000000", plan.until.last()).unwrap();
+    let mut found = 0;
+    for fact in facts(&rulebook, &tree, &plan).filter(|fact| fact.body == kokshetau && fact.register == "offence") {
+        if let Some(Value::Place(place)) = fact.fields.get("place")
+            && let Some((lat, lon)) = place.at
+        {
+            found += 1;
+            assert!((lat - 53_290_000).abs() < 100_000 && (lon - 69_390_000).abs() < 150_000, "{lat} {lon}");
+        }
+    }
+    assert!(found > 3, "{found}");
+}

@@ -12,7 +12,7 @@ use super::country::Actor;
 use super::form::Form;
 use super::lists::Lists;
 use super::seed::{Seed, mixed};
-use super::{Fact, Plan, words};
+use super::{Fact, Plan, geography, words};
 
 /// How many recent quarantines and outbreaks later facts may refer to.
 const KEPT: usize = 64;
@@ -138,9 +138,13 @@ impl<'a> World<'a> {
         Place { name, at }
     }
 
-    /// Coordinates in a body's territory: by its outline where the caller knows it, else near a middle of its own.
+    /// Coordinates in a body's territory: near a district's middle; by the outline where the caller knows it; else near a
+    /// middle of the body's own.
     pub(super) fn point(&mut self, actor: &Actor<'a>) -> (i64, i64) {
         let draw = self.seed.draw();
+        if let Some((middle, reach)) = geography::middle_of(actor.code) {
+            return self.near(middle, reach);
+        }
         if let Some(point) = self.plan.place_in.and_then(|place_in| place_in(actor.id, draw)) {
             return point;
         }

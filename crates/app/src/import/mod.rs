@@ -4,6 +4,7 @@
 //! lists is refused with the nearest names; importing the same file again stores nothing new.
 
 mod convert;
+mod fault;
 mod place;
 mod plain;
 pub mod read;
@@ -14,6 +15,7 @@ use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
 
 pub use convert::Fact;
+pub use fault::FileFault;
 pub use run::{Request, Target};
 
 /// What became of a table.

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, Reader, Xlsx, XlsxError};
 use qorgau_domain::time::date_of;
 
-use super::{Reason, Refused};
-use crate::AppError;
+use super::{FileFault, Reason, Refused};
 
 /// A table with a header.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +56,11 @@ impl Table {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return;
         }
-        let kept = if cells.len() == self.header.len() { &mut self.lines } else { &mut self.broken };
+        let kept = if cells.len() == self.header.len() {
+            &mut self.lines
+        } else {
+            &mut self.broken
+        };
         kept.push(Line { no, cells });
     }
 
@@ -95,7 +98,7 @@ impl Table {
 ///
 /// # Errors
 /// When it cannot be read as such.
-pub fn table(name: &str, file: &[u8], delimiter: u8) -> Result<Table, AppError> {
+pub fn table(name: &str, file: &[u8], delimiter: u8) -> Result<Table, FileFault> {
     if name.to_lowercase().ends_with(".xlsx") {
         xlsx(file)
     } else {
@@ -107,30 +110,28 @@ pub fn table(name: &str, file: &[u8], delimiter: u8) -> Result<Table, AppError> 
 ///
 /// # Errors
 /// When it is not UTF-8, a quote is not closed, or there is no header.
-pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, AppError> {
+pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, FileFault> {
     let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
     let text = std::str::from_utf8(file).map_err(|error| {
         let line = file.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count() + 1;
-        AppError::File(format!("line {line} is not UTF-8; save the table as CSV in UTF-8. Nothing was stored"))
+        FileFault::NotUtf8 { line }
     })?;
     if text.contains('\0') {
-        return Err(AppError::File("this is not a text table: it holds zero bytes. Nothing was stored".to_owned()));
+        return Err(FileFault::ZeroBytes);
     }
     if text.matches('"').count() % 2 != 0 {
-        return Err(AppError::File("a quotation mark is opened and never closed. Nothing was stored".to_owned()));
+        return Err(FileFault::OpenQuote);
     }
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(unreadable)?.iter().map(str::to_owned).collect::<Vec<_>>();
+    let header = reader.headers()?.iter().map(str::to_owned).collect::<Vec<_>>();
     if header.len() < 2 {
         let delimiter = char::from(delimiter);
-        return Err(AppError::File(format!(
-            "the first line has no columns parted by `{delimiter}`. Nothing was stored"
-        )));
+        return Err(FileFault::NoColumns { delimiter });
     }
     let mut table = Table::new(header);
     let mut lines = Lines { text, at: 0, no: 1 };
     for record in reader.records() {
-        let record = record.map_err(unreadable)?;
+        let record = record?;
         let no = lines.number(record.position().map_or(0, csv::Position::byte));
         table.push(no, record.iter().map(str::to_owned).collect());
     }
@@ -160,23 +161,16 @@ impl Lines<'_> {
     }
 }
 
-fn unreadable(error: csv::Error) -> AppError {
-    AppError::File(format!("the table cannot be read: {error}. Nothing was stored"))
-}
-
 /// Reads the first sheet of a workbook.
 ///
 /// # Errors
 /// When it is no workbook or the sheet is empty.
-pub fn xlsx(file: &[u8]) -> Result<Table, AppError> {
-    let wrong = |what: &str| AppError::File(format!("the workbook cannot be read: {what}. Nothing was stored"));
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|error| wrong(&error.to_string()))?;
-    let sheet = book
-        .worksheet_range_at(0)
-        .ok_or_else(|| wrong("it has no sheet"))?
-        .map_err(|error| wrong(&error.to_string()))?;
+pub fn xlsx(file: &[u8]) -> Result<Table, FileFault> {
+    let wrong = |error: XlsxError| FileFault::Unreadable(error.to_string());
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(wrong)?;
+    let sheet = book.worksheet_range_at(0).ok_or(FileFault::EmptyWorkbook)?.map_err(wrong)?;
     let mut rows = sheet.rows();
-    let header = rows.next().ok_or_else(|| wrong("the first sheet is empty"))?;
+    let header = rows.next().ok_or(FileFault::EmptyWorkbook)?;
     let mut table = Table::new(header.iter().map(cell).collect());
     for (no, row) in (2..).zip(rows) {
         table.push(no, row.iter().map(cell).collect());

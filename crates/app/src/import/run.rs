@@ -10,7 +10,7 @@ use qorgau_store::{Draft, Mode};
 use super::convert::Converter;
 use super::place::Territories;
 use super::read::Table;
-use super::{Fact, Imported, Ready, Reason, Refused};
+use super::{Fact, FileFault, Imported, Ready, Reason, Refused};
 use crate::entries::Act;
 use crate::{App, AppError};
 
@@ -83,7 +83,7 @@ impl App {
         imported.refused.sort_by_key(|refused| refused.line);
         let numbers = imported.refused.iter().map(|refused| refused.line).collect();
         let delimiter = request.map.delimiter.bytes().next().unwrap_or(b',');
-        imported.refused_lines = request.table.of_lines(&numbers, delimiter).map_err(|error| AppError::File(error.to_string()))?;
+        imported.refused_lines = request.table.of_lines(&numbers, delimiter).map_err(FileFault::from)?;
         Ok(imported)
     }
 
@@ -103,11 +103,10 @@ impl App {
             return Ok(());
         }
         let missing: Vec<&str> = missing.into_iter().collect();
-        Err(AppError::File(format!(
-            "the table lacks the columns {} that map `{}` reads. Nothing was stored",
-            missing.join(", "),
-            map.code
-        )))
+        Err(AppError::File(FileFault::Lacks {
+            columns: missing.join(", "),
+            map: Some(map.code.clone()),
+        }))
     }
 
     fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
@@ -158,16 +157,16 @@ impl App {
         progress: &mut (dyn FnMut(usize, usize) + Send),
     ) -> Result<(), AppError> {
         let total = ready.len();
-        if request.dry_run {
-            imported.accepted = total;
-            return Ok(());
-        }
         let size = if request.whole { total.max(1) } else { BATCH };
+        let mode = match (request.dry_run, request.whole) {
+            (true, _) => Mode::Rehearsal,
+            (false, true) => Mode::Whole,
+            (false, false) => Mode::Each,
+        };
         let mut done = 0;
         let mut waiting = ready.into_iter().peekable();
         while waiting.peek().is_some() {
             let (facts, drafts): (Vec<Ready>, Vec<Draft>) = waiting.by_ref().take(size).unzip();
-            let mode = if request.whole { Mode::Whole } else { Mode::Each };
             let outcomes = self.store.commit(drafts, mode).await?;
             let failed = request.whole && outcomes.iter().any(Result::is_err);
             for (ready, outcome) in facts.into_iter().zip(outcomes) {

@@ -68,20 +68,60 @@ fn column_six(app: &App, inspection: EntryId, marks: &[Stored], lang: Lang, word
         .filter_map(|mark| mark.entry.fields.get("instruction").and_then(Value::text))
         .map(str::to_owned)
         .collect();
-    let mut last: BTreeMap<i64, String> = BTreeMap::new();
+    let mut stands: BTreeMap<i64, Stands> = BTreeMap::new();
     for row in mine.iter().flat_map(|mark| rows_of(&mark.entry.fields, "marks")) {
         let Some(proposal) = row.cells.get("proposal").and_then(Value::number) else {
             continue;
         };
-        let result = app
-            .rulebook
-            .item("mark_results", cell(row, "result"))
-            .map_or_else(String::new, |item| item.name.get(lang).to_owned());
-        let date = row.cells.get("marked_on").and_then(Value::day).map_or_else(String::new, |day| words.date(day));
-        let parts = [result, cell(row, "result_text").to_owned(), date];
-        last.insert(proposal, parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "));
+        let stands = stands.entry(proposal).or_default();
+        stands.instructed(cell(row, "instruction").to_owned());
+        stands.marked(mark(app, row, lang, words));
     }
-    lines.push(numbered(last.into_iter()));
+    let stands = stands.into_iter().map(|(no, stands)| (no, joined([stands.instruction, stands.mark], "; ")));
+    lines.push(numbered(stands.filter(|(_, text)| !text.is_empty())));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
+}
+
+/// How a proposal stands: what its last instruction and its last mark say.
+#[derive(Default)]
+struct Stands {
+    instruction: String,
+    mark: String,
+}
+
+impl Stands {
+    fn instructed(&mut self, text: String) {
+        if !text.is_empty() {
+            self.instruction = text;
+        }
+    }
+
+    fn marked(&mut self, text: String) {
+        if !text.is_empty() {
+            self.mark = text;
+        }
+    }
+}
+
+/// A mark: the result, what was done, and the day.
+fn mark(app: &App, row: &Row, lang: Lang, words: &L10n) -> String {
+    let result = app.rulebook.item("mark_results", cell(row, "result"));
+    let result = result.map_or_else(String::new, |item| item.name.get(lang).to_owned());
+    let date = row.cells.get("marked_on").and_then(Value::day).map_or_else(String::new, |day| words.date(day));
+    joined([result, cell(row, "result_text").to_owned(), date], ", ")
+}
+
+/// Parts in one line. Sentences that others wrote lose their full stop where the line goes on.
+fn joined<const N: usize>(parts: [String; N], by: &str) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let last = parts.len().saturating_sub(1);
+    let part = |(at, part): (usize, &String)| {
+        if at < last {
+            part.trim_end_matches(['.', ' ']).to_owned()
+        } else {
+            part.clone()
+        }
+    };
+    parts.iter().enumerate().map(part).collect::<Vec<_>>().join(by)
 }

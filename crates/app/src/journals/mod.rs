@@ -24,7 +24,7 @@ pub struct Book {
     pub columns: Vec<(String, u16)>,
     /// Rows of cells; a cell may hold several lines.
     pub rows: Vec<Vec<String>>,
-    /// Whether columns 8 and 9 hold the greatest number of one day.
+    /// Whether columns 8 or 9 hold the greatest number of one day.
     pub has_peaks: bool,
 }
 
@@ -46,8 +46,8 @@ impl App {
             appendix: Some(print.appendix.clone()),
             title: print.title.clone(),
             columns: print.column.iter().map(|column| (column.heading.get(lang).to_owned(), column.weight)).collect(),
+            has_peaks: register.code == "outbreak" && rows.iter().any(|row| outbreaks::has_peaks(row)),
             rows,
-            has_peaks: register.code == "outbreak",
         })
     }
 

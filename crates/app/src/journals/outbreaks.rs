@@ -39,6 +39,11 @@ pub(super) async fn rows(app: &App, scope: &Scope, days: (i64, i64), lang: Lang)
         .collect())
 }
 
+/// Whether columns 8 or 9 of a row hold a figure.
+pub(super) fn has_peaks(row: &[String]) -> bool {
+    row.iter().skip(7).any(|cell| cell != NONE)
+}
+
 struct Columns<'a> {
     app: &'a App,
     register: &'a Register,

@@ -1,10 +1,10 @@
 //! What stands behind a figure: the entries, and what each counts for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::entry::Number;
 use qorgau_domain::time::{date_of, day_number};
-use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
+use qorgau_domain::{BodyId, Contribution, EntryId, Month, Period, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
 use qorgau_store::{Asked, Explained, Scope};
@@ -96,11 +96,16 @@ struct Found {
     entries: Vec<ExplainedEntry>,
     /// Where an entry stands by figure and day.
     places: BTreeMap<(String, EntryId, i64), usize>,
+    /// Spans of a peak that were met already: one that lasts over a change of the tree is met before and after it.
+    met: BTreeSet<(EntryId, Contribution)>,
 }
 
 impl Found {
     fn put(&mut self, indicator: &Indicator, explained: &Explained, days: (i64, i64)) {
         let counted = &explained.contribution;
+        if indicator.kind == Kind::Peak && !self.met.insert((explained.entry, counted.clone())) {
+            return;
+        }
         let amount = weighed(indicator, counted.day, counted.until, counted.amount, days);
         let key = (indicator.code.clone(), explained.entry, counted.day);
         if let Some(known) = self.places.get(&key).and_then(|place| self.entries.get_mut(*place)) {

@@ -55,13 +55,7 @@ impl Check<'_> {
     }
 
     async fn rows(&mut self) -> Result<(), AppError> {
-        let mut stored: BTreeMap<_, _> = self
-            .audit
-            .entry_states(self.body)
-            .await?
-            .into_iter()
-            .map(|entry| (entry.id, entry))
-            .collect();
+        let mut stored: BTreeMap<_, _> = self.audit.entry_states(self.body).await?.into_iter().map(|entry| (entry.id, entry)).collect();
         for (id, entry) in &self.replayed.entries {
             if stored.remove(id).as_ref() != Some(entry) {
                 self.found(What::Entry, entry.seq, Some((entry.register.clone(), entry.number)));
@@ -80,13 +74,7 @@ impl Check<'_> {
 
     async fn counts(&mut self) -> Result<(), AppError> {
         let key = |made: &StoredContribution| (made.seq, made.item);
-        let stored: BTreeMap<_, _> = self
-            .audit
-            .contributions(self.body)
-            .await?
-            .into_iter()
-            .map(|made| (key(&made), made))
-            .collect();
+        let stored: BTreeMap<_, _> = self.audit.contributions(self.body).await?.into_iter().map(|made| (key(&made), made)).collect();
         let rebuilt: BTreeMap<_, _> = self.replayed.contributions.iter().map(|made| (key(made), made)).collect();
         let places: BTreeSet<_> = stored.keys().chain(rebuilt.keys()).copied().collect();
         for place in places {

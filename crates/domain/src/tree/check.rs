@@ -122,7 +122,10 @@ mod tests {
     fn each_fault_is_named_at_its_version() {
         let (march, may) = (date(2026, 3, 10), date(2026, 5, 20));
         let top = || version(0, None, None, None, None);
-        assert_eq!(found([top(), version(1, Some(may), Some(march), Some(0), None)]), [(1, TreeFault::EndsBeforeItBegins)]);
+        assert_eq!(
+            found([top(), version(1, Some(may), Some(march), Some(0), None)]),
+            [(1, TreeFault::EndsBeforeItBegins)]
+        );
         let twice = [top(), version(1, None, Some(may), Some(0), None), version(1, Some(march), None, Some(0), None)];
         assert_eq!(found(twice), [(1, TreeFault::Overlap)]);
         assert_eq!(found([top(), version(1, None, None, Some(9), None)]), [(1, TreeFault::Unknown(BodyId(9)))]);
@@ -131,6 +134,9 @@ mod tests {
         assert_eq!(found(ring), [(1, TreeFault::Ring), (2, TreeFault::Ring)]);
         let mut other = version(2, None, None, Some(0), None);
         other.code = "1".to_owned();
-        assert_eq!(found([top(), version(1, None, None, Some(0), None), other]), [(2, TreeFault::SameCode(BodyId(1)))]);
+        assert_eq!(
+            found([top(), version(1, None, None, Some(0), None), other]),
+            [(2, TreeFault::SameCode(BodyId(1)))]
+        );
     }
 }

@@ -18,7 +18,7 @@ why-days-after = { $n_days } { $n_days ->
        *[other] days
     } after the date in “{ $field }” ({ $date })
 why-end-of-day = Until the end of that day: 24:00, time zone { $zone }
-why-fulfilled = Done at { $moment }
+why-fulfilled = Done on { $moment }
 why-planned = Planned: { $reason }
 
 matrix-title = How duties are kept

@@ -8,5 +8,6 @@ refusal-foreign-home = the books of this body are kept on another server; here t
 refusal-no-body = there is no such body in the list
 refusal-linked = entry { $entry } is linked with others already; dissolve that link first
 refusal-no-link = there is no such standing link in the chain of this body
-refusal-changed = the entry is there already with other values; enter the change as a correction
+refusal-changed = the entry is there already with other values ({ $fields }); enter the change as a correction
+refusal-elsewhere = this entry stands in the book of another body already
 refusal-other-book = the correction would take the entry to another body's book; strike it through here and enter it there

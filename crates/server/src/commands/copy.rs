@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use qorgau_domain::Lang;
+use qorgau_l10n::L10n;
 use qorgau_store::{Copied, Location, Store};
 
 use crate::cli::Place;
@@ -12,22 +14,22 @@ use crate::output::{self, Failure};
 /// Writes everything into one file.
 pub async fn backup(place: &Place, file: &Path) -> Result<ExitCode, Failure> {
     let source = Store::open_to_read(&open::location(place)?).await?;
-    say(qorgau_store::backup(&source, file).await?)
+    say(words(place), qorgau_store::backup(&source, file).await?)
 }
 
 /// Fills an empty database from a backup.
 pub async fn restore(place: &Place, file: &Path) -> Result<ExitCode, Failure> {
-    between(&Location::File(file.to_owned()), &open::location(place)?).await
+    between(words(place), &Location::File(file.to_owned()), &open::location(place)?).await
 }
 
 /// Copies a database of either engine to an empty one of either.
-pub async fn copy(from: &str, to: &str) -> Result<ExitCode, Failure> {
-    between(&Location::parse(from)?, &Location::parse(to)?).await
+pub async fn copy(place: &Place, from: &str, to: &str) -> Result<ExitCode, Failure> {
+    between(words(place), &Location::parse(from)?, &Location::parse(to)?).await
 }
 
-async fn between(from: &Location, to: &Location) -> Result<ExitCode, Failure> {
+async fn between(l: &L10n, from: &Location, to: &Location) -> Result<ExitCode, Failure> {
     if from == to {
-        return Err(Failure::Usage("source and target are the same".to_owned()));
+        return Err(Failure::Usage(l.error_same_place()));
     }
     // The source first: where it holds nothing, no target is made.
     let source = Store::open_to_read(from).await?;
@@ -35,10 +37,14 @@ async fn between(from: &Location, to: &Location) -> Result<ExitCode, Failure> {
     let copied = qorgau_store::copy(&source, &target, &to.to_string()).await?;
     target.close().await;
     source.close().await;
-    say(copied)
+    say(l, copied)
 }
 
-fn say(copied: Copied) -> Result<ExitCode, Failure> {
-    output::line(&format!("{} rows copied", copied.rows))?;
+fn words(place: &Place) -> &'static L10n {
+    L10n::get(place.lang.unwrap_or(Lang::En))
+}
+
+fn say(l: &L10n, copied: Copied) -> Result<ExitCode, Failure> {
+    output::line(&l.said_copied(i64::try_from(copied.rows).unwrap_or(i64::MAX)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,113 +1,141 @@
 //! demo: fills an example country, made up from a seed, and shows its month.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use jiff::civil::Date;
 use qorgau_app::App;
+use qorgau_app::duties::Item;
 use qorgau_app::example::{Filled, Size, fill};
-use qorgau_app::import::Imported;
 use qorgau_app::returns::{Kind, Return};
-use qorgau_domain::{BodyId, Lang, Month, Period, Tree};
+use qorgau_domain::{BodyId, Lang, Period, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::due::State;
 
 use super::forms;
-use crate::cli::{Demo, Place, Written};
+use crate::cli::{Demo, Paper, Place};
 use crate::output::{self, Failure};
 use crate::{open, words};
 
 /// Fills an empty database and shows what the service's month looks like.
 pub async fn run(place: &Place, demo: Demo) -> Result<ExitCode, Failure> {
     let app = open::app_or_new(place).await?;
-    let lang = place.lang.unwrap_or_default();
+    let l = L10n::get(place.lang.unwrap_or_default());
     if app.store.tree().await?.bodies().next().is_some() {
-        return Err(Failure::Refused("the database already holds bodies; name an empty --data folder".to_owned()));
+        return Err(Failure::Refused(l.error_holds_bodies()));
     }
     let out = demo.out.clone().unwrap_or_else(|| Path::new(&place.data).join("forms"));
-    std::fs::create_dir_all(&out).map_err(|error| Failure::Refused(format!("{}: {error}", out.display())))?;
+    std::fs::create_dir_all(&out).map_err(Failure::file(&out))?;
     let size = if demo.small { Size::Small } else { Size::Full };
     let bar = words::bar("example country");
     let filled = fill(&app, size, &mut |done, total| words::advance(&bar, done, total)).await?;
     bar.finish_and_clear();
-    imports(&app, &filled, &out)?;
+    imports(&app, l, &filled, &out)?;
     let (tree, scope) = app.scope(filled.ministry).await?;
     let period = Period::Month(filled.until);
     let figures = app.statistical_return(&tree, &scope, Kind::Monthly, period).await?;
-    print_return(&app, &tree, &figures, lang)?;
-    late(&app, &tree, filled.ministry, filled.until, lang).await?;
+    print_return(&app, &tree, &figures, l)?;
+    Late {
+        app: &app,
+        tree: &tree,
+        on: filled.until.plus(1).first().with().day(10).build().unwrap_or(filled.until.last()),
+        l,
+    }
+    .print(filled.ministry)
+    .await?;
     let written = write_forms(&app, &tree, &filled, &figures, &out).await?;
-    output::line(&format!("\n{written} forms in {}", out.display()))?;
+    output::line(&format!("\n{}", l.demo_forms(whole(written), &out.display().to_string())))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn imports(app: &App, filled: &Filled, out: &Path) -> Result<(), Failure> {
-    let l = L10n::get(Lang::En);
-    output::line(&format!(
-        "{} bodies, {} entries, {} territories, {} links, {} returns sent",
-        filled.bodies, filled.entries, filled.territories, filled.links, filled.returns
-    ))?;
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn imports(app: &App, l: &L10n, filled: &Filled, out: &Path) -> Result<(), Failure> {
+    let [bodies, entries, territories, links, returns] = [filled.bodies, filled.entries, filled.territories, filled.links, filled.returns].map(whole);
+    output::line(&l.demo_filled(bodies, entries, territories, links, returns))?;
     for (name, text, imported) in &filled.imports {
         output::bytes(text.as_bytes(), Some(&out.join(name)))?;
-        let Imported {
-            accepted,
-            already_there,
-            refused,
-            ..
-        } = imported;
-        output::line(&format!(
-            "{name}: {accepted} accepted, {already_there} already there, {} lines refused",
-            refused.len()
-        ))?;
-        for refused in refused.iter().take(3) {
-            output::line(&format!(
-                "    line {}: {}",
-                refused.line,
-                words::reason(app, l, &refused.field, &refused.reason)
-            ))?;
+        let lines: BTreeSet<u64> = imported.refused.iter().map(|refused| refused.line).collect();
+        let [accepted, there, refused] = [imported.accepted, imported.already_there, lines.len()].map(whole);
+        output::line(&format!("{name} · {}", l.said_imported(accepted, there, refused)))?;
+        for refused in imported.refused.iter().take(3) {
+            let reason = words::reason(app, l, &refused.field, &refused.reason);
+            output::line(&format!("    {}", l.said_line(&refused.line.to_string(), &reason)))?;
         }
     }
     Ok(())
 }
 
-fn print_return(app: &App, tree: &Tree, figures: &Return, lang: Lang) -> Result<(), Failure> {
-    let l = L10n::get(lang);
+fn print_return(app: &App, tree: &Tree, figures: &Return, l: &L10n) -> Result<(), Failure> {
+    let period = figures.period;
     let name = tree
-        .on(figures.body, figures.period.last_month().last())
-        .map_or("", |version| version.name.get(lang));
-    output::line(&format!("\n{} · {name} · {}", l.return_title_monthly(), l.period(figures.period)))?;
+        .on(figures.body, period.last_month().last())
+        .map_or("", |version| version.name.get(l.lang()));
+    output::line(&format!("\n{} · {name} · {}", l.return_title_monthly(), l.period(period)))?;
+    let row = |code: &str, [now, before, to_date]: [String; 3], name: &str| output::line(&format!("  {code:<18}{now:>18}{before:>18}{to_date:>20}  {name}"));
+    let heads = [l.period(period), l.period(period.year_before()), l.head_year_to_date()];
+    row(&l.head_code(), heads, &l.head_indicator())?;
     let shown = |number: Option<i64>, scale: u8| number.map_or_else(|| "—".to_owned(), |number| l.number(number, scale));
     for figure in &figures.figures {
         let Some(indicator) = app.rulebook.indicator(&figure.code) else { continue };
-        let [now, before, to_date] = [figure.period, figure.year_before, figure.year_to_date].map(|number| shown(number, indicator.scale));
-        output::line(&format!(
-            "  {:<18}{now:>16}{before:>16}{to_date:>18}  {}",
-            figure.code,
-            indicator.name.get(lang)
-        ))?;
+        let numbers = [figure.period, figure.year_before, figure.year_to_date].map(|number| shown(number, indicator.scale));
+        row(&figure.code, numbers, indicator.name.get(l.lang()))?;
     }
     Ok(())
 }
 
 /// What is late on the day after the last returns were due.
-async fn late(app: &App, tree: &Tree, ministry: BodyId, until: Month, lang: Lang) -> Result<(), Failure> {
-    let l = L10n::get(lang);
-    let on = until.plus(1).first().with().day(10).build().unwrap_or(until.last());
-    output::line(&format!("\n{} · {}", l.state_late(), l.date(on)))?;
-    let (_, scope) = app.scope(ministry).await?;
-    for (region, items) in app.matrix(tree, &scope, on).await? {
-        let name = tree.on(region, on).map_or("", |version| version.name.get(lang));
-        let (_, below) = app.scope(region).await?;
-        let districts = app.matrix(tree, &below, on).await?;
-        let owed = districts.iter().flat_map(|(_, items)| items).filter(|item| item.state == State::Late).count();
-        let bodies = districts.iter().filter(|(_, items)| items.iter().any(|item| item.state == State::Late)).count();
-        output::line(&format!("  {name}: + {owed} ({bodies}/{})", districts.len()))?;
-        for item in items.iter().filter(|item| item.state == State::Late) {
-            let period = item.period.map_or_else(String::new, |period| period.to_string());
-            let due = item.due.map_or_else(String::new, |due| l.moment(&due, app.zone()));
-            output::line(&format!("      {:<18} {period:<8} {due}  ({})", item.duty, item.clause))?;
+struct Late<'a> {
+    app: &'a App,
+    tree: &'a Tree,
+    on: Date,
+    l: &'a L10n,
+}
+
+impl Late<'_> {
+    async fn print(&self, ministry: BodyId) -> Result<(), Failure> {
+        let l = self.l;
+        output::line(&format!("\n{}", l.demo_late(&l.date(self.on))))?;
+        let row = |name: &str, bodies: &str, items: &str| output::line(&format!("  {name:<44}{bodies:>28}{items:>26}"));
+        row(&l.demo_late_region(), &l.demo_late_bodies(), &l.demo_late_items())?;
+        let (_, scope) = self.app.scope(ministry).await?;
+        for (region, items) in self.app.matrix(self.tree, &scope, self.on).await? {
+            let below = self.app.scope_in(self.tree, region);
+            let districts = self.app.matrix(self.tree, &below, self.on).await?;
+            let late = districts.iter().map(|(_, items)| items.iter().filter(|item| item.state == State::Late).count());
+            let late: Vec<usize> = late.filter(|count| *count > 0).collect();
+            let of = l.demo_of(&late.len().to_string(), &districts.len().to_string());
+            let name = self.tree.on(region, self.on).map_or("", |version| version.name.get(l.lang()));
+            if districts.is_empty() {
+                row(name, "—", "—")?;
+            } else {
+                row(name, &of, &late.iter().sum::<usize>().to_string())?;
+            }
+            self.own(&items)?;
         }
+        Ok(())
     }
-    Ok(())
+
+    /// What the region itself is late with.
+    fn own(&self, items: &[Item]) -> Result<(), Failure> {
+        let l = self.l;
+        for item in items.iter().filter(|item| item.state == State::Late) {
+            let duty = self.app.rulebook.duties.iter().find(|duty| duty.code == item.duty);
+            let name = duty.map_or(item.duty.as_str(), |duty| duty.name.get(l.lang()));
+            let period = item.period.map_or_else(String::new, |period| l.period(period));
+            let due = item.due.map_or_else(String::new, |due| l.moment(&due, self.app.zone()));
+            output::line(&format!(
+                "      {}: {name} · {period} · {}: {due} · {}",
+                l.demo_late_own(),
+                l.matrix_due(),
+                l.clause(&item.clause)
+            ))?;
+        }
+        Ok(())
+    }
 }
 
 async fn write_forms(app: &App, tree: &Tree, filled: &Filled, figures: &Return, out: &Path) -> Result<usize, Failure> {
@@ -120,7 +148,7 @@ async fn write_forms(app: &App, tree: &Tree, filled: &Filled, figures: &Return, 
         let form = forms::statistical_return(app, tree, figures, lang).await?;
         write(
             format!("return-{}-{}.pdf", figures.period, lang.code()),
-            forms::write_return(&form, Written::Pdf)?,
+            forms::write_return(&form, Paper::Pdf)?,
         )?;
         for register in ["outbreak", "unit_inspection"] {
             let (_, scope) = app.scope(filled.region).await?;
@@ -129,11 +157,11 @@ async fn write_forms(app: &App, tree: &Tree, filled: &Filled, figures: &Return, 
             let form = forms::journal(app, tree, filled.region, &book, days, lang).await?;
             write(
                 format!("{}-{}.pdf", register.replace('_', "-"), lang.code()),
-                forms::write_journal(&form, Written::Pdf)?,
+                forms::write_journal(&form, Paper::Pdf)?,
             )?;
         }
     }
     let form = forms::statistical_return(app, tree, figures, Lang::Kk).await?;
-    write(format!("return-{}-kk.xlsx", figures.period), forms::write_return(&form, Written::Xlsx)?)?;
+    write(format!("return-{}-kk.xlsx", figures.period), forms::write_return(&form, Paper::Xlsx)?)?;
     Ok(written)
 }

@@ -12,7 +12,7 @@ use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::GROUPS;
 
-use crate::cli::Written;
+use crate::cli::Paper;
 use crate::output::Failure;
 
 /// A journal as a form.
@@ -153,13 +153,13 @@ fn by_child(app: &App, l: &L10n, lang: Lang, figures: &Return, name: &dyn Fn(Bod
     }
     let lines = figures.figures.iter().filter_map(|figure| {
         let indicator = app.rulebook.indicator(&figure.code)?;
-        let cell = |who: &Who| shown(l, figure.rows.iter().find(|row| row.who == *who).and_then(|row| row.period), indicator.scale);
-        let own = figure
-            .rows
-            .iter()
-            .find(|row| row.who == Who::Own)
-            .map_or_else(|| documents::Figure::of("0", 0.0), |row| shown(l, row.period, indicator.scale));
-        let cells = columns.iter().map(|(who, _)| cell(who)).chain(std::iter::once(own));
+        let cell = |who: Who| match figure.rows.iter().find(|row| row.who == who) {
+            Some(row) => shown(l, row.period, indicator.scale),
+            None if matches!(who, Who::Child(_)) => documents::Figure::missing(),
+            // A body's own row and what is taken off are nought where there is nothing, not unknown.
+            None => documents::Figure::of("0", 0.0),
+        };
+        let cells = columns.iter().map(|(who, _)| cell(*who)).chain(std::iter::once(cell(Who::Own)));
         Some(documents::ChildLine {
             code: figure.code.clone(),
             name: indicator.name.get(lang).to_owned(),
@@ -217,20 +217,25 @@ async fn trail(app: &App, l: &L10n, body: BodyId) -> Result<String, Failure> {
 }
 
 /// A journal in the format asked for.
-pub fn write_journal(form: &documents::Journal, format: Written) -> Result<Vec<u8>, Failure> {
-    documents::journal(form, of(format)?).map_err(|error| Failure::Refused(error.to_string()))
+pub fn write_journal(form: &documents::Journal, format: Paper) -> Result<Vec<u8>, Failure> {
+    documents::journal(form, of(format)).map_err(|error| match error {
+        documents::DocumentError::TooLong { rows, most } => {
+            let [rows, most] = [rows, most].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+            Failure::TooLong { rows, most }
+        }
+        other => Failure::Refused(other.to_string()),
+    })
 }
 
 /// A return in the format asked for.
-pub fn write_return(form: &documents::ReturnForm, format: Written) -> Result<Vec<u8>, Failure> {
-    documents::statistical_return(form, of(format)?).map_err(|error| Failure::Refused(error.to_string()))
+pub fn write_return(form: &documents::ReturnForm, format: Paper) -> Result<Vec<u8>, Failure> {
+    documents::statistical_return(form, of(format)).map_err(|error| Failure::Refused(error.to_string()))
 }
 
-fn of(format: Written) -> Result<documents::Format, Failure> {
+fn of(format: Paper) -> documents::Format {
     match format {
-        Written::Pdf => Ok(documents::Format::Pdf),
-        Written::Xlsx => Ok(documents::Format::Xlsx),
-        Written::Csv => Ok(documents::Format::Csv),
-        Written::Json => Err(Failure::Usage("forms are written as pdf, xlsx or csv".to_owned())),
+        Paper::Pdf => documents::Format::Pdf,
+        Paper::Xlsx => documents::Format::Xlsx,
+        Paper::Csv => documents::Format::Csv,
     }
 }

@@ -29,7 +29,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Erase(erase) => erase::run(&place, erase).await,
         Command::Backup { file } => copy::backup(&place, &file).await,
         Command::Restore { file } => copy::restore(&place, &file).await,
-        Command::Copy { from, to } => copy::copy(&from, &to).await,
+        Command::Copy { from, to } => copy::copy(&place, &from, &to).await,
         Command::Demo(demo) => demo::run(&place, demo).await,
     }
 }

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use qorgau_app::App;
 use qorgau_app::returns::{ExplainedEntry, Figure, Kind, Return, Who};
-use qorgau_domain::{Tree, amount};
+use qorgau_domain::{Lang, Period, Tree, amount};
+use qorgau_l10n::L10n;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -15,28 +16,43 @@ use crate::output::{self, Failure};
 
 /// Computes and writes.
 pub async fn run(place: &Place, report: Report) -> Result<ExitCode, Failure> {
+    let said = L10n::get(place.lang.unwrap_or(Lang::En));
+    if report.explain.is_some() && report.format != Written::Json {
+        return Err(Failure::Usage(said.error_explain_json()));
+    }
     let app = open::app(place).await?;
     let body = app.body(&report.body).await?;
-    let (tree, scope) = app.scope(body).await?;
     let kind = match report.kind {
         ReturnKind::Monthly => Kind::Monthly,
         ReturnKind::Quarterly => Kind::Quarterly,
     };
+    kind.fits(report.period)?;
+    has_begun(&app, said, report.period)?;
+    let (tree, scope) = app.scope(body).await?;
     let figures = app.statistical_return(&tree, &scope, kind, report.period).await?;
     let out = report.out.as_deref();
-    if report.format == Written::Json {
-        let explained = match &report.explain {
-            Some(code) => Some(app.explain(&tree, &scope, code, report.period).await?),
-            None => None,
-        };
-        let document = document(&app, &tree, &report.body, &figures, explained)?;
-        let text = serde_json::to_string_pretty(&document).map_err(|error| Failure::Refused(error.to_string()))?;
-        output::bytes(format!("{text}\n").as_bytes(), out)?;
+    if let Some(paper) = report.format.paper() {
+        let form = forms::statistical_return(&app, &tree, &figures, place.lang.unwrap_or_default()).await?;
+        output::bytes(&forms::write_return(&form, paper)?, out)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let form = forms::statistical_return(&app, &tree, &figures, place.lang.unwrap_or_default()).await?;
-    output::bytes(&forms::write_return(&form, report.format)?, out)?;
+    let explained = match &report.explain {
+        Some(code) => Some(app.explain(&tree, &scope, code, report.period).await?),
+        None => None,
+    };
+    let document = document(&app, &tree, &report.body, &figures, explained)?;
+    let text = serde_json::to_string_pretty(&document).map_err(|error| Failure::Refused(error.to_string()))?;
+    output::bytes(format!("{text}\n").as_bytes(), out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Noughts of a month that is still to come would look like figures.
+fn has_begun(app: &App, said: &L10n, period: Period) -> Result<(), Failure> {
+    let first = period.first_month().first();
+    if first <= app.today() {
+        return Ok(());
+    }
+    Err(Failure::Refused(said.error_period_future(&said.period(period), &said.date(first))))
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use qorgau_domain::amount;
+use qorgau_domain::{Lang, amount};
+use qorgau_l10n::L10n;
 use qorgau_rulebook::clause::ReasonState;
 use qorgau_rulebook::{Problem, Rulebook, shipped};
 use serde::Serialize;
@@ -29,13 +30,14 @@ struct Clauses {
 
 /// Checks or applies.
 pub async fn run(place: &Place, what: cli::Rulebook) -> Result<ExitCode, Failure> {
+    let l = L10n::get(place.lang.unwrap_or(Lang::En));
     match what {
-        cli::Rulebook::Check { dir, format } => check(dir.as_deref().or(place.rulebook.as_deref()), format),
-        cli::Rulebook::Apply { dry_run, format } => apply(place, dry_run, format).await,
+        cli::Rulebook::Check { dir, format } => check(l, dir.as_deref().or(place.rulebook.as_deref()), format),
+        cli::Rulebook::Apply { dry_run, format } => apply(l, place, dry_run, format).await,
     }
 }
 
-fn check(dir: Option<&Path>, format: Format) -> Result<ExitCode, Failure> {
+fn check(l: &L10n, dir: Option<&Path>, format: Format) -> Result<ExitCode, Failure> {
     let files = match dir {
         Some(dir) => open::files(dir)?,
         None => shipped::files(),
@@ -63,11 +65,9 @@ fn check(dir: Option<&Path>, format: Format) -> Result<ExitCode, Failure> {
             planned,
             declared_out,
         } = report.clauses;
-        let summary = format!(
-            "{} problems; clauses: {fulfilled} fulfilled, {planned} planned, {declared_out} declared out",
-            report.problems.len()
-        );
-        output::line(&summary)?;
+        let [problems, fulfilled, planned, out] =
+            [report.problems.len(), fulfilled, planned, declared_out].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+        output::line(&l.said_checked(problems, fulfilled, planned, out))?;
     }
     Ok(if report.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -99,7 +99,7 @@ struct Applied {
     changes: Vec<Change>,
 }
 
-async fn apply(place: &Place, dry_run: bool, format: Format) -> Result<ExitCode, Failure> {
+async fn apply(l: &L10n, place: &Place, dry_run: bool, format: Format) -> Result<ExitCode, Failure> {
     let app = open::app_beside(place).await?;
     let tree = app.store.tree().await?;
     let scales: BTreeMap<&str, u8> = app
@@ -135,12 +135,12 @@ async fn apply(place: &Place, dry_run: bool, format: Format) -> Result<ExitCode,
     } else {
         for change in &changes {
             output::line(&format!(
-                "{} {} {}: {} -> {}",
+                "{} {} {}: {} → {}",
                 change.body, change.month, change.figure, change.before, change.after
             ))?;
         }
-        let done = if dry_run { "nothing was applied" } else { "the rulebook is applied" };
-        output::line(&format!("{} monthly figures change; {done}", changes.len()))?;
+        output::line(&l.said_changes(i64::try_from(changes.len()).unwrap_or(i64::MAX)))?;
+        output::line(&if dry_run { l.said_not_applied() } else { l.said_applied() })?;
     }
     Ok(ExitCode::SUCCESS)
 }

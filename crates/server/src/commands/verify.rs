@@ -34,12 +34,17 @@ pub async fn run(place: &Place, format: Format) -> Result<ExitCode, Failure> {
     let found = app.verify(&mut |done, total| words::advance(&bar, done, total)).await?;
     bar.finish_and_clear();
     let code = |body: qorgau_domain::BodyId| tree.on(body, app.today()).map_or_else(|| body.0.to_string(), |version| version.code.clone());
+    let register_name = |code: &String| {
+        app.rulebook
+            .register(code)
+            .map_or_else(|| code.clone(), |register| register.name.get(l.lang()).to_owned())
+    };
     let problems = found.problems.iter().map(|problem| Problem {
         what: words::verify(l, problem.what),
         body: code(problem.place.body),
         number: problem.place.number.as_ref().map_or_else(
-            || format!("act {}", problem.place.seq),
-            |(register, number)| format!("{register} {number}, act {}", problem.place.seq),
+            || l.said_act(&problem.place.seq.to_string()),
+            |(register, number)| l.said_entry_act(&register_name(register), &number.to_string(), &problem.place.seq.to_string()),
         ),
     });
     let report = Report {
@@ -51,12 +56,8 @@ pub async fn run(place: &Place, format: Format) -> Result<ExitCode, Failure> {
     if format.format == Spoken::Json {
         output::json(&report)?;
     } else {
-        output::line(&format!(
-            "{} entries, {} acts, {} problems",
-            report.entries,
-            report.ledger_rows,
-            report.problems.len()
-        ))?;
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        output::line(&l.said_verified(count(report.entries), report.ledger_rows, count(report.problems.len())))?;
         for problem in &report.problems {
             output::line(&format!("  {} · {} · {}", problem.body, problem.number, problem.what))?;
         }

@@ -1,9 +1,12 @@
 //! Takes or refuses one act, and gathers what it changes.
 
+use std::collections::BTreeSet;
+
 use qorgau_domain::act::{EntryDraft, Key, Kind, RecordDraft};
 use qorgau_domain::canonical;
 use qorgau_domain::entry::{EntryState, Envelope, Number};
 use qorgau_domain::time::date_of;
+use qorgau_domain::value::Content;
 use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
@@ -31,7 +34,7 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
         (Some(known), None) if known.body == draft.body && known.register == draft.register => {
             return again(batch, draft, known).await;
         }
-        (Some(_), None) => return Ok(Err(Refusal::Changed)),
+        (Some(_), None) => return Ok(Err(Refusal::Changed { fields: Vec::new() })),
         (None, Some(_)) => return Ok(Err(Refusal::Absent)),
         (Some(known), Some(_)) if known.body != draft.body || known.register != draft.register => return Ok(Err(Refusal::Absent)),
         (Some(known), Some(_)) if !known.active => return Ok(Err(Refusal::Withdrawn)),
@@ -57,8 +60,9 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
 /// An entry is sent as new although it is there: the same content is taken as sent twice, other content is refused.
 async fn again(batch: &mut Batch<'_>, draft: &EntryDraft, known: &Known) -> Result<Outcome, StoreError> {
     let first = batch.first(draft.id).await?;
-    if !first.is_some_and(|first| says_the_same(&first, draft)) {
-        return Ok(Err(Refusal::Changed));
+    let fields = first.map(|first| differing(&first, draft)).transpose()?.unwrap_or_default();
+    if !fields.is_empty() {
+        return Ok(Err(Refusal::Changed { fields }));
     }
     let number = Some(Number {
         year: known.year,
@@ -72,15 +76,24 @@ async fn again(batch: &mut Batch<'_>, draft: &EntryDraft, known: &Known) -> Resu
     }))
 }
 
-fn says_the_same(first: &First, draft: &EntryDraft) -> bool {
-    let plain = canonical::decode(&first.plain).ok().and_then(Envelope::open);
-    let plain = plain.is_some_and(|(_, said)| said == draft.plain);
-    let personal = match &first.personal {
-        Some(said) => *said == canonical::encode(&draft.personal),
+/// The fields in which a draft says something else than an entry's first revision.
+fn differing(first: &First, draft: &EntryDraft) -> Result<Vec<String>, StoreError> {
+    let damaged = || StoreError::Damaged(format!("the first revision of entry {} cannot be read", draft.id));
+    let read = |bytes: &[u8]| canonical::decode(bytes).map_err(|_| damaged());
+    let (_, plain) = Envelope::open(read(&first.plain)?).ok_or_else(damaged)?;
+    let mut fields = unlike(&plain, &draft.plain);
+    match &first.personal {
+        Some(personal) => fields.extend(unlike(&read(personal)?, &draft.personal)),
         // What was erased can no longer be compared.
-        None => first.had_personal || draft.personal.is_empty(),
-    };
-    plain && personal
+        None if first.had_personal => {}
+        None => fields.extend(draft.personal.keys().cloned()),
+    }
+    Ok(fields)
+}
+
+fn unlike(one: &Content, other: &Content) -> Vec<String> {
+    let fields: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    fields.into_iter().filter(|field| one.get(*field) != other.get(*field)).cloned().collect()
 }
 
 fn next_number(batch: &mut Batch<'_>, draft: &EntryDraft) -> Number {

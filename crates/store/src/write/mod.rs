@@ -76,6 +76,8 @@ pub enum Mode {
     Each,
     /// All are taken, or none.
     Whole,
+    /// Each is decided as it would be, and nothing is kept.
+    Rehearsal,
 }
 
 /// What became of an act.
