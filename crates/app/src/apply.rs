@@ -68,7 +68,9 @@ impl App {
             let Some(first) = first.filter(|_| before != after) else { continue };
             let kind = indicator.map_or(FigureKind::Stock, |indicator| indicator.kind);
             for month in (Month::of_day(first).0..=Month::of(self.today()).0).map(Month) {
-                sums.insert((month, figure), (value(kind, before, month), value(kind, after, month)));
+                let sums = sums.entry((month, figure)).or_default();
+                sums.0 += value(kind, before, month);
+                sums.1 += value(kind, after, month);
             }
         }
     }

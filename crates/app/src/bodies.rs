@@ -50,7 +50,8 @@ impl App {
             }
         }
         if imported.refused.is_empty() {
-            imported.refused = faults(&tree, &versions, &lines);
+            imported.refused = omissions(&tree, &versions, &lines);
+            imported.refused.extend(faults(&tree, &versions, &lines));
         }
         imported.refused.sort_by_key(|refused| refused.line);
         if imported.refused.is_empty() {
@@ -76,7 +77,8 @@ impl App {
                 continue;
             }
             imported.accepted += versions.len();
-            drafts.push(self.body_draft(id, versions, actor));
+            let before = known.into_iter().cloned().collect();
+            drafts.push(self.body_draft(id, before, versions, actor));
         }
         if dry_run || drafts.is_empty() {
             return Ok(());
@@ -84,10 +86,10 @@ impl App {
         self.commit_whole(drafts).await
     }
 
-    /// The act that sets a body's versions, in the body's own chain.
+    /// The act that sets a body's versions, in the body's own chain; `before` are those it was made on, none for a new body.
     #[must_use]
-    pub fn body_draft(&self, id: BodyId, versions: Vec<BodyVersion>, actor: &str) -> Draft {
-        let rows = (1..).zip(&versions).map(|(no, version)| Row { no, cells: cells(version) }).collect();
+    pub fn body_draft(&self, id: BodyId, before: Vec<BodyVersion>, after: Vec<BodyVersion>, actor: &str) -> Draft {
+        let rows = (1..).zip(&after).map(|(no, version)| Row { no, cells: cells(version) }).collect();
         let home = Value::Text(self.store.home().to_string());
         let plain = Content::from([("@home".to_owned(), home), ("@versions".to_owned(), Value::Rows(rows))]);
         let subject = Uuid::from_u128(u128::from(id.0.unsigned_abs()));
@@ -99,7 +101,7 @@ impl App {
             salt: self.salt(),
             stamp: self.stamp(actor),
         };
-        Draft::Record(Box::new(record), Effect::Body(versions))
+        Draft::Record(Box::new(record), Effect::Body { before, after })
     }
 
     fn body_version(&self, table: &read::Table, line: &read::Line, ids: &BTreeMap<String, BodyId>) -> Result<BodyVersion, Refused> {
@@ -161,6 +163,26 @@ fn numbered(tree: &Tree, table: &read::Table) -> BTreeMap<String, BodyId> {
         });
     }
     ids
+}
+
+/// A table that names a body must say all that is known of it: a version left out would change months that are over.
+fn omissions(tree: &Tree, versions: &BTreeMap<BodyId, Vec<BodyVersion>>, lines: &BTreeMap<(BodyId, Option<Date>), u64>) -> Vec<Refused> {
+    let left_out = |known: &&BodyVersion| {
+        let named = versions.get(&known.id);
+        named.is_some_and(|named| named.iter().all(|version| version.from != known.from))
+    };
+    let refused = tree.versions().filter(left_out).map(|known| {
+        let first = versions.get(&known.id).and_then(|named| named.first());
+        Refused {
+            line: first.and_then(|first| lines.get(&(first.id, first.from))).copied().unwrap_or(0),
+            field: "from".to_owned(),
+            reason: Reason::Omits {
+                code: known.code.clone(),
+                from: known.from,
+            },
+        }
+    });
+    refused.collect()
 }
 
 /// What would be wrong with the tree that was not before, each at the line that brings it; line 0 where it shows at a body of which the table says nothing.

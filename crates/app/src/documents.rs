@@ -16,9 +16,8 @@ impl App {
     /// # Errors
     /// When the period does not fit the return or the store refuses.
     pub async fn send_return(&self, body: BodyId, kind: ReturnKind, period: Period, stamp: Stamp) -> Result<Receipt, AppError> {
-        let (tree, mut counts) = self.store.counts_with_tree(|tree| self.scope_in(tree, body)).await?;
-        let scope = counts.scope().clone();
-        let figures = self.return_at(&mut counts, &tree, &scope, kind, period).await?;
+        let (tree, mut counts) = self.snapshot(body).await?;
+        let figures = self.return_at(&mut counts, &tree, kind, period).await?;
         let document = format!("return.{}", kind.word());
         let heads = (1..).zip(counts.heads().await?).map(|(no, (of, seq, hash))| {
             let hash = Value::Text(qorgau_domain::ledger::hex(&hash));

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use qorgau_domain::act::{EntryDraft, Key, Kind, RecordDraft, Stamp};
-use qorgau_domain::entry::EntryState;
+use qorgau_domain::entry::{Entry, EntryState};
 use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId};
 use qorgau_rulebook::register::{Constraint, Register};
 use qorgau_rulebook::validate::FieldProblem;
 use qorgau_rulebook::{count, damage, keys, validate};
-use qorgau_store::{Draft, Effect, Mode, Receipt, Refusal, Scope};
+use qorgau_store::{Draft, Effect, Mode, Receipt, Refusal, Scope, Stored};
 
+use crate::links::Moved;
 use crate::{App, AppError};
 
 /// What makes an entry's act beside its fields.
@@ -29,8 +30,19 @@ pub struct Act {
     pub reason: Option<String>,
     /// The entry it was moved from or to.
     pub moved: Option<EntryId>,
+    /// Whether its fields must be sound.
+    pub soundness: Soundness,
     /// Who and when.
     pub stamp: Stamp,
+}
+
+/// Whether the fields of an act must be sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Soundness {
+    /// They must: somebody enters them.
+    Needed,
+    /// They are what is left of an entry: it is struck through, or a part of it was erased.
+    AsItStands,
 }
 
 impl Act {
@@ -44,6 +56,7 @@ impl Act {
             state: EntryState::Active,
             reason: None,
             moved: None,
+            soundness: Soundness::Needed,
             stamp,
         }
     }
@@ -73,8 +86,7 @@ impl App {
     pub fn draft(&self, register: &Register, mut fields: Content, act: Act) -> Result<Draft, Vec<FieldProblem>> {
         let mut problems = damage::fill(&self.rulebook, &mut fields);
         problems.extend(validate::validate(&self.rulebook, register, &fields, self.day_of(act.stamp.received_at)));
-        // What is struck through need not be sound any more: a part of it may have been erased.
-        if !problems.is_empty() && act.state == EntryState::Active {
+        if !problems.is_empty() && act.soundness == Soundness::Needed {
             return Err(problems);
         }
         let (plain, personal) = register.split(&fields);
@@ -135,6 +147,7 @@ impl App {
         let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
         let act = Act {
             state: EntryState::Withdrawn,
+            soundness: Soundness::AsItStands,
             ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor))
         };
         let draft = self.draft(self.register(&stored.entry.envelope.register)?, stored.entry.fields, act)?;
@@ -153,6 +166,7 @@ impl App {
         let new = EntryId(self.new_id());
         let strike = Act {
             state: EntryState::Withdrawn,
+            soundness: Soundness::AsItStands,
             moved: Some(new),
             ..Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor))
         };
@@ -165,7 +179,13 @@ impl App {
             self.draft(register, stored.entry.fields.clone(), strike)?,
             self.draft(register, stored.entry.fields, enter)?,
         ];
-        drafts.extend(self.relink(&tree, scope, (id, new), to, reason, actor).await?);
+        let moved = Moved {
+            from: id,
+            to: new,
+            body: to,
+            reason,
+        };
+        drafts.extend(self.relink(&tree, &moved, actor).await?);
         self.commit_whole(drafts).await?;
         Ok(new)
     }
@@ -180,7 +200,8 @@ impl App {
             return Err(AppError::NoDecision);
         }
         let mut drafts = Vec::new();
-        for (id, body) in self.moves(scope, id).await? {
+        for stored in self.moves(scope, id).await? {
+            let Entry { id, body, .. } = stored.entry;
             if self.store.personal_parts(scope, id).await? == 0 {
                 continue;
             }
@@ -192,6 +213,7 @@ impl App {
                 salt: self.salt(),
                 stamp: self.stamp(actor),
             };
+            drafts.extend(self.erased_revision(stored, decision, actor)?);
             drafts.push(Draft::Record(Box::new(record), Effect::Erase));
         }
         if drafts.is_empty() {
@@ -200,18 +222,37 @@ impl App {
         self.commit_whole(drafts).await
     }
 
-    /// An entry and those it was moved from or to, each with the body that keeps it.
-    async fn moves(&self, scope: &Scope, id: EntryId) -> Result<BTreeMap<EntryId, BodyId>, AppError> {
-        let mut found = BTreeMap::new();
+    /// The revision that an erasure leaves: what is not personal. A correction by somebody who read the entry before is stale then, and
+    /// cannot bring back what was erased. What is struck through takes no corrections and needs none.
+    fn erased_revision(&self, stored: Stored, decision: &str, actor: &str) -> Result<Option<Draft>, AppError> {
+        let Entry {
+            id, body, envelope, fields, ..
+        } = stored.entry;
+        if envelope.state == EntryState::Withdrawn {
+            return Ok(None);
+        }
+        let register = self.register(&envelope.register)?;
+        let (plain, _) = register.split(&fields);
+        let act = Act {
+            soundness: Soundness::AsItStands,
+            moved: envelope.moved,
+            ..Act::revising(id, body, envelope.revision, decision, self.stamp(actor))
+        };
+        Ok(Some(self.draft(register, plain, act)?))
+    }
+
+    /// An entry and those it was moved from or to, as they stand.
+    async fn moves(&self, scope: &Scope, id: EntryId) -> Result<Vec<Stored>, AppError> {
+        let mut found: BTreeMap<EntryId, Stored> = BTreeMap::new();
         let mut waiting = vec![id];
         while let Some(id) = waiting.pop() {
+            let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
+            found.insert(id, stored);
             let revisions = self.store.revisions(scope, id).await?;
-            let body = revisions.first().map(|revision| revision.entry.body).ok_or(AppError::Absent)?;
-            found.insert(id, body);
             let moved = revisions.iter().filter_map(|revision| revision.entry.envelope.moved);
             waiting.extend(moved.filter(|id| !found.contains_key(id)));
         }
-        Ok(found)
+        Ok(found.into_values().collect())
     }
 
     /// Stores acts that belong together: all of them or none.

@@ -28,7 +28,7 @@ use qorgau_domain::act::Stamp;
 use qorgau_domain::source::{Chance, Clock};
 use qorgau_domain::{BodyId, FigureId, Month, Tree};
 use qorgau_rulebook::Rulebook;
-use qorgau_store::{Scope, Store};
+use qorgau_store::{Counts, Scope, Store, Stored};
 
 pub use error::AppError;
 
@@ -136,6 +136,14 @@ impl App {
         Ok((tree, scope))
     }
 
+    /// One snapshot of the tree and of what counts for a body and all that ever stood below it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn snapshot(&self, root: BodyId) -> Result<(Tree, Counts), AppError> {
+        Ok(self.store.counts_with_tree(|tree| self.scope_in(tree, root)).await?)
+    }
+
     /// The same by a tree that was read already.
     #[must_use]
     pub fn scope_in(&self, tree: &Tree, root: BodyId) -> Scope {
@@ -154,4 +162,10 @@ impl App {
         let tree = self.store.tree().await?;
         tree.by_code(code, self.today()).ok_or_else(|| AppError::NoBody(code.to_owned()))
     }
+}
+
+/// Whether an entry's body stood at or below another in the month of the entry's day: a body that moves takes its earlier facts not with it.
+pub(crate) fn stood_below(tree: &Tree, root: BodyId, stored: &Stored) -> bool {
+    let entry = &stored.entry;
+    entry.envelope.day.is_none_or(|day| tree.upward(entry.body, Month::of(day)).contains(&root))
 }

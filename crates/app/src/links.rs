@@ -8,6 +8,18 @@ use uuid::Uuid;
 
 use crate::{App, AppError};
 
+/// An entry on its way to another body.
+pub(crate) struct Moved<'a> {
+    /// The entry that is struck through.
+    pub(crate) from: EntryId,
+    /// The one that takes its place.
+    pub(crate) to: EntryId,
+    /// The body it goes to.
+    pub(crate) body: BodyId,
+    /// Why.
+    pub(crate) reason: &'a str,
+}
+
 impl App {
     /// Confirms that entries record one fact. The first is the one that stays counted above them all.
     /// The act goes into the chain of the lowest body above them.
@@ -37,29 +49,20 @@ impl App {
         Ok(())
     }
 
-    /// The acts that put `new` in the place of `old` in the link that `old` stands in: none where it stands in none.
-    pub(crate) async fn relink(
-        &self,
-        tree: &Tree,
-        scope: &Scope,
-        (old, new): (EntryId, EntryId),
-        to: BodyId,
-        reason: &str,
-        actor: &str,
-    ) -> Result<Vec<Draft>, AppError> {
-        let Some(link) = self.store.link_of(old).await? else {
+    /// The acts that put an entry moved to another body in its own place in the link it stands in: none where it stands in none. Records that
+    /// were struck through meanwhile fall out; where no other is left, the link is only dissolved.
+    pub(crate) async fn relink(&self, tree: &Tree, moved: &Moved<'_>, actor: &str) -> Result<Vec<Draft>, AppError> {
+        let Some(link) = self.store.link_of(moved.from).await? else {
             return Ok(Vec::new());
         };
-        let mut bodies = vec![to];
-        for id in link.entries.iter().filter(|id| **id != old) {
-            bodies.push(self.store.entry(scope, *id).await?.ok_or(AppError::Absent)?.entry.body);
+        let place = |(id, body): (EntryId, BodyId)| if id == moved.from { (moved.to, moved.body) } else { (id, body) };
+        let (entries, bodies): (Vec<EntryId>, Vec<BodyId>) = link.entries.into_iter().map(place).unzip();
+        let mut drafts = vec![self.unlink_draft(link.body, link.id, moved.reason, actor)];
+        if entries.len() > 1 {
+            let body = common(tree, &bodies, Month::of(self.today())).ok_or(AppError::NoLink)?;
+            drafts.push(self.link_draft(body, self.new_id(), &entries, actor));
         }
-        let body = common(tree, &bodies, Month::of(self.today())).ok_or(AppError::NoLink)?;
-        let entries: Vec<EntryId> = link.entries.iter().map(|id| if *id == old { new } else { *id }).collect();
-        Ok(vec![
-            self.unlink_draft(link.body, link.id, reason, actor),
-            self.link_draft(body, self.new_id(), &entries, actor),
-        ])
+        Ok(drafts)
     }
 
     fn link_draft(&self, body: BodyId, id: Uuid, entries: &[EntryId], actor: &str) -> Draft {

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use qorgau_app::AppError;
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::Value;
-use qorgau_domain::{BodyId, Month, Period};
+use qorgau_domain::{BodyId, Lang, Month, Period};
 use world::{World, content, id, outbreak, version};
 
 async fn figure(world: &World, body: i64, code: &str, month: Month) -> Option<i64> {
@@ -33,9 +33,53 @@ async fn a_record_that_moves_to_another_body_stays_linked() {
             assert_eq!(figure(&world, body, "V01", may).await, Some(foci), "body {body}");
         }
         let link = app.store.link_of(new).await.unwrap().unwrap();
-        assert_eq!((link.body, link.entries), (BodyId(1), vec![id("a"), new]));
+        assert_eq!((link.body, link.entries), (BodyId(1), vec![(id("a"), BodyId(4)), (new, BodyId(6))]));
         assert_eq!(app.store.link_of(id("b")).await.unwrap(), None);
         world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_moves_although_one_it_is_linked_with_was_struck_through() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let (tree, scope) = app.scope(BodyId(1)).await.unwrap();
+        for (name, body) in [("a", 4), ("b", 5)] {
+            let fields = outbreak(date(2026, 5, 3), 10, None);
+            app.write("outbreak", BodyId(body), id(name), fields, "test").await.unwrap();
+        }
+        app.link(&tree, &scope, &[id("a"), id("b")], "test").await.unwrap();
+        app.withdraw(&scope, id("a"), 1, "written twice", "test").await.unwrap();
+        let new = app.relocate(&scope, id("b"), 1, BodyId(6), "it lies there", "test").await.unwrap();
+        assert_eq!(app.store.link_of(new).await.unwrap(), None);
+        assert_eq!(figure(&world, 1, "V01", Month::new(2026, 5)).await, Some(1));
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_moves_leaves_its_earlier_facts_in_the_journal_of_the_region_it_stood_under() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let versions = vec![
+            version(4, "district", Some(2), None, Some(date(2026, 5, 31))),
+            version(4, "district", Some(3), Some(date(2026, 6, 1)), None),
+        ];
+        world.set(versions).await;
+        for (name, month) in [("a", 5), ("b", 6), ("c", 7)] {
+            let fields = outbreak(date(2026, month, 3), 10, None);
+            app.write("outbreak", BodyId(4), id(name), fields, "test").await.unwrap();
+        }
+        for (region, rows) in [(1, 3), (2, 1), (3, 2)] {
+            let (tree, scope) = app.scope(BodyId(region)).await.unwrap();
+            let book = app
+                .book(&tree, &scope, "outbreak", date(2026, 1, 1), date(2026, 12, 31), Lang::Kk)
+                .await
+                .unwrap();
+            assert_eq!(book.rows.len(), rows, "region {region}");
+        }
     }
 }
 

@@ -97,8 +97,10 @@ async fn erasing_a_person_changes_no_figure_and_breaks_no_chain() {
         }
         assert_eq!(app.statistical_return(&tree, &scope, Kind::Monthly, may).await.unwrap().figures, before);
         let erased = app.store.entry(&scope, id("p")).await.unwrap().unwrap();
-        assert!(erased.entry.erased && !erased.entry.fields.contains_key("surname"));
-        app.withdraw(&scope, id("p"), 1, "not the person", "test").await.unwrap();
+        assert!(!erased.entry.fields.contains_key("surname"));
+        let first = &app.store.revisions(&scope, id("p")).await.unwrap()[0];
+        assert!(first.entry.erased && !first.entry.fields.contains_key("surname"));
+        app.withdraw(&scope, id("p"), 2, "not the person", "test").await.unwrap();
         world.verified().await;
     }
 }
@@ -171,7 +173,9 @@ async fn personal_content_written_after_an_erasure_may_not_vanish() {
         let person = |name: &str| content(vec![("surname", Value::Text(name.into())), ("given_name", Value::Text("Болат".into()))]);
         app.write("person", BodyId(4), id("p"), person("Сейітов"), "test").await.unwrap();
         app.erase(&scope, id("p"), "decision 7 of 2026-11-01", "test").await.unwrap();
-        app.correct(&scope, id("p"), 1, person("Ахметов"), "another person", "test").await.unwrap();
+        let stale = app.correct(&scope, id("p"), 1, person("Сейітов"), "read before the erasure", "test").await;
+        assert!(matches!(stale, Err(AppError::Refused(Refusal::Stale { current: 2 }))), "{stale:?}");
+        app.correct(&scope, id("p"), 2, person("Ахметов"), "another person", "test").await.unwrap();
         world.verified().await;
         let vanished = world
             .change("DELETE FROM content WHERE part = 1 AND seq = (SELECT MAX(seq) FROM content WHERE part = 1)")

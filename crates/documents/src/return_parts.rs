@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::fonts::{BOLD, REGULAR};
 use crate::forms::{ByChild, ChildLine, ReturnForm};
 use crate::printable::clean;
-use crate::return_pdf::{STEP, unbroken};
+use crate::return_pdf::{STEP, SetGroup, SetLine, unbroken};
 use crate::setting::Measure;
 use crate::sheet::{LANDSCAPE, MM};
 
@@ -40,20 +40,6 @@ pub(crate) struct Part {
     numbers: Vec<usize>,
     groups: Vec<SetGroup>,
     keep: usize,
-}
-
-#[derive(Serialize)]
-struct SetGroup {
-    name: String,
-    lines: Vec<SetLine>,
-}
-
-#[derive(Serialize)]
-struct SetLine {
-    code: String,
-    name: String,
-    indent: u8,
-    figures: Vec<String>,
 }
 
 /// The parts of the tables by child.
@@ -202,6 +188,7 @@ impl Layout<'_> {
                 code: clean(&line.code),
                 name: name.set(&line.name),
                 indent,
+                unit: None,
                 figures: line.figures.iter().take(until).skip(from).map(|one| unbroken(&one.text)).collect(),
             };
             if let Some(last) = groups.last_mut() {

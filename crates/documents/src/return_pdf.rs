@@ -46,19 +46,21 @@ struct Main {
     keep: usize,
 }
 
+/// Lines under one heading, ready to be set.
 #[derive(Serialize)]
-struct SetGroup {
-    name: String,
-    lines: Vec<SetLine>,
+pub(crate) struct SetGroup {
+    pub(crate) name: String,
+    pub(crate) lines: Vec<SetLine>,
 }
 
+/// A line ready to be set; the tables by child have no units.
 #[derive(Serialize)]
-struct SetLine {
-    code: String,
-    name: String,
-    indent: u8,
-    unit: String,
-    figures: Vec<String>,
+pub(crate) struct SetLine {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) indent: u8,
+    pub(crate) unit: Option<String>,
+    pub(crate) figures: Vec<String>,
 }
 
 /// Every line by child must have a figure for each child and the body's own.
@@ -124,7 +126,7 @@ fn main_table(form: &ReturnForm) -> Main {
         code: clean(&line.code),
         name: column(1, &REGULAR, size, STEP * f64::from(line.indent)).set(&line.name),
         indent: line.indent,
-        unit: column(2, &REGULAR, size, 0.0).set(&line.unit),
+        unit: Some(column(2, &REGULAR, size, 0.0).set(&line.unit)),
         figures: line.figures().into_iter().map(|figure| unbroken(&figure.text)).collect(),
     };
     Main {

@@ -92,6 +92,9 @@ pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
         Reason::NoBody(code) => l.bodies_no_body(code),
         Reason::NoLevel { given, known } => l.bodies_no_level(given, known),
         Reason::NoSuperior => l.bodies_no_superior(),
+        Reason::Omits { code, from: Some(from) } => l.bodies_omits_from(code, &l.date(*from)),
+        Reason::Omits { code, from: None } => l.bodies_omits(code),
+        Reason::OtherValue => l.refused_other_value(field),
         Reason::Tree { code, fault } => tree_fault(l, code, *fault),
     }
 }
@@ -167,6 +170,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::Changed { fields } if fields.is_empty() => l.refusal_elsewhere(),
         Refusal::Changed { fields } => l.refusal_changed(&fields.join(", ")),
         Refusal::OtherBook => l.refusal_other_book(),
+        Refusal::BodyChanged => l.refusal_body_changed(),
         Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
         Refusal::NoLink => l.refusal_no_link(),
         Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),

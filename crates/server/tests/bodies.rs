@@ -81,3 +81,18 @@ fn the_shipped_bodies_are_taken_once() {
     let report = again.well().json();
     assert_eq!((&report["accepted"], &report["already_there"]), (&Value::from(0), &Value::from(246)));
 }
+
+#[test]
+fn a_table_that_leaves_out_what_is_known_of_a_body_is_refused_and_one_that_adds_to_it_is_taken() {
+    let world = World::empty();
+    let other = "150000000,MIA,region,Б,Б,B,,";
+    let first = "111000000,110000000,district,К,К,K,,2026-03-09";
+    let (code, _) = import(&world, &[MINISTRY, REGION, other, "111000000,110000000,district,К,К,K,,"]);
+    assert_eq!(code, 0);
+    let moved = "111000000,150000000,district,К,К,K,2026-03-10,";
+    let (code, report) = import(&world, &[moved]);
+    assert_eq!((code, places(&report)), (1, vec![(2, "from".to_owned())]), "{report}");
+    let (code, report) = import(&world, &[first, moved]);
+    assert_eq!((code, &report["accepted"]), (0, &Value::from(2)), "{report}");
+    assert_eq!(world.sound(), 0);
+}

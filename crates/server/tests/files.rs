@@ -287,6 +287,35 @@ fn what_a_decision_erased_may_not_come_back_and_frozen_heads_may_not_change() {
 }
 
 #[test]
+fn lines_of_one_fact_that_contradict_each_other_are_refused_together() {
+    let world = World::founded();
+    let text = "id,sector,disease,onset_on,animals.species\n1,private,fmd,2026-10-03,cattle\n1,private,fmd,2026-10-04,sheep\n2,private,fmd,2026-10-05,cattle\n2,private,fmd,2026-10-05,sheep\n";
+    let said = world.entries("outbreak", BODY, &world.file("two.csv", text));
+    assert_eq!(counts(&said), (1, 0, 2));
+    let report = said.json();
+    let line = |at: usize| (report["refused"][at]["line"].as_u64(), report["refused"][at]["field"].as_str().unwrap());
+    assert_eq!((line(0), line(1)), ((Some(2), ""), (Some(3), "onset_on")), "{report}");
+}
+
+#[test]
+fn what_was_erased_is_in_no_file_any_more() {
+    let world = World::founded();
+    let person = world.file("people.csv", "surname,given_name\nҚұдайбергенов,Болат\n");
+    world.entries("person", BODY, &person).well();
+    let holds = |what: &str| {
+        let files = std::fs::read_dir(world.data())
+            .unwrap()
+            .map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        files.into_iter().any(|bytes| bytes.windows(what.len()).any(|window| window == what.as_bytes()))
+    };
+    assert!(holds("Құдайбергенов"));
+    let id = world.text("SELECT lower(hex(id)) FROM entry WHERE register = 'person'");
+    world.run(["erase", "--entry", &id, "--decision", "7 of 2026-11-01"]).well();
+    assert!(!holds("Құдайбергенов") && !holds("құдайбергенов") && holds("7 of 2026-11-01"));
+    assert_eq!(world.sound(), 1);
+}
+
+#[test]
 fn commands_that_read_make_no_database_where_there_is_none() {
     let world = World::empty();
     let backup = world.path("backup.qorgau");

@@ -108,7 +108,7 @@ async fn found(folder: &Path) {
         successor: None,
         name,
     };
-    let founding = app.body_draft(BodyId(1), vec![version], "test");
+    let founding = app.body_draft(BodyId(1), Vec::new(), vec![version], "test");
     for outcome in app.store.commit(vec![founding], Mode::Whole).await.unwrap() {
         outcome.unwrap();
     }

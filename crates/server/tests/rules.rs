@@ -169,7 +169,8 @@ fn another_rulebook_is_refused_by_every_command_until_it_is_applied() {
         "--format",
         "csv",
     ];
-    let commands: [&[&str]; 5] = [
+    let commands: [&[&str]; 6] = [
+        &["verify"],
         &report,
         &journal,
         &["duties", "--body", DISTRICT, "--on", "2026-11-01"],

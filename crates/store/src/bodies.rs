@@ -16,6 +16,12 @@ pub(crate) async fn versions(tx: &mut Tx) -> Result<Vec<BodyVersion>, StoreError
     Ok(rows.into_iter().map(version).collect())
 }
 
+/// The versions of one body, by their days.
+pub(crate) async fn of(tx: &mut Tx, body: BodyId) -> Result<Vec<BodyVersion>, StoreError> {
+    let rows = fetch_all!(tx, VersionRow, include_str!("sql/bodies/versions_of.sql"), body.0)?;
+    Ok(rows.into_iter().map(version).collect())
+}
+
 fn version((id, from, until, code, level, parent, successor, kk, ru, en): VersionRow) -> BodyVersion {
     BodyVersion {
         id: BodyId(id),

@@ -136,6 +136,8 @@ impl Db {
             .row_buffer_size(2048)
             // Statements of many rows keep what they would undo in memory, not in a file.
             .pragma("temp_store", "MEMORY")
+            // What is erased is overwritten, not only left unnamed.
+            .pragma("secure_delete", "ON")
             .pragma("cache_size", "-16000")
             .pragma("wal_autocheckpoint", "4000")
             .pragma("journal_size_limit", "67108864")
@@ -168,6 +170,14 @@ impl Db {
             Db::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
             Db::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
         })
+    }
+
+    /// Takes what was erased out of the log beside a SQLite file, as far as nobody reads it still. On PostgreSQL the server's own cleaning does it.
+    pub(crate) async fn forget(&self) -> Result<(), StoreError> {
+        if let Db::Sqlite(pool) = self {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await?;
+        }
+        Ok(())
     }
 
     pub(crate) async fn close(&self) {

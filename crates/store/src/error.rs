@@ -76,6 +76,8 @@ pub enum Refusal {
     },
     /// The correction would take the entry to another body's book.
     OtherBook,
+    /// Somebody else changed the body meanwhile.
+    BodyChanged,
     /// The entry stands in another link already.
     Linked {
         /// The entry.

@@ -33,8 +33,8 @@ pub struct StandingLink {
     pub id: Uuid,
     /// The body in whose chain it stands.
     pub body: BodyId,
-    /// Its entries, the one that counts first.
-    pub entries: Vec<EntryId>,
+    /// Its standing entries, the one that counts first, each with the body that keeps it.
+    pub entries: Vec<(EntryId, BodyId)>,
 }
 
 impl Store {
@@ -44,11 +44,11 @@ impl Store {
     /// When the database cannot be read.
     pub async fn link_of(&self, entry: EntryId) -> Result<Option<StandingLink>, StoreError> {
         let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (Uuid, i64, Uuid), include_str!("sql/links/of_entry.sql"), entry.0)?;
-        Ok(rows.first().map(|(id, body, _)| StandingLink {
+        let rows = fetch_all!(&mut tx, (Uuid, i64, Uuid, i64), include_str!("sql/links/of_entry.sql"), entry.0)?;
+        Ok(rows.first().map(|(id, body, ..)| StandingLink {
             id: *id,
             body: BodyId(*body),
-            entries: rows.iter().map(|(.., entry)| EntryId(*entry)).collect(),
+            entries: rows.iter().map(|(_, _, entry, of)| (EntryId(*entry), BodyId(*of))).collect(),
         }))
     }
 }

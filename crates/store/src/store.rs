@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Db, Hold, Tx};
-use crate::write::{self, Draft, Mode, Outcome, Queue, Terms};
+use crate::write::{self, Draft, Effect, Mode, Outcome, Queue, Terms};
 use crate::{schema, settings};
 
 /// Where a store lives.
@@ -195,6 +195,9 @@ impl Store {
             tx.rollback().await?;
         } else {
             tx.commit().await?;
+            if drafts.iter().any(|draft| matches!(draft, Draft::Record(_, Effect::Erase))) {
+                self.db.forget().await?;
+            }
         }
         Ok(outcomes)
     }

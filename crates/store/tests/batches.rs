@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Place, body, draft, entry, founded};
+use common::{Place, draft, entry, founded, moved};
 use qorgau_domain::act::{EntryDraft, Kind, RecordDraft};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, Month};
@@ -198,9 +198,12 @@ async fn sums_of_subtrees_stay_right_while_the_tree_changes_beside_those_who_wri
             }
         });
         let mover = place.open(1).await;
-        for round in 0..30 {
-            one(&mover, body(3, Some(1 + round % 2))).await.unwrap();
+        // It stands under body 1 at first.
+        for round in 1..31 {
+            one(&mover, moved(3, Some(1 + (round + 1) % 2), Some(1 + round % 2))).await.unwrap();
         }
+        let stale = one(&mover, moved(3, Some(2), Some(2))).await;
+        assert_eq!(stale, Err(Refusal::BodyChanged), "it stands under body 1 again");
         writing.await.unwrap();
         let mut audit = store.audit().await.unwrap();
         assert_eq!(audit.bad_rollups().await.unwrap(), []);

@@ -6,13 +6,13 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use qorgau_domain::time::{day_number, end_of_day};
 use qorgau_domain::value::{Content, Value, rows};
-use qorgau_domain::{BodyId, EntryId, Month, Period};
+use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::duty::Duty;
 use qorgau_rulebook::register::Scene;
 use qorgau_store::{Scope, Stored};
 
-use crate::{App, AppError};
+use crate::{App, AppError, stood_below};
 
 /// What is known of a body's work.
 pub(super) struct Facts {
@@ -58,7 +58,7 @@ fn registers<'a>(duties: impl Iterator<Item = &'a Duty>) -> (BTreeSet<&'a String
 impl Facts {
     /// Reads what the duties of a level may ask of a scope's root, from January of the year before `on` until that day:
     /// what came after it had not happened yet.
-    pub(super) async fn gather(app: &App, scope: &Scope, level: &str, on: Date) -> Result<Self, AppError> {
+    pub(super) async fn gather(app: &App, tree: &Tree, scope: &Scope, level: &str, on: Date) -> Result<Self, AppError> {
         let from = day_number(Month::new(i64::from(on.year()) - 1, 1).first());
         let until = day_number(on);
         let (registers, booked) = registers(super::binding(app, level));
@@ -69,7 +69,9 @@ impl Facts {
             books: BTreeMap::new(),
         };
         for register in registers {
-            facts.entries.insert(register.clone(), app.store.entries(scope, register, from, until).await?);
+            let mut entries = app.store.entries(scope, register, from, until).await?;
+            entries.retain(|stored| stood_below(tree, scope.root(), stored));
+            facts.entries.insert(register.clone(), entries);
         }
         for register in booked {
             facts.books.insert(register.clone(), app.store.book(scope, register, from, until).await?);

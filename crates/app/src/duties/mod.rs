@@ -65,7 +65,7 @@ impl App {
         let calendar = Calendar::of(&self.rulebook)?;
         let now = end_of_day(on, calendar.zone())?;
         let level = tree.on(body, on).map_or("", |version| version.level.as_str());
-        let facts = Facts::gather(self, &self.scope_in(tree, body), level, on).await?;
+        let facts = Facts::gather(self, tree, &self.scope_in(tree, body), level, on).await?;
         let mut items = Vec::new();
         for duty in binding(self, level) {
             let asking = Asking {

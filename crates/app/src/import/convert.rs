@@ -100,7 +100,7 @@ impl Converter<'_> {
         if let Some(place) = self.place(fact, line) {
             draft.fields.insert("place".to_owned(), place);
         }
-        self.finish(fact, draft);
+        self.finish(fact, line.no, draft);
     }
 
     fn column(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, column: &Column) {
@@ -250,10 +250,18 @@ impl Converter<'_> {
         (at.is_some() || !name.is_empty()).then_some(Value::Place(Place { name, at }))
     }
 
-    fn finish(&self, fact: &mut Fact, draft: Draft) {
+    /// Puts a line into its fact. Several lines of one fact must not contradict each other.
+    fn finish(&self, fact: &mut Fact, line: u64, draft: Draft) {
         let Draft { fields, rows, skipped, notes } = draft;
         for (field, value) in fields {
-            fact.fields.entry(field).or_insert(value);
+            match fact.fields.get(&field) {
+                Some(known) if *known != value => fact.refused.push(Refused {
+                    line,
+                    field,
+                    reason: Reason::OtherValue,
+                }),
+                _ => drop(fact.fields.insert(field, value)),
+            }
         }
         for (field, made) in rows.into_iter().filter(|_| !skipped) {
             let Value::Rows(known) = fact.fields.entry(field.clone()).or_insert_with(|| Value::Rows(Vec::new())) else {
@@ -266,6 +274,8 @@ impl Converter<'_> {
             }
         }
         if !notes.is_empty() {
+            let known = fact.fields.get("note").and_then(Value::text).map(str::to_owned);
+            let notes: Vec<String> = known.into_iter().chain(notes).collect();
             fact.fields.insert("note".to_owned(), Value::Text(notes.join("; ")));
         }
     }

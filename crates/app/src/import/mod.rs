@@ -10,6 +10,7 @@ mod plain;
 pub mod read;
 mod run;
 
+use jiff::civil::Date;
 use qorgau_domain::{BodyId, TreeFault};
 use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
@@ -92,6 +93,15 @@ pub enum Reason {
     },
     /// Only the ministry stands under nobody.
     NoSuperior,
+    /// The table names a body and leaves out what is known of it from a day.
+    Omits {
+        /// The body.
+        code: String,
+        /// The first day of what is left out; `None`: always.
+        from: Option<Date>,
+    },
+    /// Another line of the fact gives the field another value.
+    OtherValue,
     /// The bodies would not make a tree.
     Tree {
         /// The body at which it shows.

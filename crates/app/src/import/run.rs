@@ -70,7 +70,7 @@ impl App {
         let tree = self.store.tree().await?;
         let mut ready = Vec::new();
         for fact in facts {
-            match self.ready(request, register, &tree, territories.as_ref(), fact) {
+            match self.ready(request, register, territories.as_ref(), fact) {
                 Ok((fact, draft)) => ready.push((fact, draft)),
                 Err(refused) => imported.refused.extend(refused),
             }
@@ -114,14 +114,7 @@ impl App {
     }
 
     /// A fact with its body and its act, or why its lines are refused.
-    fn ready(
-        &self,
-        request: &Request<'_>,
-        register: &Register,
-        tree: &Tree,
-        territories: Option<&Territories>,
-        fact: Fact,
-    ) -> Result<(Ready, Draft), Vec<Refused>> {
+    fn ready(&self, request: &Request<'_>, register: &Register, territories: Option<&Territories>, fact: Fact) -> Result<(Ready, Draft), Vec<Refused>> {
         if !fact.refused.is_empty() {
             return Err(with_neighbours(fact));
         }
@@ -135,8 +128,9 @@ impl App {
             Err(reason) => return Err(refused(fact, vec![("place".to_owned(), reason)])),
         };
         let map = request.map;
-        let source = match tree.on(body, self.today()) {
-            Some(version) if map.own_ids => format!("{}/{}", map.source, version.code),
+        // By place a fact may come to another body once territories are known better, and is the same fact still.
+        let source = match request.target {
+            Target::Body(body) if map.own_ids => format!("{}/{}", map.source, body.0),
             _ => map.source.clone(),
         };
         let id = EntryId::of_source(&map.register, &source, &fact.id);
@@ -157,7 +151,8 @@ impl App {
         progress: &mut (dyn FnMut(usize, usize) + Send),
     ) -> Result<(), AppError> {
         let total = ready.len();
-        let size = if request.whole { total.max(1) } else { BATCH };
+        // What is rehearsed is undone, so that one batch must see all of it.
+        let size = if request.whole || request.dry_run { total.max(1) } else { BATCH };
         let mode = match (request.dry_run, request.whole) {
             (true, _) => Mode::Rehearsal,
             (false, true) => Mode::Whole,

@@ -11,7 +11,7 @@ use qorgau_domain::{Lang, Month, Text3, Tree};
 use qorgau_rulebook::register::Register;
 use qorgau_store::Scope;
 
-use crate::{App, AppError, show};
+use crate::{App, AppError, show, stood_below};
 
 /// A book, ready to be laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl App {
         let register = self.register(register)?;
         let days = (day_number(from), day_number(until));
         let rows = match register.code.as_str() {
-            "outbreak" => outbreaks::rows(self, scope, days, lang).await?,
+            "outbreak" => outbreaks::rows(self, tree, scope, days, lang).await?,
             "unit_inspection" => inspections::rows(self, tree, scope, days, lang).await?,
             _ => return self.plain_table(tree, scope, register, days, lang).await,
         };
@@ -53,7 +53,8 @@ impl App {
 
     async fn plain_table(&self, tree: &Tree, scope: &Scope, register: &Register, days: (i64, i64), lang: Lang) -> Result<Book, AppError> {
         let mut rows = Vec::new();
-        for stored in self.store.entries(scope, &register.code, days.0, days.1).await? {
+        let stored = self.store.entries(scope, &register.code, days.0, days.1).await?;
+        for stored in stored.iter().filter(|stored| stood_below(tree, scope.root(), stored)) {
             let entry = &stored.entry;
             let body = tree.on(entry.body, Month::of_day(days.1).last()).map_or("", |version| version.code.as_str());
             let mut row = vec![entry.envelope.number.to_string(), body.to_owned()];

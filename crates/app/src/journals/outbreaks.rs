@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use qorgau_domain::Lang;
 use qorgau_domain::value::{Content, Row, Value, rows as rows_of};
+use qorgau_domain::{Lang, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::register::Register;
 use qorgau_store::Scope;
 
-use crate::{App, AppError, show};
+use crate::{App, AppError, show, stood_below};
 
 /// What stands for something not stated.
 const NONE: &str = "—";
 
-pub(super) async fn rows(app: &App, scope: &Scope, days: (i64, i64), lang: Lang) -> Result<Vec<Vec<String>>, AppError> {
+pub(super) async fn rows(app: &App, tree: &Tree, scope: &Scope, days: (i64, i64), lang: Lang) -> Result<Vec<Vec<String>>, AppError> {
     let register = app.register("outbreak")?;
     let of_farm_animals = |fields: &Content| {
         let sector = fields.get("sector").and_then(Value::text).unwrap_or_default();
@@ -33,6 +33,7 @@ pub(super) async fn rows(app: &App, scope: &Scope, days: (i64, i64), lang: Lang)
     };
     Ok(stored
         .iter()
+        .filter(|stored| stood_below(tree, scope.root(), stored))
         .map(|stored| &stored.entry.fields)
         .filter(|fields| of_farm_animals(fields))
         .map(line)

@@ -7,7 +7,7 @@ use qorgau_domain::time::{date_of, day_number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Month, Period, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
-use qorgau_store::{Asked, Explained, Scope};
+use qorgau_store::{Asked, Counts, Explained, Scope};
 
 use super::doubles::Doubles;
 use crate::{App, AppError};
@@ -33,13 +33,22 @@ impl App {
     /// # Errors
     /// When there is no such figure or the database cannot be read.
     pub async fn explain(&self, tree: &Tree, scope: &Scope, code: &str, period: Period) -> Result<Vec<ExplainedEntry>, AppError> {
+        let mut counts = self.store.counts(scope).await?;
+        self.explain_at(&mut counts, tree, code, period).await
+    }
+
+    /// The same from a snapshot that the caller asks more of.
+    ///
+    /// # Errors
+    /// When there is no such figure or the database cannot be read.
+    pub async fn explain_at(&self, counts: &mut Counts, tree: &Tree, code: &str, period: Period) -> Result<Vec<ExplainedEntry>, AppError> {
         let indicator = self.rulebook.indicator(code).ok_or_else(|| AppError::NoFigure(code.to_owned()))?;
         let parts = [&indicator.numerator, &indicator.denominator].into_iter().flatten();
         let mut figures: Vec<&Indicator> = parts.filter_map(|code| self.rulebook.indicator(code)).collect();
         if figures.is_empty() {
             figures.push(indicator);
         }
-        let mut counts = self.store.counts(scope).await?;
+        let scope = &counts.scope().clone();
         let links = Doubles::of(tree, &counts.linked().await?);
         let mut found = Found::default();
         for indicator in figures {

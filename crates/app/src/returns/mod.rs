@@ -116,12 +116,16 @@ impl App {
     /// When the period does not fit the return or the database cannot be read.
     pub async fn statistical_return(&self, tree: &Tree, scope: &Scope, kind: Kind, period: Period) -> Result<Return, AppError> {
         let mut counts = self.store.counts(scope).await?;
-        self.return_at(&mut counts, tree, scope, kind, period).await
+        self.return_at(&mut counts, tree, kind, period).await
     }
 
     /// The same from a snapshot that the caller asks more of.
-    pub(crate) async fn return_at(&self, counts: &mut Counts, tree: &Tree, scope: &Scope, kind: Kind, period: Period) -> Result<Return, AppError> {
+    ///
+    /// # Errors
+    /// When the period does not fit the return or the database cannot be read.
+    pub async fn return_at(&self, counts: &mut Counts, tree: &Tree, kind: Kind, period: Period) -> Result<Return, AppError> {
         kind.fits(period)?;
+        let scope = &counts.scope().clone();
         let indicators: Vec<&Indicator> = self.shown(kind).collect();
         let kept = counts.kept().await?;
         let sheets = self.sheets(tree, scope, counts, &stretches(period), kind).await?;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use qorgau_domain::entry::Number;
 use qorgau_domain::ledger::hex;
 use qorgau_domain::{BodyId, Month, Placement, Tree};
-use qorgau_store::Audit;
+use qorgau_store::{Audit, StoreError};
 use uuid::Uuid;
 
 use check::Check;
@@ -119,9 +119,12 @@ impl App {
     /// Checks everything, in one snapshot. `progress` is told how many chains of how many are done.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When the database cannot be read, or works by another rulebook than this app counts by.
     pub async fn verify(&self, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Report, AppError> {
         let mut audit = self.store.audit().await?;
+        if audit.rulebook().await?.is_some_and(|rulebook| rulebook != self.rulebook.hash) {
+            return Err(StoreError::OtherRulebook.into());
+        }
         let tree = audit.tree().await?;
         let known = Known::read(&mut audit).await?;
         let mut report = Report::default();

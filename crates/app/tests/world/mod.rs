@@ -102,7 +102,10 @@ pub fn version(id: i64, level: &str, parent: Option<i64>, from: Option<Date>, un
 
 impl World {
     pub async fn set(&self, versions: Vec<BodyVersion>) {
-        let draft = self.app.body_draft(versions[0].id, versions, "test");
+        let id = versions[0].id;
+        let tree = self.app.store.tree().await.unwrap();
+        let before = tree.versions().filter(|version| version.id == id).cloned().collect();
+        let draft = self.app.body_draft(id, before, versions, "test");
         for outcome in self.app.store.commit(vec![draft], Mode::Whole).await.unwrap() {
             outcome.unwrap();
         }

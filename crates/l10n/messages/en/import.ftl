@@ -11,3 +11,4 @@ warning-region-book = the facts go into the region's own book; districts usually
 refused-not-yes-or-no = neither yes nor no: “{ $text }”
 refused-cells = the line has { $found } cells, the header { $wanted }
 refused-not-whole = other lines were refused, and all rows or none were asked for
+refused-other-value = another line of the same fact gives “{ $field }” another value

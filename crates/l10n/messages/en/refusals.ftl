@@ -11,3 +11,4 @@ refusal-no-link = there is no such standing link in the chain of this body
 refusal-changed = the entry is there already with other values ({ $fields }); enter the change as a correction
 refusal-elsewhere = this entry stands in the book of another body already
 refusal-other-book = the correction would take the entry to another body's book; strike it through here and enter it there
+refusal-body-changed = somebody else changed the body meanwhile; compare and send it again

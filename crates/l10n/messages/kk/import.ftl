@@ -11,3 +11,4 @@ warning-region-book = фактілер облыстық органның өз ж
 refused-not-yes-or-no = иә не жоқ емес: «{ $text }»
 refused-cells = жолда { $found } ұяшық бар, ал тақырып жолында { $wanted }
 refused-not-whole = кестенің басқа жолдары қабылданбады, ал барлығын бірге ғана қабылдау сұралған
+refused-other-value = осы фактінің басқа жолында «{ $field }» өрісінің мәні басқаша

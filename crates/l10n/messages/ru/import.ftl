@@ -11,3 +11,4 @@ warning-region-book = факты записываются в собственн�
 refused-not-yes-or-no = не «да» и не «нет»: «{ $text }»
 refused-cells = ячеек в строке: { $found }, в заголовке: { $wanted }
 refused-not-whole = другие строки таблицы отклонены, а принять просили только все вместе
+refused-other-value = другая строка того же факта дает полю «{ $field }» другое значение

@@ -139,13 +139,14 @@ impl Late<'_> {
 }
 
 async fn write_forms(app: &App, tree: &Tree, filled: &Filled, figures: &Return, out: &Path) -> Result<usize, Failure> {
+    let heads = app.store.audit().await?.heads().await?;
     let mut written = 0;
     let mut write = |name: String, bytes: Vec<u8>| {
         written += 1;
         output::bytes(&bytes, Some(&out.join(PathBuf::from(name))))
     };
     for lang in Lang::ALL {
-        let form = forms::statistical_return(app, tree, figures, lang).await?;
+        let form = forms::statistical_return(app, tree, figures, &heads, lang);
         write(
             format!("return-{}-{}.pdf", figures.period, lang.code()),
             forms::write_return(&form, Paper::Pdf)?,
@@ -154,14 +155,14 @@ async fn write_forms(app: &App, tree: &Tree, filled: &Filled, figures: &Return, 
             let (_, scope) = app.scope(filled.region).await?;
             let days = (filled.from.first(), filled.until.last());
             let book = app.book(tree, &scope, register, days.0, days.1, lang).await?;
-            let form = forms::journal(app, tree, filled.region, &book, days, lang).await?;
+            let form = forms::journal(app, tree, &heads, (filled.region, days), &book, lang);
             write(
                 format!("{}-{}.pdf", register.replace('_', "-"), lang.code()),
                 forms::write_journal(&form, Paper::Pdf)?,
             )?;
         }
     }
-    let form = forms::statistical_return(app, tree, figures, Lang::Kk).await?;
+    let form = forms::statistical_return(app, tree, figures, &heads, Lang::Kk);
     write(format!("return-{}-kk.xlsx", figures.period), forms::write_return(&form, Paper::Xlsx)?)?;
     Ok(written)
 }

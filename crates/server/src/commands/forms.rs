@@ -15,8 +15,11 @@ use qorgau_rulebook::indicator::GROUPS;
 use crate::cli::Paper;
 use crate::output::Failure;
 
+/// The heads of chains: body, last act, its hash.
+pub type Heads = [(BodyId, i64, Vec<u8>)];
+
 /// A journal as a form.
-pub async fn journal(app: &App, tree: &Tree, body: BodyId, book: &Book, days: (Date, Date), lang: Lang) -> Result<documents::Journal, Failure> {
+pub fn journal(app: &App, tree: &Tree, heads: &Heads, (body, days): (BodyId, (Date, Date)), book: &Book, lang: Lang) -> documents::Journal {
     let l = L10n::get(lang);
     let name = tree.on(body, days.1).map_or_else(String::new, |version| version.name.get(lang).to_owned());
     let columns = book.columns.iter().map(|(heading, weight)| documents::Column {
@@ -24,7 +27,7 @@ pub async fn journal(app: &App, tree: &Tree, body: BodyId, book: &Book, days: (D
         weight: *weight,
         align: documents::Align::Left,
     });
-    Ok(documents::Journal {
+    documents::Journal {
         lang: lang.code().to_owned(),
         made_on: made_on(app),
         appendix: book.appendix.as_ref().map_or_else(String::new, |text| text.get(lang).to_owned()),
@@ -38,15 +41,15 @@ pub async fn journal(app: &App, tree: &Tree, body: BodyId, book: &Book, days: (D
             .map(|post| documents::Signature { post, name: String::new() })
             .into(),
         stamp: l.stamp(),
-        trail: trail(app, l, body).await?,
+        trail: trail(app, l, heads, body),
         page_label: l.page_label(),
         volume_label: l.volume_label(),
         empty: l.empty_journal(),
-    })
+    }
 }
 
 /// A return as a form.
-pub async fn statistical_return(app: &App, tree: &Tree, figures: &Return, lang: Lang) -> Result<documents::ReturnForm, Failure> {
+pub fn statistical_return(app: &App, tree: &Tree, figures: &Return, heads: &Heads, lang: Lang) -> documents::ReturnForm {
     let l = L10n::get(lang);
     let last = figures.period.last_month().last();
     let name = |body: BodyId| tree.on(body, last).map_or_else(String::new, |version| version.name.get(lang).to_owned());
@@ -63,7 +66,7 @@ pub async fn statistical_return(app: &App, tree: &Tree, figures: &Return, lang: 
             lines: lines.collect(),
         }
     });
-    Ok(documents::ReturnForm {
+    documents::ReturnForm {
         lang: lang.code().to_owned(),
         made_on: made_on(app),
         title,
@@ -87,9 +90,9 @@ pub async fn statistical_return(app: &App, tree: &Tree, figures: &Return, lang: 
             name: String::new(),
         }],
         stamp: l.stamp(),
-        trail: trail(app, l, figures.body).await?,
+        trail: trail(app, l, heads, figures.body),
         page_label: l.page_label(),
-    })
+    }
 }
 
 fn line(app: &App, l: &L10n, lang: Lang, indicator: &Indicator, figure: &Figure) -> documents::Line {
@@ -205,15 +208,13 @@ fn made_on(app: &App) -> documents::MadeOn {
 }
 
 /// The position of the body's chain that the form was made at.
-async fn trail(app: &App, l: &L10n, body: BodyId) -> Result<String, Failure> {
-    let heads = app.store.audit().await?.heads().await?;
+fn trail(app: &App, l: &L10n, heads: &Heads, body: BodyId) -> String {
     let (seq, hash) = heads
-        .into_iter()
+        .iter()
         .find(|(of, ..)| *of == body)
-        .map_or((0, Vec::new()), |(_, seq, hash)| (seq, hash));
-    let hash = qorgau_domain::ledger::hex(&hash);
+        .map_or((0, String::new()), |(_, seq, hash)| (*seq, qorgau_domain::ledger::hex(hash)));
     let short = hash.get(..12).unwrap_or("—");
-    Ok(l.trail(&l.number(seq, 0), short, &l.moment(&app.now(), app.zone())))
+    l.trail(&l.number(seq, 0), short, &l.moment(&app.now(), app.zone()))
 }
 
 /// A journal in the format asked for.

@@ -39,26 +39,24 @@ struct RefusedShape {
 
 /// Imports; exit code 1 if anything was refused.
 pub async fn run(place: &Place, what: Import) -> Result<ExitCode, Failure> {
-    // Bodies come first, so importing them founds a database.
-    let app = if matches!(what, Import::Bodies { .. }) {
-        open::app_or_new(place).await?
-    } else {
-        open::app(place).await?
-    };
     let l = L10n::get(place.lang.unwrap_or(Lang::En));
     match what {
         Import::Bodies { file, how } => {
-            let imported = app.import_bodies(&output::read(&file)?, ACTOR, how.dry_run).await?;
+            let table = output::read(&file)?;
+            // Bodies come first, so importing them founds a database.
+            let app = open::app_or_new(place).await?;
+            let imported = app.import_bodies(&table, ACTOR, how.dry_run).await?;
             if !imported.refused.is_empty() {
                 eprintln!("qorgau: {}", l.bodies_nothing_stored());
             }
             say(l, &report(&app, l, &imported), how)
         }
         Import::Territories { file, how } => {
+            let app = open::app(place).await?;
             let imported = app.import_territories(&output::text(&file)?, ACTOR, how.dry_run).await?;
             say(l, &of_territories(l, imported), how)
         }
-        Import::Entries(entries) => import_entries(&app, l, entries).await,
+        Import::Entries(entries) => import_entries(&open::app(place).await?, l, entries).await,
     }
 }
 

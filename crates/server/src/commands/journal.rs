@@ -24,8 +24,10 @@ pub async fn run(place: &Place, journal: Journal) -> Result<ExitCode, Failure> {
     }
     let (tree, scope) = app.scope(body).await?;
     let lang = place.lang.unwrap_or_default();
+    // Before the book, so that what is printed is at least what stood at this position.
+    let heads = app.store.audit().await?.heads().await?;
     let book = app.book(&tree, &scope, &journal.register, journal.from, journal.to, lang).await?;
-    let form = forms::journal(&app, &tree, body, &book, (journal.from, journal.to), lang).await?;
+    let form = forms::journal(&app, &tree, &heads, (body, (journal.from, journal.to)), &book, lang);
     output::bytes(&forms::write_journal(&form, journal.format)?, journal.out.as_deref())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -28,16 +28,17 @@ pub async fn run(place: &Place, report: Report) -> Result<ExitCode, Failure> {
     };
     kind.fits(report.period)?;
     has_begun(&app, said, report.period)?;
-    let (tree, scope) = app.scope(body).await?;
-    let figures = app.statistical_return(&tree, &scope, kind, report.period).await?;
+    // Figures, the entries behind them and the printed position of the chain belong together.
+    let (tree, mut counts) = app.snapshot(body).await?;
+    let figures = app.return_at(&mut counts, &tree, kind, report.period).await?;
     let out = report.out.as_deref();
     if let Some(paper) = report.format.paper() {
-        let form = forms::statistical_return(&app, &tree, &figures, place.lang.unwrap_or_default()).await?;
+        let form = forms::statistical_return(&app, &tree, &figures, &counts.heads().await?, place.lang.unwrap_or_default());
         output::bytes(&forms::write_return(&form, paper)?, out)?;
         return Ok(ExitCode::SUCCESS);
     }
     let explained = match &report.explain {
-        Some(code) => Some(app.explain(&tree, &scope, code, report.period).await?),
+        Some(code) => Some(app.explain_at(&mut counts, &tree, code, report.period).await?),
         None => None,
     };
     let document = document(&app, &tree, &report.body, &figures, explained)?;

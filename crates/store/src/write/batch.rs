@@ -69,7 +69,7 @@ pub(super) struct Batch<'a> {
 ///
 /// Whoever changes the tree is alone, since the sums of all subtrees are derived anew; everybody else goes beside others.
 pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<Vec<Outcome>, StoreError> {
-    let changes_tree = |draft: &Draft| matches!(draft, Draft::Record(_, Effect::Body(_)));
+    let changes_tree = |draft: &Draft| matches!(draft, Draft::Record(_, Effect::Body { .. }));
     tx.hold(if drafts.iter().any(changes_tree) { Hold::Alone } else { Hold::Shared }).await?;
     let mut batch = Batch {
         tx,
@@ -134,7 +134,7 @@ impl Batch<'_> {
         let tx = &mut *self.tx;
         let known = fetch_rows!(tx, (i64,), include_str!("../sql/write/known_body.sql"), ids(&bodies));
         let known: BTreeSet<i64> = known.into_iter().map(|(body,)| body).collect();
-        let founds = |draft: &&Draft| matches!(draft, Draft::Record(_, Effect::Body(_)));
+        let founds = |draft: &&Draft| matches!(draft, Draft::Record(_, Effect::Body { .. }));
         let founded: BTreeSet<BodyId> = drafts.iter().filter(founds).map(Draft::body).collect();
         let (mut homes, mut first, mut opened) = (Rows::default(), Rows::default(), BTreeSet::new());
         for body in bodies {
@@ -294,9 +294,11 @@ impl Batch<'_> {
         last_numbers.insert(tx, include_str!("../sql/write/set_numbering.sql")).await
     }
 
-    /// Writes what was gathered, so that a later act of the batch can read it from the tables.
+    /// Writes what was gathered, so that a later act of the batch can read it from the tables. No act reads sums; they wait for the end of
+    /// the batch, where all are locked in one order.
     pub(super) async fn spill(&mut self) -> Result<(), StoreError> {
-        let buffer = std::mem::take(&mut self.buffer);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        std::mem::swap(&mut buffer.cells, &mut self.buffer.cells);
         buffer.flush(self.tx, &self.heads).await?;
         self.known.values_mut().flatten().for_each(|known| known.fresh = false);
         Ok(())

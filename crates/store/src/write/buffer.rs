@@ -41,7 +41,7 @@ pub(super) struct Buffer {
     pub(super) entries: BTreeMap<Uuid, [Param; 10]>,
     pub(super) revisions: Rows,
     contributions: Rows,
-    cells: BTreeMap<(i64, i64, i64, String), i64>,
+    pub(super) cells: BTreeMap<(i64, i64, i64, String), i64>,
     pub(super) kept: BTreeMap<(i64, String), i64>,
     pub(super) keys: Rows,
     pub(super) links: Rows,

@@ -304,6 +304,11 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
             return Ok(Err(Refusal::NoLink));
         }
     }
+    if let Effect::Body { before, .. } = effect
+        && bodies::of(batch.tx, draft.body).await? != *before
+    {
+        return Ok(Err(Refusal::BodyChanged));
+    }
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
         return Ok(Err(Refusal::Absent));
     }
@@ -337,7 +342,7 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
 
 async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq: i64) -> Result<(), StoreError> {
     match effect {
-        Effect::Body(versions) => body(batch, versions).await?,
+        Effect::Body { after, .. } => body(batch, after).await?,
         Effect::Link(entries) => {
             for (rank, entry) in (1_i64..).zip(entries) {
                 batch

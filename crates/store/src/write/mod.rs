@@ -53,8 +53,13 @@ impl Draft {
 /// What an act other than an entry's does to the tables.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// A body's versions are these from now on.
-    Body(Vec<BodyVersion>),
+    /// A body's versions are these from now on; refused where they were others than those the act was made on.
+    Body {
+        /// The versions that the act was made on; none for a new body.
+        before: Vec<BodyVersion>,
+        /// The versions from now on.
+        after: Vec<BodyVersion>,
+    },
     /// These entries record one fact, the first being the one that counts.
     Link(Vec<EntryId>),
     /// The link named by the act's subject is dissolved.

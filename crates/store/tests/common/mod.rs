@@ -136,12 +136,31 @@ pub fn stamp() -> Stamp {
 
 /// Founds a body under another.
 pub fn body(id: i64, parent: Option<i64>) -> Draft {
+    moved(id, None, parent)
+}
+
+/// Moves a body, which `before` stood under another, or founds it.
+pub fn moved(id: i64, before: Option<i64>, parent: Option<i64>) -> Draft {
+    let after = vec![placed(id, parent)];
+    let before = before.map(|parent| placed(id, Some(parent))).into_iter().collect();
+    let record = RecordDraft {
+        body: BodyId(id),
+        kind: Kind::Body,
+        subject: Uuid::from_u128(u128::from(id.unsigned_abs())),
+        plain: Content::from([("@code".to_owned(), Value::Text(format!("{id:09}")))]),
+        salt: [7; 16],
+        stamp: stamp(),
+    };
+    Draft::Record(Box::new(record), Effect::Body { before, after })
+}
+
+fn placed(id: i64, parent: Option<i64>) -> BodyVersion {
     let name = Text3 {
         kk: format!("Орган {id}"),
         ru: format!("Орган {id}"),
         en: format!("Body {id}"),
     };
-    let version = BodyVersion {
+    BodyVersion {
         id: BodyId(id),
         from: None,
         until: None,
@@ -150,16 +169,7 @@ pub fn body(id: i64, parent: Option<i64>) -> Draft {
         parent: parent.map(BodyId),
         successor: None,
         name,
-    };
-    let record = RecordDraft {
-        body: BodyId(id),
-        kind: Kind::Body,
-        subject: Uuid::from_u128(u128::from(id.unsigned_abs())),
-        plain: Content::from([("@code".to_owned(), Value::Text(version.code.clone()))]),
-        salt: [7; 16],
-        stamp: stamp(),
-    };
-    Draft::Record(Box::new(record), Effect::Body(vec![version]))
+    }
 }
 
 /// An entry of a body in register `test`, that counts 1 for figure 1 on a day of October 2026.

@@ -1,5 +1,7 @@
 //! Reading chains whole and everything that follows from them, from one snapshot, for whoever checks or rebuilds.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
 use qorgau_domain::act::{Key, Stamp};
@@ -12,112 +14,10 @@ use crate::StoreError;
 use crate::bodies;
 use crate::db::{Rows, Tx, fetch_all, fetch_optional, fetch_rows};
 use crate::entries::moment;
+use crate::settings;
 use crate::store::Store;
 
-/// An act as it stands in the ledger, with what it says where that is still there.
-#[derive(Debug, Clone)]
-pub struct LedgerContent {
-    /// The row.
-    pub row: LedgerRow,
-    /// Its hash as stored.
-    pub hash: Hash,
-    /// The plain part: salt and bytes.
-    pub plain: Option<(Vec<u8>, Vec<u8>)>,
-    /// The personal part: salt and bytes.
-    pub personal: Option<(Vec<u8>, Vec<u8>)>,
-}
-
-/// An entry's row as the tables have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EntryState {
-    /// The entry.
-    pub id: EntryId,
-    /// The register.
-    pub register: String,
-    /// The book.
-    pub book: BodyId,
-    /// Its number.
-    pub number: Number,
-    /// Its day.
-    pub day: Option<i64>,
-    /// Its last revision.
-    pub revision: i64,
-    /// active or withdrawn.
-    pub state: String,
-    /// Its last act.
-    pub seq: i64,
-}
-
-/// A contribution as the tables have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredContribution {
-    /// The act that made it.
-    pub seq: i64,
-    /// Which of the act's.
-    pub item: i64,
-    /// What it counts.
-    pub contribution: Contribution,
-    /// The act that ended it; 0 while it counts.
-    pub ended: i64,
-}
-
-/// An entry's place in a link as the tables have it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LinkRow {
-    /// The link.
-    pub link: Uuid,
-    /// The entry's rank.
-    pub rank: i64,
-    /// The entry.
-    pub entry: EntryId,
-    /// The act that confirmed it.
-    pub seq: i64,
-    /// The act that dissolved it; 0 while it stands.
-    pub ended: i64,
-}
-
-/// A document sent as the tables have it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DocumentRow {
-    /// The document.
-    pub id: Uuid,
-    /// Its kind.
-    pub kind: String,
-    /// Its period.
-    pub period: String,
-    /// When it was received, in microseconds.
-    pub sent_at: i64,
-    /// The act that sent it.
-    pub seq: i64,
-}
-
-/// A monthly sum of a body.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BodyCell {
-    /// The month.
-    pub month: Month,
-    /// The figure.
-    pub figure: FigureId,
-    /// The breakdown.
-    pub dimension: String,
-    /// The sum.
-    pub amount: i64,
-}
-
-/// A book whose numbers are not 1, 2, 3 ... without gaps.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadNumbers {
-    /// The register.
-    pub register: String,
-    /// Whose book.
-    pub book: BodyId,
-    /// The year.
-    pub year: i64,
-    /// How many entries it has.
-    pub entries: i64,
-    /// The highest number.
-    pub highest: i64,
-}
+pub use rows::{BadNumbers, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
 
 type PageRow = (
     i64,
@@ -140,7 +40,7 @@ type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String, i64);
 
 /// The heads of all chains.
 pub(crate) async fn heads(tx: &mut Tx) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
-    let rows = fetch_all!(tx, (i64, i64, Vec<u8>), include_str!("sql/audit/heads.sql"))?;
+    let rows = fetch_all!(tx, (i64, i64, Vec<u8>), include_str!("../sql/audit/heads.sql"))?;
     Ok(rows.into_iter().map(|(body, seq, hash)| (BodyId(body), seq, hash)).collect())
 }
 
@@ -168,12 +68,20 @@ impl Audit {
         Ok(Tree::new(bodies::versions(&mut self.tx).await?))
     }
 
+    /// The hash of the rulebook that the database works by.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn rulebook(&mut self) -> Result<Option<String>, StoreError> {
+        settings::get(&mut self.tx, settings::RULEBOOK).await
+    }
+
     /// Where every body has its home.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn homes(&mut self) -> Result<BTreeMap<BodyId, Uuid>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, Uuid), include_str!("sql/audit/homes.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (i64, Uuid), include_str!("../sql/audit/homes.sql"))?;
         Ok(rows.into_iter().map(|(body, home)| (BodyId(body), home)).collect())
     }
 
@@ -182,7 +90,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn placements(&mut self) -> Result<Vec<Placement>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, Option<i64>, i64, i64), include_str!("sql/audit/placements.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (i64, Option<i64>, i64, i64), include_str!("../sql/audit/placements.sql"))?;
         let placement = |(body, parent, from, until): (i64, Option<i64>, i64, i64)| Placement {
             body: BodyId(body),
             parent: parent.map(BodyId),
@@ -200,7 +108,7 @@ impl Audit {
         let mut asked = Rows::default();
         places.into_iter().for_each(|seq| asked.push([body.0.into(), seq.into()]));
         let tx = &mut self.tx;
-        let rows = fetch_rows!(tx, (i64, Vec<u8>), include_str!("sql/audit/hashes.sql"), asked);
+        let rows = fetch_rows!(tx, (i64, Vec<u8>), include_str!("../sql/audit/hashes.sql"), asked);
         Ok(rows.into_iter().collect())
     }
 
@@ -217,7 +125,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn chains(&mut self) -> Result<Vec<BodyId>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64,), include_str!("sql/audit/chains.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (i64,), include_str!("../sql/audit/chains.sql"))?;
         Ok(rows.into_iter().map(|(body,)| BodyId(body)).collect())
     }
 
@@ -226,7 +134,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn acts(&mut self, body: BodyId, after: i64, limit: i64) -> Result<Vec<LedgerContent>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, PageRow, include_str!("sql/audit/page.sql"), body.0, after, limit)?;
+        let rows = fetch_all!(&mut self.tx, PageRow, include_str!("../sql/audit/page.sql"), body.0, after, limit)?;
         rows.into_iter().map(|row| act(body, row)).collect()
     }
 
@@ -235,7 +143,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn entry_states(&mut self, body: BodyId) -> Result<Vec<EntryState>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, EntryRow, include_str!("sql/audit/entries.sql"), body.0)?;
+        let rows = fetch_all!(&mut self.tx, EntryRow, include_str!("../sql/audit/entries.sql"), body.0)?;
         Ok(rows
             .into_iter()
             .map(|(id, _, register, book, year, number, day, revision, state, seq)| EntryState {
@@ -256,7 +164,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn contributions(&mut self, body: BodyId) -> Result<Vec<StoredContribution>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, ContributionRow, include_str!("sql/audit/contributions.sql"), body.0)?;
+        let rows = fetch_all!(&mut self.tx, ContributionRow, include_str!("../sql/audit/contributions.sql"), body.0)?;
         Ok(rows
             .into_iter()
             .map(|(seq, item, figure, row, day, until, amount, dimension, ended)| StoredContribution {
@@ -280,7 +188,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn revision_rows(&mut self, body: BodyId) -> Result<Vec<(EntryId, i64, i64)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (Uuid, i64, i64), include_str!("sql/audit/revisions.sql"), body.0)?;
+        let rows = fetch_all!(&mut self.tx, (Uuid, i64, i64), include_str!("../sql/audit/revisions.sql"), body.0)?;
         Ok(rows.into_iter().map(|(id, revision, seq)| (EntryId(id), revision, seq)).collect())
     }
 
@@ -292,7 +200,7 @@ impl Audit {
         let rows = fetch_all!(
             &mut self.tx,
             (String, String, Vec<u8>, i64, Uuid, i64),
-            include_str!("sql/audit/keys.sql"),
+            include_str!("../sql/audit/keys.sql"),
             body.0
         )?;
         Ok(rows
@@ -317,7 +225,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn link_rows(&mut self, body: BodyId) -> Result<Vec<LinkRow>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (Uuid, i64, Uuid, i64, i64), include_str!("sql/audit/links.sql"), body.0)?;
+        let rows = fetch_all!(&mut self.tx, (Uuid, i64, Uuid, i64, i64), include_str!("../sql/audit/links.sql"), body.0)?;
         let row = |(link, rank, entry, seq, ended)| LinkRow {
             link,
             rank,
@@ -333,7 +241,12 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn document_rows(&mut self, body: BodyId) -> Result<Vec<DocumentRow>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (Uuid, String, String, i64, i64), include_str!("sql/audit/documents.sql"), body.0)?;
+        let rows = fetch_all!(
+            &mut self.tx,
+            (Uuid, String, String, i64, i64),
+            include_str!("../sql/audit/documents.sql"),
+            body.0
+        )?;
         let row = |(id, kind, period, sent_at, seq)| DocumentRow {
             id,
             kind,
@@ -349,7 +262,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn stray_keys(&mut self) -> Result<Vec<String>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (String,), include_str!("sql/audit/stray_keys.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (String,), include_str!("../sql/audit/stray_keys.sql"))?;
         Ok(rows.into_iter().map(|(register,)| register).collect())
     }
 
@@ -358,7 +271,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn orphans(&mut self) -> Result<Vec<(BodyId, i64)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, i64), include_str!("sql/audit/orphans.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (i64, i64), include_str!("../sql/audit/orphans.sql"))?;
         Ok(rows.into_iter().map(|(body, seq)| (BodyId(body), seq)).collect())
     }
 
@@ -367,7 +280,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn territory(&mut self, body: BodyId) -> Result<Option<String>, StoreError> {
-        let row = fetch_optional!(&mut self.tx, (String,), include_str!("sql/audit/territory.sql"), body.0)?;
+        let row = fetch_optional!(&mut self.tx, (String,), include_str!("../sql/audit/territory.sql"), body.0)?;
         Ok(row.map(|(geometry,)| geometry))
     }
 
@@ -376,7 +289,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn kept_by_all(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("../sql/counts/kept.sql"))?;
         Ok(rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since))).collect())
     }
 
@@ -385,7 +298,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn cells(&mut self, body: BodyId) -> Result<Vec<BodyCell>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, i64, String, i64), include_str!("sql/counts/cells_of.sql"), body.0)?;
+        let rows = fetch_all!(&mut self.tx, (i64, i64, String, i64), include_str!("../sql/counts/cells_of.sql"), body.0)?;
         Ok(rows
             .into_iter()
             .map(|(month, figure, dimension, amount)| BodyCell {
@@ -402,7 +315,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn bad_rollups(&mut self) -> Result<Vec<(BodyId, Month)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, i64, i64), include_str!("sql/audit/rollups.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (i64, i64, i64), include_str!("../sql/audit/rollups.sql"))?;
         Ok(rows.into_iter().map(|(body, month, _)| (BodyId(body), Month(month))).collect())
     }
 
@@ -411,7 +324,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn bad_numbers(&mut self) -> Result<Vec<BadNumbers>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (String, i64, i64, i64, i64), include_str!("sql/audit/numbers.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (String, i64, i64, i64, i64), include_str!("../sql/audit/numbers.sql"))?;
         Ok(rows
             .into_iter()
             .map(|(register, book, year, entries, highest)| BadNumbers {

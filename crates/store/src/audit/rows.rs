@@ -1,0 +1,111 @@
+//! What an audit reads: rows as the tables have them.
+
+use qorgau_domain::entry::Number;
+use qorgau_domain::ledger::{Hash, LedgerRow};
+use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month};
+use uuid::Uuid;
+
+/// An act as it stands in the ledger, with what it says where that is still there.
+#[derive(Debug, Clone)]
+pub struct LedgerContent {
+    /// The row.
+    pub row: LedgerRow,
+    /// Its hash as stored.
+    pub hash: Hash,
+    /// The plain part: salt and bytes.
+    pub plain: Option<(Vec<u8>, Vec<u8>)>,
+    /// The personal part: salt and bytes.
+    pub personal: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// An entry's row as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryState {
+    /// The entry.
+    pub id: EntryId,
+    /// The register.
+    pub register: String,
+    /// The book.
+    pub book: BodyId,
+    /// Its number.
+    pub number: Number,
+    /// Its day.
+    pub day: Option<i64>,
+    /// Its last revision.
+    pub revision: i64,
+    /// active or withdrawn.
+    pub state: String,
+    /// Its last act.
+    pub seq: i64,
+}
+
+/// A contribution as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredContribution {
+    /// The act that made it.
+    pub seq: i64,
+    /// Which of the act's.
+    pub item: i64,
+    /// What it counts.
+    pub contribution: Contribution,
+    /// The act that ended it; 0 while it counts.
+    pub ended: i64,
+}
+
+/// An entry's place in a link as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkRow {
+    /// The link.
+    pub link: Uuid,
+    /// The entry's rank.
+    pub rank: i64,
+    /// The entry.
+    pub entry: EntryId,
+    /// The act that confirmed it.
+    pub seq: i64,
+    /// The act that dissolved it; 0 while it stands.
+    pub ended: i64,
+}
+
+/// A document sent as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentRow {
+    /// The document.
+    pub id: Uuid,
+    /// Its kind.
+    pub kind: String,
+    /// Its period.
+    pub period: String,
+    /// When it was received, in microseconds.
+    pub sent_at: i64,
+    /// The act that sent it.
+    pub seq: i64,
+}
+
+/// A monthly sum of a body.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BodyCell {
+    /// The month.
+    pub month: Month,
+    /// The figure.
+    pub figure: FigureId,
+    /// The breakdown.
+    pub dimension: String,
+    /// The sum.
+    pub amount: i64,
+}
+
+/// A book whose numbers are not 1, 2, 3 ... without gaps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadNumbers {
+    /// The register.
+    pub register: String,
+    /// Whose book.
+    pub book: BodyId,
+    /// The year.
+    pub year: i64,
+    /// How many entries it has.
+    pub entries: i64,
+    /// The highest number.
+    pub highest: i64,
+}
