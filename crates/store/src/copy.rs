@@ -170,8 +170,12 @@ pub async fn backup(from: &Store, file: &Path) -> Result<Copied, StoreError> {
         }
         Err(error) => Err(error),
     };
-    match copied {
+    let settled = match copied {
         Ok(copied) => Db::settle(file).await.map(|()| copied),
+        Err(error) => Err(error),
+    };
+    match settled {
+        Ok(copied) => Ok(copied),
         Err(error) => {
             for end in ["", "-wal", "-shm"] {
                 // What was never made need not be removed.

@@ -1,7 +1,8 @@
 //! The store: one SQL text for SQLite and PostgreSQL, the ledger, entries, counts.
 //!
-//! Everything is written through [`Store::commit`], which takes acts made ready by `app` and stores each whole or
-//! not at all. Every read of facts takes a [`Scope`], so that it cannot be forgotten.
+//! Every act is written through [`Store::commit`], which takes it made ready by `app` and stores it whole or not at
+//! all. Whoever reads facts for people hands in a [`Scope`], so that it cannot be forgotten; an [`Audit`] reads
+//! everything, and is for checking and rebuilding only.
 
 mod audit;
 mod bodies;

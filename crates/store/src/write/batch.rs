@@ -93,6 +93,7 @@ pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<
 
 impl Batch<'_> {
     /// Locks the chains, then the numberings, each in the order of their ids, so that two batches never wait for each other in a ring.
+    /// Sums are locked last, all at once and in one order, when the batch closes.
     async fn open(&mut self, terms: &Terms, drafts: &[Draft]) -> Result<(), StoreError> {
         let home = terms.home;
         let bodies: BTreeSet<BodyId> = drafts.iter().map(Draft::body).collect();
