@@ -244,6 +244,7 @@ fn recount(replayed: &mut Replayed, id: EntryId, seq: i64, mut counted: Vec<Cont
         replayed.contributions.push(StoredContribution {
             seq,
             item,
+            reach: contribution.reach(),
             contribution,
             ended: 0,
         });

@@ -52,7 +52,7 @@ const TABLES: [Table; 11] = [
     },
     Table {
         read: "SELECT c.* FROM batch b CROSS JOIN contribution c ON c.body_id = b.body_id AND c.seq = b.seq",
-        write: "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        write: "INSERT INTO contribution VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     },
     Table {
         read: concat!(

@@ -18,3 +18,35 @@ pub struct Contribution {
     /// The breakdown, its parts joined by `|` in the order the figure declares; empty when there is none.
     pub dimension: String,
 }
+
+/// The class of spans longer than any other, open ones among them.
+const LONGEST: u32 = 14;
+
+impl Contribution {
+    /// The class of a span's length: spans of class n last at most 2^n days; the last class holds all that are longer. An event has none.
+    #[must_use]
+    pub fn reach(&self) -> Option<i64> {
+        let beyond = u64::try_from(self.until? - self.day).unwrap_or(0);
+        Some(i64::from((u64::BITS - beyond.leading_zeros()).min(LONGEST)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_of_class_n_lasts_at_most_two_to_the_n_days() {
+        let span = |days: i64| Contribution {
+            figure: FigureId(1),
+            row: 0,
+            day: 100,
+            until: Some(99 + days),
+            amount: 1,
+            dimension: String::new(),
+        };
+        for (days, class) in [(1, 0), (2, 1), (3, 2), (4, 2), (5, 3), (8, 3), (8192, 13), (8193, 14), (2_000_000, 14)] {
+            assert_eq!(span(days).reach(), Some(class), "{days} days");
+        }
+    }
+}

@@ -78,6 +78,7 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
             ("row_no", 'i'),
             ("day", 'i'),
             ("until_day", 'i'),
+            ("reach", 'i'),
             ("amount", 'i'),
             ("dimension", 't'),
             ("ended_seq", 'i'),

@@ -56,6 +56,7 @@ impl Rebuild {
             item,
             contribution,
             ended,
+            ..
         } in contributions
         {
             rows.push(contribution_row(body, (*seq, *item), contribution, *ended));

@@ -36,7 +36,7 @@ type PageRow = (
     Option<Vec<u8>>,
 );
 type EntryRow = (Uuid, i64, String, i64, i64, i64, Option<i64>, i64, String, i64);
-type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String, i64);
+type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, Option<i64>, i64, String, i64);
 
 /// The heads of all chains.
 pub(crate) async fn heads(tx: &mut Tx) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
@@ -167,7 +167,7 @@ impl Audit {
         let rows = fetch_all!(&mut self.tx, ContributionRow, include_str!("../sql/audit/contributions.sql"), body.0)?;
         Ok(rows
             .into_iter()
-            .map(|(seq, item, figure, row, day, until, amount, dimension, ended)| StoredContribution {
+            .map(|(seq, item, figure, row, day, until, reach, amount, dimension, ended)| StoredContribution {
                 seq,
                 item,
                 contribution: Contribution {
@@ -178,6 +178,7 @@ impl Audit {
                     amount,
                     dimension,
                 },
+                reach,
                 ended,
             })
             .collect())

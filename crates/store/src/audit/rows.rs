@@ -48,6 +48,8 @@ pub struct StoredContribution {
     pub item: i64,
     /// What it counts.
     pub contribution: Contribution,
+    /// The class of a span's length.
+    pub reach: Option<i64>,
     /// The act that ended it; 0 while it counts.
     pub ended: i64,
 }

@@ -129,7 +129,7 @@ impl Buffer {
 }
 
 /// A contribution's row: made by an act as one of its items, ended by another; 0 while it counts.
-pub(crate) fn contribution_row(body: BodyId, (seq, item): (i64, i64), contribution: &Contribution, ended: i64) -> [Param; 10] {
+pub(crate) fn contribution_row(body: BodyId, (seq, item): (i64, i64), contribution: &Contribution, ended: i64) -> [Param; 11] {
     [
         body.0.into(),
         seq.into(),
@@ -138,6 +138,7 @@ pub(crate) fn contribution_row(body: BodyId, (seq, item): (i64, i64), contributi
         contribution.row.into(),
         contribution.day.into(),
         contribution.until.into(),
+        contribution.reach().into(),
         contribution.amount.into(),
         contribution.dimension.as_str().into(),
         ended.into(),

@@ -120,13 +120,15 @@ CREATE TABLE contribution (
     row_no BIGINT NOT NULL,
     day BIGINT NOT NULL,
     until_day BIGINT,
+    reach BIGINT,
     amount BIGINT NOT NULL,
     dimension TEXT NOT NULL,
     ended_seq BIGINT NOT NULL,
     PRIMARY KEY (body_id, seq, item)
 ) {clustered};
 CREATE INDEX contribution_by_day ON contribution (figure, body_id, day);
-CREATE INDEX contribution_spans ON contribution (figure, until_day, day, body_id, amount) WHERE until_day IS NOT NULL AND ended_seq = 0;
+-- A span that touches a day began at most its length before it; spans of one class of length (reach) are found between two days.
+CREATE INDEX contribution_spans ON contribution (figure, reach, day, until_day, body_id, amount) WHERE reach IS NOT NULL AND ended_seq = 0;
 
 -- Monthly sums of events.
 CREATE TABLE cell (
