@@ -60,3 +60,5 @@ said-copied = { $n_rows } { $n_rows ->
        *[other] rows
     } copied
 said-erased = Erased; the chain of the body records the decision.
+said-serving = Qorgau answers at { $url }
+said-stopped = Qorgau has stopped.
