@@ -69,7 +69,10 @@ mod tests {
     fn a_lock_names_no_address_of_a_registry() {
         for folder in ["crates/web/assets", "e2e"] {
             let lock = read(&paths::root().join(folder).join("package-lock.json")).unwrap();
-            assert!(!lock.contains("\"resolved\""), "{folder}: npm install with omit-lockfile-registry-resolved=true");
+            assert!(
+                !lock.contains("\"resolved\""),
+                "{folder}: npm install with omit-lockfile-registry-resolved=true"
+            );
         }
     }
 }

@@ -13,10 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("qorgau-store", &["qorgau-domain"]),
     ("qorgau-app", &["qorgau-domain", "qorgau-rulebook", "qorgau-store", "qorgau-l10n"]),
     // Of the rulebook and the store, pages see only what the use cases hand out.
-    (
-        "qorgau-web",
-        &["qorgau-domain", "qorgau-rulebook", "qorgau-store", "qorgau-app", "qorgau-l10n"],
-    ),
+    ("qorgau-web", &["qorgau-domain", "qorgau-rulebook", "qorgau-store", "qorgau-app", "qorgau-l10n"]),
     ("qorgau", LIBRARIES),
     ("qorgau-bench", LIBRARIES),
     ("xtask", &[]),

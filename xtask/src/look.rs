@@ -49,7 +49,9 @@ fn photograph(places: &[String]) -> Result<Outcome, String> {
     let mut server = Server(command.spawn().map_err(|error| format!("the server cannot be started: {error}"))?);
     let address = address(&mut server.0).ok_or("the server did not say where it answers")?;
     let mut look = std::process::Command::new("node");
-    look.arg(paths::root().join("e2e/look.mjs")).args([&address, &folder.display().to_string()]).args(places);
+    look.arg(paths::root().join("e2e/look.mjs"))
+        .args([&address, &folder.display().to_string()])
+        .args(places);
     process::run(&mut look)?;
     drop(server);
     println!("The pictures are in {}", folder.display());

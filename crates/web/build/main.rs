@@ -82,11 +82,14 @@ fn plain(sheet: &str) -> String {
         rest = after.split_once("*/").map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut sheet, line| {
-        sheet.push_str(line);
-        sheet.push('\n');
-        sheet
-    })
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .fold(String::new(), |mut sheet, line| {
+            sheet.push_str(line);
+            sheet.push('\n');
+            sheet
+        })
 }
 
 /// The table of assets, and the addresses that templates name.
@@ -94,7 +97,11 @@ fn code(assets: &[Asset]) -> Result<String, std::fmt::Error> {
     let mut text = String::from("/// Every asset.\npub static FILES: &[File] = &[\n");
     for asset in assets {
         let Asset { address, kind, path } = asset;
-        writeln!(text, "    File {{ address: {address:?}, kind: {kind:?}, bytes: include_bytes!({:?}) }},", shown(path))?;
+        writeln!(
+            text,
+            "    File {{ address: {address:?}, kind: {kind:?}, bytes: include_bytes!({:?}) }},",
+            shown(path)
+        )?;
     }
     text.push_str("];\n\n");
     for (name, ending) in [
@@ -102,7 +109,10 @@ fn code(assets: &[Asset]) -> Result<String, std::fmt::Error> {
         ("FONT_CYRILLIC", "golos-text-cyrillic.woff2"),
         ("FONT_KAZAKH", "golos-text-cyrillic-ext.woff2"),
     ] {
-        let address = assets.iter().find(|asset| asset.address.ends_with(&format!("/{ending}"))).map_or("", |asset| asset.address.as_str());
+        let address = assets
+            .iter()
+            .find(|asset| asset.address.ends_with(&format!("/{ending}")))
+            .map_or("", |asset| asset.address.as_str());
         writeln!(text, "pub(crate) const {name}: &str = {address:?};")?;
     }
     Ok(text)

@@ -85,10 +85,7 @@ mod tests {
 
     const AWAY: Option<Peer> = Some(Peer(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 7))));
     const HOME: Option<Peer> = Some(Peer(IpAddr::V4(Ipv4Addr::LOCALHOST)));
-    const READ: Access = Access::May {
-        act: "read",
-        on: "registers",
-    };
+    const READ: Access = Access::May { act: "read", on: "registers" };
 
     #[test]
     fn nobody_sees_what_is_for_everybody_and_is_asked_to_sign_in_elsewhere() {

@@ -93,7 +93,13 @@ async fn every_route_answers_and_is_guarded() {
 #[tokio::test]
 async fn what_is_not_there_is_said_in_the_readers_language() {
     let world = World::open().await;
-    for (path, lang) in [("/kk/nothing", "kk"), ("/ru/nothing/below", "ru"), ("/en/style/", "en"), ("/de/", "kk"), ("/nothing", "kk")] {
+    for (path, lang) in [
+        ("/kk/nothing", "kk"),
+        ("/ru/nothing/below", "ru"),
+        ("/en/style/", "en"),
+        ("/de/", "kk"),
+        ("/nothing", "kk"),
+    ] {
         refused(&world.get(path).await, 404, lang);
     }
     let answer = world.ask("GET", "/nothing", &[("accept-language", "en-GB,en;q=0.9")], b"").await;
@@ -141,7 +147,13 @@ async fn nobody_is_asked_to_sign_in_and_comes_back_to_the_same_place() {
 #[tokio::test]
 async fn the_root_leads_to_the_readers_language_kazakh_first() {
     let world = World::open().await;
-    for (wishes, lang) in [("", "kk"), ("ru-RU,ru;q=0.9,en;q=0.5", "ru"), ("en", "en"), ("de", "kk"), ("ru;q=0.5,kk;q=0.5", "kk")] {
+    for (wishes, lang) in [
+        ("", "kk"),
+        ("ru-RU,ru;q=0.9,en;q=0.5", "ru"),
+        ("en", "en"),
+        ("de", "kk"),
+        ("ru;q=0.5,kk;q=0.5", "kk"),
+    ] {
         let answer = world.ask("GET", "/", &[("accept-language", wishes)], b"").await;
         assert_eq!((answer.status, answer.header("location")), (303, format!("/{lang}/").as_str()), "{wishes}");
         assert_eq!(answer.header("vary"), "accept-language");
@@ -172,7 +184,12 @@ async fn pages_come_compressed_to_whoever_understands_it() {
     for coding in ["gzip", "br"] {
         let answer = world.ask("GET", "/kk/style", &[("accept-encoding", coding)], b"").await;
         assert_eq!(answer.header("content-encoding"), coding);
-        assert!(answer.bytes.len() * 3 < plain.bytes.len(), "{coding}: {} of {}", answer.bytes.len(), plain.bytes.len());
+        assert!(
+            answer.bytes.len() * 3 < plain.bytes.len(),
+            "{coding}: {} of {}",
+            answer.bytes.len(),
+            plain.bytes.len()
+        );
     }
     let font = FILES.iter().find(|file| file.kind == "font/woff2").unwrap();
     let answer = world.ask("GET", font.address, &[("accept-encoding", "gzip")], b"").await;

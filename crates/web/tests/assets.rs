@@ -69,7 +69,18 @@ fn nothing_names_another_host_and_nothing_stands_inline() {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap();
-            for foreign in ["http:", "https:", "url(//", "src=\"//", "style=", "<style", "<script>", "onclick", "javascript:", "@import"] {
+            for foreign in [
+                "http:",
+                "https:",
+                "url(//",
+                "src=\"//",
+                "style=",
+                "<style",
+                "<script>",
+                "onclick",
+                "javascript:",
+                "@import",
+            ] {
                 assert!(!text.contains(foreign), "{} holds {foreign}", path.display());
             }
             seen += 1;

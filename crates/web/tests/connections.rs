@@ -85,7 +85,13 @@ async fn a_body_that_stops_coming_is_given_up() {
 
 #[test]
 fn plain_http_is_for_this_machine_only() {
-    for (place, allowed) in [("127.0.0.1:80", true), ("[::1]:80", true), ("0.0.0.0:80", false), ("[::]:80", false), ("192.168.1.5:80", false)] {
+    for (place, allowed) in [
+        ("127.0.0.1:80", true),
+        ("[::1]:80", true),
+        ("0.0.0.0:80", false),
+        ("[::]:80", false),
+        ("192.168.1.5:80", false),
+    ] {
         let place: SocketAddr = place.parse().unwrap();
         assert_eq!(is_allowed(place, Transport::Plain), allowed, "{place}");
         assert!(is_allowed(place, Transport::Tls));
@@ -146,14 +152,20 @@ fn a_key_that_others_may_read_is_refused() {
     fs::set_permissions(&papers.key, fs::Permissions::from_mode(0o644)).unwrap();
     assert!(matches!(config(&papers.certificate, &papers.key), Err(TlsError::Open(_))));
     assert!(matches!(config(&papers.certificate, &folder.path().join("none")), Err(TlsError::Key { .. })));
-    assert!(matches!(config(&papers.key, &papers.key), Err(TlsError::Open(_) | TlsError::Certificate { .. })));
+    assert!(matches!(
+        config(&papers.key, &papers.key),
+        Err(TlsError::Open(_) | TlsError::Certificate { .. })
+    ));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_told_to_stop_ends_what_is_under_way() {
     let world = World::with(|web: &Web| qorgau_web::build(web, ECHO), None, Limits::default()).await;
     let mut under_way = TcpStream::connect(world.at).await.unwrap();
-    under_way.write_all(b"POST /kk/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\nab").await.unwrap();
+    under_way
+        .write_all(b"POST /kk/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\nab")
+        .await
+        .unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;
     let stopped = tokio::spawn(world.stop());
     tokio::time::sleep(Duration::from_millis(100)).await;

@@ -13,8 +13,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::{Place, Serve};
-use crate::output::{self, Failure};
 use crate::open;
+use crate::output::{self, Failure};
 
 /// The file by which a second server on the same data is noticed.
 const LOCK: &str = "serve.lock";
@@ -85,7 +85,11 @@ fn lock(l: &L10n, place: &Place) -> Result<Option<File>, Failure> {
 
 /// One JSON object a line on standard error. A panic is a line of it too.
 fn start_log() {
-    let log = tracing_subscriber::fmt().json().flatten_event(true).with_target(false).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_target(false)
+        .with_writer(std::io::stderr);
     if log.try_init().is_ok() {
         std::panic::set_hook(Box::new(|panic| {
             let at = panic.location().map(ToString::to_string).unwrap_or_default();

@@ -1,9 +1,9 @@
 //! The page of a refusal: what was wrong, what to do, and the mark by which the log knows it.
 
 use askama::Template;
+use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::Extension;
 use qorgau_l10n::L10n;
 
 use super::{Page, Whole};
@@ -23,16 +23,7 @@ struct ErrorPage {
 pub(crate) fn page(here: Here, status: StatusCode, mark: String) -> impl IntoResponse {
     let (title, text) = words(here.l, status);
     let code = here.l.page_code(status.as_str());
-    (
-        Extension(Whole),
-        Page(ErrorPage {
-            here,
-            code,
-            title,
-            text,
-            mark,
-        }),
-    )
+    (Extension(Whole), Page(ErrorPage { here, code, title, text, mark }))
 }
 
 /// What was wrong and what to do. No status says more than a reader may know.

@@ -158,7 +158,10 @@ impl Field {
     /// Hint and error by their ids, for the control to point at.
     fn described_by(&self) -> String {
         let parts = [("hint", &self.hint), ("error", &self.error)];
-        let ids = parts.iter().filter(|(_, text)| !text.is_empty()).map(|(part, _)| format!("{}-{part}", self.name));
+        let ids = parts
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(part, _)| format!("{}-{part}", self.name));
         ids.collect::<Vec<_>>().join(" ")
     }
 }

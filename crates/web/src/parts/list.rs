@@ -77,7 +77,7 @@ pub enum Tone {
 impl Tone {
     fn class(self) -> &'static str {
         match self {
-            Tone::Note => "note",
+            Tone::Note => "info",
             Tone::Done => "done",
             Tone::Late => "late",
             Tone::Due => "due",

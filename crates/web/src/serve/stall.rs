@@ -17,11 +17,7 @@ pub(super) struct Stall<S> {
 
 impl<S> Stall<S> {
     pub(super) fn new(stream: S, most: Duration) -> Self {
-        Stall {
-            stream,
-            most,
-            waiting: None,
-        }
+        Stall { stream, most, waiting: None }
     }
 
     /// Passes on what writing came to; while it waits, the time runs.

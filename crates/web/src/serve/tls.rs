@@ -44,7 +44,10 @@ pub fn config(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsEr
         path: certificate.to_owned(),
         what: error.to_string(),
     };
-    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(certificate).map_err(bad)?.collect::<Result<_, _>>().map_err(bad)?;
+    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(certificate)
+        .map_err(bad)?
+        .collect::<Result<_, _>>()
+        .map_err(bad)?;
     if open_to_others(key) {
         return Err(TlsError::Open(key.to_owned()));
     }

@@ -22,10 +22,7 @@ fn choice(value: &str, label: String, mark: Mark) -> Choice {
 }
 
 pub(super) fn fields(l: &L10n) -> Vec<Field> {
-    let diseases = vec![
-        choice("fmd", l.sample_fmd(), Mark::Taken),
-        choice("anthrax", l.sample_anthrax(), Mark::Free),
-    ];
+    let diseases = vec![choice("fmd", l.sample_fmd(), Mark::Taken), choice("anthrax", l.sample_anthrax(), Mark::Free)];
     let wild = Choice {
         hint: l.sample_wild_hint(),
         ..choice("wild", l.sample_wild(), Mark::Free)
@@ -45,7 +42,9 @@ pub(super) fn fields(l: &L10n) -> Vec<Field> {
         width: Width::Full,
         fill: "off",
     };
-    let onset = Control::Day { value: "29.11.2026".to_owned() };
+    let onset = Control::Day {
+        value: "29.11.2026".to_owned(),
+    };
     let sick = Control::Figure {
         value: String::new(),
         unit: l.sample_heads(),

@@ -69,7 +69,7 @@ fn nowhere(text: String) -> Link {
 fn sections(l: &L10n) -> Vec<Link> {
     [
         (l.style_basics(), "#basics"),
-        (l.style_today(), "#today"),
+        (l.sample_today(), "#today"),
         (l.style_register(), "#register"),
         (l.style_return(), "#return"),
         (l.style_form(), "#form"),

@@ -21,12 +21,54 @@ pub(super) fn today(l: &L10n) -> Table {
         ])
     };
     let rows = [
-        row(State::Late, l.sample_late(), l.sample_task_one(), l.sample_more_one(), "29.1", l.sample_do_one()),
-        row(State::Back, l.sample_back(), l.sample_task_two(), l.sample_more_two(), "21.2", l.sample_do_two()),
-        row(State::Due, l.sample_now(), l.sample_task_three(), l.sample_more_three(), "15.8", l.sample_do_three()),
-        row(State::Due, l.sample_tomorrow(), l.sample_task_four(), l.sample_more_four(), "21.4", l.sample_do_four()),
-        row(State::Open, l.sample_three(), l.sample_task_five(), l.sample_more_five(), "22.4", l.sample_do_five()),
-        row(State::Open, l.sample_nine(), l.sample_task_six(), l.sample_more_six(), "29.1", l.sample_do_six()),
+        row(
+            State::Late,
+            l.sample_late(),
+            l.sample_task_one(),
+            l.sample_more_one(),
+            "29.1",
+            l.sample_do_one(),
+        ),
+        row(
+            State::Back,
+            l.sample_back(),
+            l.sample_task_two(),
+            l.sample_more_two(),
+            "21.2",
+            l.sample_do_two(),
+        ),
+        row(
+            State::Due,
+            l.sample_now(),
+            l.sample_task_three(),
+            l.sample_more_three(),
+            "15.8",
+            l.sample_do_three(),
+        ),
+        row(
+            State::Due,
+            l.sample_tomorrow(),
+            l.sample_task_four(),
+            l.sample_more_four(),
+            "21.4",
+            l.sample_do_four(),
+        ),
+        row(
+            State::Open,
+            l.sample_three(),
+            l.sample_task_five(),
+            l.sample_more_five(),
+            "22.4",
+            l.sample_do_five(),
+        ),
+        row(
+            State::Open,
+            l.sample_nine(),
+            l.sample_task_six(),
+            l.sample_more_six(),
+            "29.1",
+            l.sample_do_six(),
+        ),
     ];
     Table::new(l.sample_today(), heads, rows)
 }
