@@ -41,6 +41,9 @@ pub struct Place {
 pub enum Command {
     /// Serve the pages until told to stop.
     Serve(Serve),
+    /// Certificates for the server.
+    #[command(subcommand)]
+    Tls(Tls),
     /// Bring bodies, territories or entries in.
     #[command(subcommand)]
     Import(Import),
@@ -92,6 +95,20 @@ pub struct Serve {
     /// The key of the certificate, in PEM, readable by nobody else.
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+}
+
+/// Certificates.
+#[derive(Debug, Subcommand)]
+pub enum Tls {
+    /// Make an authority of the office's own, and the server's certificate by it.
+    Init {
+        /// A name or address by which the server is reached; may be said again.
+        #[arg(long = "name", value_name = "NAME", required = true)]
+        names: Vec<String>,
+        /// The folder for the four files.
+        #[arg(long, value_name = "DIR", default_value = "./qorgau-tls")]
+        out: PathBuf,
+    },
 }
 
 /// What to bring in.

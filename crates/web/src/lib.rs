@@ -26,13 +26,11 @@ pub use state::{Transport, Web};
 pub use visitor::{Peer, Visitor};
 
 /// The product's routes, guarded and dressed.
-#[must_use]
 pub fn router(web: &Web) -> Router {
     build(web, routes::TABLE)
 }
 
 /// A router from a table of routes.
-#[must_use]
 pub fn build(web: &Web, table: &[routes::Route]) -> Router {
     let open = table.iter().fold(Router::new(), |router, route| {
         let guarded = gate::guard(route.router(), web, route.access);

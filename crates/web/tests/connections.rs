@@ -15,11 +15,13 @@ use axum::routing::on;
 use common::World;
 use qorgau_web::gate::Access;
 use qorgau_web::routes::Route;
+use qorgau_web::serve::authority::{Day, make};
 use qorgau_web::serve::{Limits, TlsError, config, is_allowed, raise_limit_of_files};
 use qorgau_web::{Transport, Web};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
 
@@ -98,24 +100,26 @@ fn plain_http_is_for_this_machine_only() {
     }
 }
 
-/// A certificate of its own making, and where it and its key stand.
+/// An office's papers, and where the server's stand.
 struct Papers {
     certificate: PathBuf,
     key: PathBuf,
-    made: CertificateDer<'static>,
+    authority: CertificateDer<'static>,
 }
 
 fn papers(folder: &Path) -> Papers {
-    let made = rcgen::generate_simple_self_signed(vec!["qorgau.test".to_owned()]).unwrap();
+    let today = Day {
+        year: 2026,
+        month: 11,
+        day: 22,
+    };
+    let made = make(&["qorgau.test".to_owned(), "192.0.2.7".to_owned()], today).unwrap();
     let (certificate, key) = (folder.join("server.crt"), folder.join("server.key"));
-    fs::write(&certificate, made.cert.pem()).unwrap();
-    fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    fs::write(&certificate, made.server).unwrap();
+    fs::write(&key, made.server_key).unwrap();
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
-    Papers {
-        certificate,
-        key,
-        made: made.cert.der().clone(),
-    }
+    let authority = CertificateDer::from_pem_slice(made.authority.as_bytes()).unwrap();
+    Papers { certificate, key, authority }
 }
 
 #[tokio::test]
@@ -125,7 +129,7 @@ async fn tls_is_spoken_with_a_certificate_of_the_offices_own() {
     let tls = config(&papers.certificate, &papers.key).unwrap();
     let world = World::with(qorgau_web::router, Some(tls), Limits::default()).await;
     let mut roots = RootCertStore::empty();
-    roots.add(papers.made.clone()).unwrap();
+    roots.add(papers.authority.clone()).unwrap();
     let client = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()

@@ -62,3 +62,4 @@ said-copied = { $n_rows } { $n_rows ->
 said-erased = Erased; the chain of the body records the decision.
 said-serving = Qorgau answers at { $url }
 said-stopped = Qorgau has stopped.
+said-tls = The certificates are written: { $folder }. Install authority.crt on the devices, and keep authority.key away from the server.

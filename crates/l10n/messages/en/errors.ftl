@@ -48,3 +48,4 @@ error-listen = cannot listen at { $place } ({ $what })
 error-tls = TLS cannot start: { $what }
 error-tls-open-key = others may read the file of the key: { $path }; restrict it: chmod 600
 error-served = another `qorgau serve` works with this data: { $place }; stop it first
+error-tls-names = no certificate can be made for { $name }: { $what }

@@ -48,3 +48,4 @@ error-listen = тыңдау мүмкін емес: { $place } ({ $what })
 error-tls = TLS іске қосылмайды: { $what }
 error-tls-open-key = кілт файлын бөгде адамдар оқи алады: { $path }; рұқсатын шектеңіз: chmod 600
 error-served = бұл деректермен басқа `qorgau serve` жұмыс істеп тұр: { $place }; алдымен соны тоқтатыңыз
+error-tls-names = мынаған куәлік жасалмайды: { $name } ({ $what })

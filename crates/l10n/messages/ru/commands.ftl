@@ -32,3 +32,4 @@ said-copied = Скопировано строк: { $n_rows }
 said-erased = Удалено; решение записано в цепи органа.
 said-serving = Qorgau отвечает по адресу { $url }
 said-stopped = Qorgau остановлен.
+said-tls = Сертификаты записаны: { $folder }. Установите authority.crt на устройства, а authority.key храните отдельно от сервера.

@@ -48,3 +48,4 @@ error-listen = слушать нельзя: { $place } ({ $what })
 error-tls = TLS не запускается: { $what }
 error-tls-open-key = файл ключа могут прочесть посторонние: { $path }; ограничьте доступ: chmod 600
 error-served = с этими данными уже работает другой `qorgau serve`: { $place }; сначала остановите его
+error-tls-names = сертификат для { $name } не создать: { $what }

@@ -10,6 +10,7 @@ mod journal;
 mod report;
 mod rulebook;
 mod serve;
+mod tls;
 mod verify;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Restore { file } => copy::restore(&place, &file).await,
         Command::Copy { from, to } => copy::copy(&place, &from, &to).await,
         Command::Serve(serve) => serve::run(&place, serve).await,
+        Command::Tls(tls) => tls::run(&place, tls),
         Command::Demo(demo) => demo::run(&place, demo).await,
     }
 }

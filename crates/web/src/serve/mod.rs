@@ -1,5 +1,6 @@
 //! Takes connections and closes them again: on every one, something must come or go all the time.
 
+pub mod authority;
 mod stall;
 mod tls;
 
