@@ -12,7 +12,7 @@ pub(super) fn today(l: &L10n) -> Table {
         Head::short(l.sample_clause()),
         Head::words(l.sample_step()),
     ];
-    let row = |state, word: String, main: String, more: String, clause: &str, step: String| {
+    let row = |state, clause: &str, [word, main, more, step]: [String; 4]| {
         Row::plain([
             Cell::State(Status::new(state, word)),
             Cell::Main { main, more },
@@ -20,55 +20,19 @@ pub(super) fn today(l: &L10n) -> Table {
             Cell::way(step, NOWHERE),
         ])
     };
+    let one = [l.sample_late(), l.sample_task_one(), l.sample_more_one(), l.sample_do_one()];
+    let two = [l.sample_back(), l.sample_task_two(), l.sample_more_two(), l.sample_do_two()];
+    let three = [l.sample_now(), l.sample_task_three(), l.sample_more_three(), l.sample_do_three()];
+    let four = [l.sample_tomorrow(), l.sample_task_four(), l.sample_more_four(), l.sample_do_four()];
+    let five = [l.sample_three(), l.sample_task_five(), l.sample_more_five(), l.sample_do_five()];
+    let six = [l.sample_nine(), l.sample_task_six(), l.sample_more_six(), l.sample_do_six()];
     let rows = [
-        row(
-            State::Late,
-            l.sample_late(),
-            l.sample_task_one(),
-            l.sample_more_one(),
-            "29.1",
-            l.sample_do_one(),
-        ),
-        row(
-            State::Back,
-            l.sample_back(),
-            l.sample_task_two(),
-            l.sample_more_two(),
-            "21.2",
-            l.sample_do_two(),
-        ),
-        row(
-            State::Due,
-            l.sample_now(),
-            l.sample_task_three(),
-            l.sample_more_three(),
-            "15.8",
-            l.sample_do_three(),
-        ),
-        row(
-            State::Due,
-            l.sample_tomorrow(),
-            l.sample_task_four(),
-            l.sample_more_four(),
-            "21.4",
-            l.sample_do_four(),
-        ),
-        row(
-            State::Open,
-            l.sample_three(),
-            l.sample_task_five(),
-            l.sample_more_five(),
-            "22.4",
-            l.sample_do_five(),
-        ),
-        row(
-            State::Open,
-            l.sample_nine(),
-            l.sample_task_six(),
-            l.sample_more_six(),
-            "29.1",
-            l.sample_do_six(),
-        ),
+        row(State::Late, "29.1", one),
+        row(State::Back, "21.2", two),
+        row(State::Due, "15.8", three),
+        row(State::Due, "21.4", four),
+        row(State::Open, "22.4", five),
+        row(State::Open, "29.1", six),
     ];
     Table::new(l.sample_today(), heads, rows)
 }
