@@ -1,12 +1,13 @@
 //! `cargo xtask bench`: measures with optimised code.
 
 use crate::board::{Board, Outcome};
-use crate::{process, setup};
+use crate::{assets, process, setup};
 
 /// Builds and runs the measuring program; the words after `bench` are its own.
 pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     let mut board = Board::default();
     if board.stage("set up", || setup::bring(setup::BUILD))
+        && board.stage("assets", assets::bring)
         && board.stage("build", || {
             process::run(&mut process::cargo(&["build", "--release", "--package", "qorgau-bench", "--package", "qorgau"])).map(|()| Outcome::Done)
         })

@@ -3,12 +3,13 @@
 use std::process::Command;
 
 use crate::board::{Board, Outcome};
-use crate::{process, setup};
+use crate::{assets, process, setup};
 
 /// Sets up, builds, and hands over to `qorgau demo`, which fills, prints and writes the papers.
 pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     let mut board = Board::default();
     if board.stage("set up", || setup::bring(setup::BUILD))
+        && board.stage("assets", assets::bring)
         && board.stage("build", || {
             process::run(&mut process::cargo(&["build", "--package", "qorgau"])).map(|()| Outcome::Done)
         })

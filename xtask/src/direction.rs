@@ -12,6 +12,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("qorgau-documents", &["qorgau-domain", "qorgau-l10n"]),
     ("qorgau-store", &["qorgau-domain"]),
     ("qorgau-app", &["qorgau-domain", "qorgau-rulebook", "qorgau-store", "qorgau-l10n"]),
+    // Of the rulebook and the store, pages see only what the use cases hand out.
+    ("qorgau-web", &["qorgau-domain", "qorgau-rulebook", "qorgau-store", "qorgau-app", "qorgau-l10n"]),
     ("qorgau", LIBRARIES),
     ("qorgau-bench", LIBRARIES),
     ("xtask", &[]),
@@ -24,6 +26,7 @@ const LIBRARIES: &[&str] = &[
     "qorgau-documents",
     "qorgau-store",
     "qorgau-app",
+    "qorgau-web",
 ];
 
 /// Crates that compute from what they are handed: no network, no database, no randomness.

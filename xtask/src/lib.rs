@@ -1,14 +1,16 @@
 //! Sets up, builds, runs and tests Qorgau: everything that is not the product itself.
 //!
-//! One module a command (`demo`, `test`, `bench`, `tidy`); what they share stands in `board` (stages and their times),
+//! One module a command (`demo`, `test`, `bench`, `assets`, `look`, `tidy`); what they share stands in `board` (stages and their times),
 //! `process`, `paths`, `setup` and `postgres`. Plain `std` and a JSON reader, so that it builds in seconds.
 
+mod assets;
 mod bench;
 mod board;
 mod counts;
 mod demo;
 pub mod direction;
 mod licences;
+mod look;
 mod paths;
 mod postgres;
 mod process;
@@ -23,6 +25,8 @@ cargo xtask test [--full] [FILTER]  set up, start a PostgreSQL, check and test e
                                     (`-p qorgau-store`, part of a name, or any other words of the test runner)
 cargo xtask ci                      all of CI: the same as `cargo xtask test`
 cargo xtask bench [--entries N]     measure, optimised; further words go to the measuring program
+cargo xtask assets                  bring from npm what the pages embed; demo, test and bench do it themselves
+cargo xtask look [PLACE ..]         photograph pages (`style`, `sign-in`, ..) in three languages, light and dark, narrow and wide
 cargo xtask tidy                    checks over the tree: lengths, marks, direction of crates, unused SQL";
 
 /// Runs one command; `Ok(false)` is a command that ran and found something wrong, and has said so itself.
@@ -39,6 +43,8 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
         "ci" if rest.is_empty() => test::run(&[]),
         "ci" => Err("`cargo xtask ci` takes no words; `cargo xtask test` does".to_owned()),
         "bench" => bench::run(rest),
+        "assets" => assets::run(),
+        "look" => look::run(rest),
         "tidy" => tidy::run(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

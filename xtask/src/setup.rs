@@ -41,6 +41,23 @@ const COMPONENTS: Need = Need {
     packages: &[],
 };
 
+const NODE_AND_NPM: Need = Need {
+    what: "Node.js 20 or later with npm",
+    is_there: node,
+    packages: &["nodejs", "npm"],
+};
+const CHROMIUM: Need = Need {
+    what: "the browser Chromium",
+    is_there: chromium,
+    packages: &["chromium"],
+};
+
+/// What bringing the assets needs.
+pub(crate) const NODE: &[Need] = &[NODE_AND_NPM];
+
+/// What looking at pages needs.
+pub(crate) const LOOK: &[Need] = &[COMPILER, NODE_AND_NPM, CHROMIUM];
+
 /// What building needs.
 pub(crate) const BUILD: &[Need] = &[COMPILER, FONTS];
 
@@ -119,6 +136,20 @@ fn fonts() -> bool {
     })
 }
 
+fn node() -> bool {
+    let version = process::answer("node", &["--version"]).and_then(|text| major(&text));
+    version.is_some_and(|version| version >= 20) && process::works("npm", &["--version"])
+}
+
+/// `v20.20.2` is 20.
+fn major(text: &str) -> Option<u32> {
+    text.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
+fn chromium() -> bool {
+    process::works("chromium", &["--version"])
+}
+
 fn components() -> bool {
     process::works("cargo", &["fmt", "--version"]) && process::works("cargo", &["clippy", "--version"])
 }
@@ -132,6 +163,12 @@ mod tests {
         let text = advice(&[&POSTGRES, &COMPONENTS]);
         assert!(text.contains("apt-get install postgresql"));
         assert!(text.contains("rustup component add"));
+    }
+
+    #[test]
+    fn the_version_of_node_is_read() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("20.1"), None);
     }
 
     #[test]

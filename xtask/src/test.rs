@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::board::{Board, Outcome};
 use crate::postgres::{self, Server};
 use crate::process::{self, cargo};
-use crate::{counts, licences, setup, tidy};
+use crate::{assets, counts, licences, setup, tidy};
 
 /// The variable by which tests find the PostgreSQL they may use.
 const POSTGRES: &str = "QORGAU_TEST_POSTGRES";
@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
         filter,
     };
     let mut board = Board::default();
-    if board.stage("set up", || setup::bring(setup::TEST)) {
+    if board.stage("set up", || setup::bring(setup::TEST)) && board.stage("assets", assets::bring) {
         if plan.filter.is_empty() {
             before(&mut board);
         }

@@ -1,5 +1,6 @@
 //! The command line: a contract that scripts and tests rely on.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,6 +39,11 @@ pub struct Place {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Serve the pages until told to stop.
+    Serve(Serve),
+    /// Certificates for the server.
+    #[command(subcommand)]
+    Tls(Tls),
     /// Bring bodies, territories or entries in.
     #[command(subcommand)]
     Import(Import),
@@ -75,6 +81,34 @@ pub enum Command {
     },
     /// Fill an example country, made up from a seed, and show its month.
     Demo(Demo),
+}
+
+/// The server.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen. Without TLS only this machine's own addresses are allowed.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The server's certificate with those above it, in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The key of the certificate, in PEM, readable by nobody else.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+}
+
+/// Certificates.
+#[derive(Debug, Subcommand)]
+pub enum Tls {
+    /// Make an authority of the office's own, and the server's certificate by it.
+    Init {
+        /// A name or address by which the server is reached; may be said again.
+        #[arg(long = "name", value_name = "NAME", required = true)]
+        names: Vec<String>,
+        /// The folder for the four files.
+        #[arg(long, value_name = "DIR", default_value = "./qorgau-tls")]
+        out: PathBuf,
+    },
 }
 
 /// What to bring in.

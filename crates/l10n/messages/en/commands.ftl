@@ -60,3 +60,6 @@ said-copied = { $n_rows } { $n_rows ->
        *[other] rows
     } copied
 said-erased = Erased; the chain of the body records the decision.
+said-serving = Qorgau answers at { $url }
+said-stopped = Qorgau has stopped.
+said-tls = The certificates are written: { $folder }. Install authority.crt on the devices, and keep authority.key away from the server.

@@ -42,3 +42,10 @@ error-older-schema = the database has schema { $found }, this program reads { $k
 error-too-many-filters = a list takes at most { $most } conditions, not { $given }
 error-same-place = source and target are the same
 error-no-bodies = there are no bodies yet; `qorgau import bodies` brings them in
+
+error-plain-http = plain HTTP is for this machine only, and { $place } was asked for; name --tls-cert and --tls-key, or listen at 127.0.0.1
+error-listen = cannot listen at { $place } ({ $what })
+error-tls = TLS cannot start: { $what }
+error-tls-open-key = others may read the file of the key: { $path }; restrict it: chmod 600
+error-served = another `qorgau serve` works with this data: { $place }; stop it first
+error-tls-names = no certificate can be made for { $name }: { $what }

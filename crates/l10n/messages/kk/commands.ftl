@@ -30,3 +30,6 @@ demo-forms = Басылған нысандар: { $n_forms }; қалта: { $fol
 
 said-copied = Көшірілген жолдар: { $n_rows }
 said-erased = Өшірілді; шешім органның тізбегіне жазылды.
+said-serving = Qorgau мына мекенжайда жауап береді: { $url }
+said-stopped = Qorgau тоқтады.
+said-tls = Куәліктер жазылды: { $folder }. authority.crt файлын құрылғыларға орнатыңыз, authority.key файлын серверден бөлек сақтаңыз.

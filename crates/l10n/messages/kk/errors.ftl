@@ -42,3 +42,10 @@ error-older-schema = дерекқордың сызбасы { $found }, бағд�
 error-too-many-filters = іріктеу шарттары { $most } санынан аспайды, берілгені { $given }
 error-same-place = көшірілетін жер мен көшірмесі барар жер бірдей
 error-no-bodies = органдар әлі жоқ; оларды `qorgau import bodies` енгізеді
+
+error-plain-http = шифрланбаған HTTP тек осы машинаға арналған, ал сұралғаны { $place }; --tls-cert пен --tls-key беріңіз немесе 127.0.0.1 мекенжайын тыңдаңыз
+error-listen = тыңдау мүмкін емес: { $place } ({ $what })
+error-tls = TLS іске қосылмайды: { $what }
+error-tls-open-key = кілт файлын бөгде адамдар оқи алады: { $path }; рұқсатын шектеңіз: chmod 600
+error-served = бұл деректермен басқа `qorgau serve` жұмыс істеп тұр: { $place }; алдымен соны тоқтатыңыз
+error-tls-names = мынаған куәлік жасалмайды: { $name } ({ $what })

@@ -30,3 +30,6 @@ demo-forms = Напечатано форм: { $n_forms }; папка: { $folder 
 
 said-copied = Скопировано строк: { $n_rows }
 said-erased = Удалено; решение записано в цепи органа.
+said-serving = Qorgau отвечает по адресу { $url }
+said-stopped = Qorgau остановлен.
+said-tls = Сертификаты записаны: { $folder }. Установите authority.crt на устройства, а authority.key храните отдельно от сервера.

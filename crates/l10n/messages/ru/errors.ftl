@@ -42,3 +42,10 @@ error-older-schema = схема базы { $found }, программа чита
 error-too-many-filters = условий отбора может быть не более { $most }, задано { $given }
 error-same-place = источник и место назначения совпадают
 error-no-bodies = органов еще нет; их вводит `qorgau import bodies`
+
+error-plain-http = HTTP без шифрования – только для этой машины, а запрошено { $place }; укажите --tls-cert и --tls-key или адрес 127.0.0.1
+error-listen = слушать нельзя: { $place } ({ $what })
+error-tls = TLS не запускается: { $what }
+error-tls-open-key = файл ключа могут прочесть посторонние: { $path }; ограничьте доступ: chmod 600
+error-served = с этими данными уже работает другой `qorgau serve`: { $place }; сначала остановите его
+error-tls-names = сертификат для { $name } не создать: { $what }

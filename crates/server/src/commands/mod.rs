@@ -9,6 +9,8 @@ mod import;
 mod journal;
 mod report;
 mod rulebook;
+mod serve;
+mod tls;
 mod verify;
 
 use std::process::ExitCode;
@@ -30,6 +32,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Backup { file } => copy::backup(&place, &file).await,
         Command::Restore { file } => copy::restore(&place, &file).await,
         Command::Copy { from, to } => copy::copy(&place, &from, &to).await,
+        Command::Serve(serve) => serve::run(&place, serve).await,
+        Command::Tls(tls) => tls::run(&place, tls),
         Command::Demo(demo) => demo::run(&place, demo).await,
     }
 }

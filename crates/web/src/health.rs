@@ -1,0 +1,25 @@
+//! For whoever watches the server: is it well, and what has it done.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+
+use crate::state::Web;
+
+/// Well while the database answers.
+pub(crate) async fn health(State(web): State<Web>) -> impl IntoResponse {
+    let text = [(CONTENT_TYPE, "text/plain; charset=utf-8")];
+    match web.app().store.rulebook().await {
+        Ok(_) => (StatusCode::OK, text, "ok\n"),
+        Err(error) => {
+            tracing::error!(%error, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, text, "the database does not answer\n")
+        }
+    }
+}
+
+/// What was counted, as Prometheus reads it.
+pub(crate) async fn metrics(State(web): State<Web>) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], web.metrics().text())
+}

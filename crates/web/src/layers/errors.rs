@@ -1,0 +1,63 @@
+//! Makes every refusal a page of ours: what a handler, an extractor, the router or a panic leaves as a bare status.
+
+use std::panic::AssertUnwindSafe;
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONNECTION, HeaderName};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+
+use crate::here::Here;
+use crate::languages;
+use crate::layers::RequestId;
+use crate::pages;
+use crate::state::Web;
+use crate::visitor::Visitor;
+
+/// What a page of ours carries over from the bare answer.
+const KEPT: [HeaderName; 2] = [ALLOW, CONNECTION];
+
+pub(super) async fn dress(State(_): State<Web>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let reader = Reader::of(&parts);
+    let request = Request::from_parts(parts, body);
+    let response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
+        Ok(response) => response,
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    let status = response.status();
+    if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<pages::Whole>().is_some() {
+        return response;
+    }
+    reader.page(status, &response)
+}
+
+/// Whom the error page speaks to.
+struct Reader {
+    here: Here,
+    id: String,
+}
+
+impl Reader {
+    fn of(parts: &Parts) -> Self {
+        let lang = languages::of(parts);
+        let id = parts.extensions.get::<RequestId>().map_or_else(String::new, |id| id.0.to_string());
+        // The language switch of an error page leads to the start: what was not there in one language is not there in another.
+        let here = Here::new(lang, Visitor::Nobody, "/".to_owned());
+        Reader { here, id }
+    }
+
+    fn page(self, status: StatusCode, bare: &Response) -> Response {
+        let mut page = (status, pages::error::page(self.here, status, self.id)).into_response();
+        for name in KEPT {
+            if let Some(value) = bare.headers().get(&name) {
+                page.headers_mut().insert(name, value.clone());
+            }
+        }
+        page.headers_mut().remove(CACHE_CONTROL);
+        page
+    }
+}

@@ -1,0 +1,42 @@
+//! The start page of somebody who has not signed in: what this is, and the way in.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse;
+
+use super::Page;
+use crate::here::Here;
+use crate::parts::{Cell, Pair, Summary};
+use crate::state::Web;
+
+#[derive(Template)]
+#[template(path = "start.html")]
+struct Start {
+    here: Here,
+    holds: Summary,
+}
+
+pub(crate) async fn page(State(web): State<Web>, here: Here) -> impl IntoResponse {
+    let holds = holds(&web, &here);
+    Page(Start { here, holds })
+}
+
+/// What stands in the rulebook that this installation works by.
+fn holds(web: &Web, here: &Here) -> Summary {
+    let (l, rulebook) = (here.l, &web.app().rulebook);
+    let act = &rulebook.instruction;
+    let adopted = act.adopted.map_or_else(String::new, |day| l.date(day));
+    let count = |count: usize| Cell::text(l.number(i64::try_from(count).unwrap_or(i64::MAX), 0));
+    let basis = Cell::Main {
+        main: l.web_order(&act.number, &adopted),
+        more: act.name.get(l.lang()).to_owned(),
+    };
+    let pairs = vec![
+        Pair::new(l.start_basis(), basis),
+        Pair::new(l.start_clauses(), count(rulebook.clauses.len())),
+        Pair::new(l.start_registers(), count(rulebook.registers.len())),
+        Pair::new(l.start_figures(), count(rulebook.indicators.len())),
+        Pair::new(l.start_duties(), count(rulebook.duties.len())),
+    ];
+    Summary { pairs }
+}

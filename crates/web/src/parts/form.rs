@@ -1,0 +1,177 @@
+//! Fields of forms: label, hint, error, control; and the list of errors above a form.
+
+use askama::Template;
+
+use super::Link;
+
+/// How wide a control is: as wide as what belongs into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Width {
+    /// A few digits.
+    Number,
+    /// A day, a plate, a number of a document.
+    Short,
+    /// An IIN, a name.
+    Medium,
+    /// A line.
+    #[default]
+    Full,
+}
+
+impl Width {
+    fn class(self) -> &'static str {
+        match self {
+            Width::Number => "w-number",
+            Width::Short => "w-short",
+            Width::Medium => "w-medium",
+            Width::Full => "w-full",
+        }
+    }
+}
+
+/// Whether a choice is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Not taken.
+    #[default]
+    Free,
+    /// Taken.
+    Taken,
+}
+
+/// One of several choices.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+    /// What helps to choose.
+    pub hint: String,
+    /// Whether it is taken.
+    pub mark: Mark,
+}
+
+/// What is typed or chosen.
+#[derive(Debug, Clone)]
+pub enum Control {
+    /// A line of text.
+    Text {
+        /// What stands there.
+        value: String,
+        /// How wide.
+        width: Width,
+        /// What may be filled in by the browser: `off`, `username`, ..
+        fill: &'static str,
+    },
+    /// A figure, with its unit after it.
+    Figure {
+        /// What stands there.
+        value: String,
+        /// The unit, or nothing.
+        unit: String,
+    },
+    /// A password.
+    Secret {
+        /// What may be filled in: `current-password`, `new-password`.
+        fill: &'static str,
+    },
+    /// A day, written `03.11.2026`.
+    Day {
+        /// What stands there.
+        value: String,
+    },
+    /// Several lines of text.
+    Lines {
+        /// What stands there.
+        value: String,
+    },
+    /// One of many, folded up.
+    Select(Vec<Choice>),
+    /// One of a few.
+    Radios(Vec<Choice>),
+    /// Any of a few.
+    Checks(Vec<Choice>),
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/field.html")]
+pub struct Field {
+    /// Its name, sent with what is typed; also its id.
+    pub name: String,
+    /// What it asks for.
+    pub label: String,
+    /// The word beside the label of a field that may stay empty; nothing where it must not.
+    pub optional: String,
+    /// How it is answered.
+    pub hint: String,
+    /// What is wrong with the answer; nothing where nothing is.
+    pub error: String,
+    /// The word before the error, read out.
+    pub error_word: String,
+    /// What is typed or chosen.
+    pub control: Control,
+}
+
+impl Field {
+    /// A field that must be filled in.
+    #[must_use]
+    pub fn new(name: impl Into<String>, label: impl Into<String>, control: Control) -> Self {
+        Field {
+            name: name.into(),
+            label: label.into(),
+            optional: String::new(),
+            hint: String::new(),
+            error: String::new(),
+            error_word: String::new(),
+            control,
+        }
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// With the word that says it may stay empty.
+    #[must_use]
+    pub fn optional(mut self, word: impl Into<String>) -> Self {
+        self.optional = word.into();
+        self
+    }
+
+    /// With what is wrong, after the word that announces it.
+    #[must_use]
+    pub fn error(mut self, word: impl Into<String>, error: impl Into<String>) -> Self {
+        self.error_word = word.into();
+        self.error = error.into();
+        self
+    }
+
+    fn is_group(&self) -> bool {
+        matches!(self.control, Control::Radios(_) | Control::Checks(_))
+    }
+
+    /// Hint and error by their ids, for the control to point at.
+    fn described_by(&self) -> String {
+        let parts = [("hint", &self.hint), ("error", &self.error)];
+        let ids = parts
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(part, _)| format!("{}-{part}", self.name));
+        ids.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What is wrong in a form, above it, with a way to each field.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/errors.html")]
+pub struct ErrorSummary {
+    /// What is asked of the reader.
+    pub title: String,
+    /// Each error, with a way to its field.
+    pub errors: Vec<Link>,
+}

@@ -1,0 +1,39 @@
+//! The parts that pages are made of. Each is data with a small template; `/{lang}/style` shows them all.
+//!
+//! A part is filled in Rust and put into a page as `{{ part }}`. What it says comes in words already: parts know no language.
+
+mod form;
+mod list;
+mod status;
+mod table;
+mod trend;
+mod way;
+
+pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
+pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
+pub use status::{State, Status};
+pub use table::{Align, Cell, Density, Head, Row, RowKind, Sort, Table};
+pub use trend::Trend;
+pub use way::{Crumb, Crumbs, Link, Pager, Tab, Tabs};
+
+/// Parts write markup; what they hold was escaped by their own templates.
+macro_rules! markup {
+    ($($part:ty),*) => { $(impl askama::filters::HtmlSafe for $part {})* };
+}
+
+markup!(
+    Banner,
+    Cell,
+    Crumbs,
+    Empty,
+    ErrorSummary,
+    Field,
+    Pager,
+    Status,
+    Summary,
+    Table,
+    Tabs,
+    Tasks,
+    Trail,
+    Trend
+);
