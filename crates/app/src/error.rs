@@ -3,6 +3,7 @@
 use qorgau_rulebook::validate::FieldProblem;
 use qorgau_store::{Refusal, StoreError};
 
+use crate::accounts::AccountFault;
 use crate::import::FileFault;
 
 /// Why something could not be done. Words for people: `l10n`.
@@ -55,6 +56,9 @@ pub enum AppError {
         /// A period that fits.
         example: &'static str,
     },
+    /// It cannot be done with this account.
+    #[error("account: {0:?}")]
+    Account(AccountFault),
     /// A date or time zone cannot be computed with.
     #[error(transparent)]
     Time(#[from] jiff::Error),
@@ -69,6 +73,12 @@ impl From<Vec<FieldProblem>> for AppError {
 impl From<FileFault> for AppError {
     fn from(fault: FileFault) -> Self {
         AppError::File(fault)
+    }
+}
+
+impl From<AccountFault> for AppError {
+    fn from(fault: AccountFault) -> Self {
+        AppError::Account(fault)
     }
 }
 

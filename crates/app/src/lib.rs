@@ -3,6 +3,7 @@
 //! Each one authorises, computes by the pure crates, stores, and so appends to the ledger. Time, ids and chance come
 //! from the [`App`], which whoever starts the program makes.
 
+pub mod accounts;
 pub mod apply;
 pub mod bodies;
 pub mod documents;
@@ -30,6 +31,7 @@ use qorgau_domain::{BodyId, FigureId, Month, Tree};
 use qorgau_rulebook::Rulebook;
 use qorgau_store::{Counts, Scope, Store, Stored};
 
+use accounts::Hashing;
 pub use error::AppError;
 
 /// The product at work: a store, a rulebook, and where time and chance come from.
@@ -43,6 +45,7 @@ pub struct App {
     chance: Arc<dyn Chance>,
     figures: Arc<BTreeMap<String, FigureId>>,
     zone: TimeZone,
+    hashing: Hashing,
 }
 
 impl App {
@@ -70,7 +73,19 @@ impl App {
             chance,
             figures,
             zone,
+            hashing: Hashing::strong(),
         })
+    }
+
+    /// Takes another effort for passwords than [`Hashing::strong`].
+    #[must_use]
+    pub fn hashing_by(self, hashing: Hashing) -> Self {
+        App { hashing, ..self }
+    }
+
+    /// What passwords are hashed by.
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.hashing
     }
 
     /// The present moment.
@@ -118,6 +133,13 @@ impl App {
     #[must_use]
     pub fn salt(&self) -> [u8; 16] {
         self.chance.salt()
+    }
+
+    /// Bytes that nobody can foretell.
+    pub(crate) fn secret<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.chance.fill(&mut bytes);
+        bytes
     }
 
     /// The numbers of the figures' codes.

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use qorgau_domain::act::{Key, Kind};
 use qorgau_domain::entry::Envelope;
 use qorgau_domain::ledger::{Hash, START, commitment};
-use qorgau_domain::time::day_number;
+use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
 use qorgau_rulebook::{count, keys};
-use qorgau_store::{Audit, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
+use qorgau_store::{AccountState, Audit, BodyCell, DocumentRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
+use uuid::Uuid;
 
 use crate::verify::{Place, Problem, What};
 use crate::{App, AppError};
@@ -34,6 +35,8 @@ pub(crate) struct Replayed {
     pub(crate) territory: Option<String>,
     pub(crate) links: Vec<LinkRow>,
     pub(crate) documents: Vec<DocumentRow>,
+    pub(crate) accounts: BTreeMap<Uuid, AccountState>,
+    pub(crate) granted: BTreeMap<(Uuid, String), GrantedState>,
     pub(crate) problems: Vec<Problem>,
     /// The places in `contributions` of what each entry counts for now.
     standing: BTreeMap<EntryId, Vec<usize>>,
@@ -180,6 +183,10 @@ impl App {
                 replayed.documents.push(document(act, &plain));
                 replayed.frozen.extend(rows(&plain, "@heads").iter().filter_map(|row| frozen(act, row)));
             }
+            Some(Kind::Account) => {
+                replayed.accounts.insert(act.row.subject, account(act, &plain));
+            }
+            Some(Kind::Right) => right(replayed, act, &plain),
             Some(Kind::Body) => {
                 replayed.versions = versions(act.row.body, &plain);
                 replayed.home = plain.get("@home").and_then(Value::text).map(str::to_owned);
@@ -289,6 +296,36 @@ fn document(act: &LedgerContent, plain: &Content) -> DocumentRow {
         sent_at: act.row.stamp.received_at.as_microsecond(),
         seq: act.row.seq,
     }
+}
+
+fn account(act: &LedgerContent, plain: &Content) -> AccountState {
+    let text = |key: &str| plain.get(key).and_then(Value::text).unwrap_or_default().to_owned();
+    let closed = plain.get("@closed") == Some(&Value::YesNo(true));
+    AccountState {
+        id: act.row.subject,
+        login: text("@login"),
+        name: text("@name"),
+        closed_at: if closed { act.row.stamp.received_at.as_microsecond() } else { 0 },
+        seq: act.row.seq,
+    }
+}
+
+fn right(replayed: &mut Replayed, act: &LedgerContent, plain: &Content) {
+    let day = |key: &str| plain.get(key).and_then(Value::day).map(day_number);
+    let role = plain.get("@role").and_then(Value::text).unwrap_or_default().to_owned();
+    let key = (act.row.subject, role.clone());
+    if plain.get("@granted") != Some(&Value::YesNo(true)) {
+        replayed.granted.remove(&key);
+        return;
+    }
+    let granted = GrantedState {
+        account: act.row.subject,
+        role,
+        from: day("@from").unwrap_or(0),
+        until: day("@until").unwrap_or(OPEN),
+        seq: act.row.seq,
+    };
+    replayed.granted.insert(key, granted);
 }
 
 fn frozen(act: &LedgerContent, row: &Row) -> Option<FrozenHead> {

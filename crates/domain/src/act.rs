@@ -27,10 +27,14 @@ pub enum Kind {
     Territory,
     /// A document was signed and sent.
     Document,
+    /// An account was opened, renamed or closed.
+    Account,
+    /// An account was given a role at a body, or lost it.
+    Right,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 8] = [
+    const WORDS: [(Kind, &'static str); 10] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -39,6 +43,8 @@ impl Kind {
         (Kind::Rulebook, "rulebook"),
         (Kind::Territory, "territory"),
         (Kind::Document, "document"),
+        (Kind::Account, "account"),
+        (Kind::Right, "right"),
     ];
 
     /// The word that the ledger keeps.

@@ -68,22 +68,30 @@ pub fn commitment(salt: &[u8; 16], bytes: &[u8]) -> Hash {
     pieces.finish()
 }
 
-struct Pieces(Sha256);
+/// The hash of a secret that nobody can guess by trying, such as a token of a session or a code handed over.
+#[must_use]
+pub fn of_secret(secret: &[u8]) -> Hash {
+    let mut pieces = Pieces::new(b"qorgau secret");
+    pieces.put(secret);
+    pieces.finish()
+}
+
+pub(crate) struct Pieces(Sha256);
 
 impl Pieces {
-    fn new(purpose: &[u8]) -> Self {
+    pub(crate) fn new(purpose: &[u8]) -> Self {
         let mut pieces = Pieces(Sha256::new());
         pieces.put(&ALGORITHM.to_be_bytes());
         pieces.put(purpose);
         pieces
     }
 
-    fn put(&mut self, piece: &[u8]) {
+    pub(crate) fn put(&mut self, piece: &[u8]) {
         self.0.update(u64::try_from(piece.len()).unwrap_or(u64::MAX).to_be_bytes());
         self.0.update(piece);
     }
 
-    fn finish(self) -> Hash {
+    pub(crate) fn finish(self) -> Hash {
         self.0.finalize().into()
     }
 }

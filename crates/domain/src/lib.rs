@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, no randomness, no files, no database. What needs a time or an id is handed one.
 
+pub mod access;
 pub mod act;
 pub mod amount;
 pub mod canonical;

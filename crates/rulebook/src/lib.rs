@@ -15,6 +15,7 @@ pub mod keys;
 pub mod list;
 pub mod load;
 pub mod map;
+pub mod may;
 pub mod problem;
 pub mod register;
 pub mod scenario;
@@ -79,6 +80,12 @@ impl Rulebook {
     #[must_use]
     pub fn indicator(&self, code: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
+    /// A role by its code.
+    #[must_use]
+    pub fn role(&self, code: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.code == code)
     }
 
     /// The item of a list that bears a code on a day, or else the one that bore it last.

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 
 use qorgau_app::AppError;
+use qorgau_app::accounts;
 use qorgau_app::import::FileFault;
 use qorgau_l10n::L10n;
 use qorgau_store::StoreError;
@@ -38,6 +39,7 @@ pub fn app(l: &L10n, error: &AppError) -> String {
         AppError::NothingPersonal => l.error_nothing_personal(),
         AppError::Period { kind: "monthly", example } => l.error_period_month(example),
         AppError::Period { example, .. } => l.error_period_quarter(example),
+        AppError::Account(fault) => accounts::fault(l, fault),
         AppError::Time(_) => l.error_day_too_far(),
         // What is left is a fault of the program or of its surroundings, and nothing that people can word better.
         other => other.to_string(),

@@ -176,6 +176,9 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),
         Refusal::ForeignHome => l.refusal_foreign_home(),
         Refusal::NoBody => l.refusal_no_body(),
+        Refusal::LoginTaken => l.refusal_login_taken(),
+        Refusal::NoAccount => l.refusal_no_account(),
+        Refusal::NoRight => l.refusal_no_right(),
     }
 }
 
@@ -201,6 +204,9 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Orphan => l.verify_orphan(),
         What::ContentErased => l.verify_content_erased(),
         What::Tree => l.verify_tree(),
+        What::Account => l.verify_account(),
+        What::Right => l.verify_right(),
+        What::Access => l.verify_access(),
     }
 }
 

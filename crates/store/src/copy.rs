@@ -116,6 +116,57 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         "document",
         &[("id", 'u'), ("body_id", 'i'), ("kind", 't'), ("period", 't'), ("sent_at", 'i'), ("seq", 'i')],
     ),
+    // Who is signed in, who failed lately and codes under way stay behind: a copy is another door.
+    (
+        "account",
+        &[
+            ("id", 'u'),
+            ("body_id", 'i'),
+            ("login", 't'),
+            ("name", 't'),
+            ("lang", 't'),
+            ("closed_at", 'i'),
+            ("seq", 'i'),
+        ],
+    ),
+    (
+        "granted",
+        &[
+            ("account_id", 'u'),
+            ("role", 't'),
+            ("body_id", 'i'),
+            ("from_day", 'i'),
+            ("until_day", 'i'),
+            ("seq", 'i'),
+        ],
+    ),
+    (
+        "credential",
+        &[
+            ("account_id", 'u'),
+            ("password", 't'),
+            ("changed_at", 'i'),
+            ("totp", 'b'),
+            ("totp_at", 'i'),
+            ("totp_step", 'i'),
+        ],
+    ),
+    ("recovery_code", &[("account_id", 'u'), ("hash", 'b')]),
+    (
+        "access",
+        &[
+            ("seq", 'i'),
+            ("at", 'i'),
+            ("account_id", 'u'),
+            ("what", 't'),
+            ("address", 't'),
+            ("detail", 't'),
+            ("algorithm", 'i'),
+            ("hash_before", 'b'),
+            ("hash", 'b'),
+        ],
+    ),
+    ("access_head", &[("id", 'i'), ("seq", 'i'), ("hash", 'b')]),
 ];
 
 /// Rows sent on together.
@@ -128,7 +179,7 @@ pub struct Copied {
     pub rows: u64,
 }
 
-/// Copies everything of `from` into `to`, which must hold no bodies, and becomes the same installation.
+/// Copies everything of `from` into `to`, which must hold no bodies and no access chain, and becomes the same installation.
 ///
 /// # Errors
 /// When either database fails or the target holds data already; then the target is as it was.
@@ -136,7 +187,7 @@ pub async fn copy(from: &Store, to: &Store, named: &str) -> Result<Copied, Store
     let mut source = from.read().await?;
     let mut target = to.write().await?;
     target.hold(Hold::Alone).await?;
-    if fetch_optional!(&mut target, (i64,), include_str!("sql/copy/any_body.sql"))?.is_some() {
+    if fetch_optional!(&mut target, (i64,), include_str!("sql/copy/anything.sql"))?.is_some() {
         return Err(StoreError::NotEmpty(named.to_owned()));
     }
     // Another command that opened the target gave numbers to figures; the source has its own.

@@ -96,4 +96,10 @@ pub enum Refusal {
     ForeignHome,
     /// The body is not known.
     NoBody,
+    /// The login is another account's, or was.
+    LoginTaken,
+    /// There is no such account, or not in this body's chain, or it is closed.
+    NoAccount,
+    /// The account holds no such role at this body.
+    NoRight,
 }

@@ -6,11 +6,24 @@ use crate::StoreError;
 use crate::db::{Db, Hold, Tx, fetch_optional};
 use crate::settings;
 
-/// One step a version; a step once released is never changed.
-const STEPS: &[&str] = &[include_str!("sql/schema/1.sql")];
+/// What brings the tables from one version to the next.
+struct Step {
+    tables: &'static str,
+    /// Triggers that each engine words its own way: SQLite, PostgreSQL.
+    guards: [&'static str; 2],
+}
 
-/// Guards that each engine words its own way, made with the first step.
-const GUARDS: [&str; 2] = [include_str!("sql/schema/guard.sqlite.sql"), include_str!("sql/schema/guard.postgres.sql")];
+/// One step a version; a step once released is never changed.
+const STEPS: &[Step] = &[
+    Step {
+        tables: include_str!("sql/schema/1.sql"),
+        guards: [include_str!("sql/schema/guard.sqlite.sql"), include_str!("sql/schema/guard.postgres.sql")],
+    },
+    Step {
+        tables: include_str!("sql/schema/2.sql"),
+        guards: [include_str!("sql/schema/guard.2.sqlite.sql"), include_str!("sql/schema/guard.2.postgres.sql")],
+    },
+];
 
 /// Makes missing tables; a new database becomes the installation `id`.
 pub(crate) async fn prepare(db: &Db, id: Uuid) -> Result<(), StoreError> {
@@ -27,13 +40,13 @@ pub(crate) async fn prepare(db: &Db, id: Uuid) -> Result<(), StoreError> {
         return Err(StoreError::NewerSchema { found, known });
     }
     for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-        let text = tx.worded(step);
+        let text = tx.worded(step.tables);
         tx.script(text).await?;
-    }
-    if found == 0 {
-        let [sqlite, postgres] = GUARDS;
+        let [sqlite, postgres] = step.guards;
         let guard = if matches!(tx, Tx::Sqlite(_)) { sqlite } else { postgres };
         tx.script(guard.to_owned()).await?;
+    }
+    if found == 0 {
         settings::set(&mut tx, settings::INSTALLATION, &id.to_string()).await?;
     }
     if found < known {

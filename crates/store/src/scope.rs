@@ -23,6 +23,15 @@ impl Scope {
         }
     }
 
+    /// The scope of a reader who sees these bodies, looking from one of them or from above them.
+    #[must_use]
+    pub fn of(root: BodyId, bodies: BTreeSet<BodyId>) -> Self {
+        Scope {
+            root,
+            bodies: Arc::new(bodies),
+        }
+    }
+
     /// The body at the top.
     #[must_use]
     pub fn root(&self) -> BodyId {

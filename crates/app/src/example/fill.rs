@@ -13,14 +13,14 @@ use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
 use super::seed::Seed;
-use super::{Fact, Plan, facts, files};
+use super::{DemoAccount, Fact, Plan, accounts, facts, files};
 use crate::entries::Act;
 use crate::import::{Imported, Request, Target, read};
 use crate::returns::Kind;
 use crate::{App, AppError, territories};
 
 /// Who made what nobody made.
-const ACTOR: &str = "example";
+pub(super) const ACTOR: &str = "example";
 /// What everything follows from.
 const SEED: u64 = 27;
 /// Facts sent together.
@@ -49,6 +49,8 @@ pub struct Filled {
     pub returns: usize,
     /// Files in the layouts of others: name, text, what became of it.
     pub imports: Vec<(String, String, Imported)>,
+    /// Who can sign in, all by [`super::PASSWORD`].
+    pub accounts: Vec<DemoAccount>,
     /// The root.
     pub ministry: BodyId,
     /// A region to look at.
@@ -90,6 +92,7 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
     let imports = import(app, from, until).await?;
     let links = link(app, &tree, ministry, &stored).await?;
     let returns = send(app, &tree, from, until).await?;
+    let accounts = accounts::open(app).await?;
     let entries = stored.len() + imports.iter().map(|(_, _, imported)| imported.accepted).sum::<usize>();
     Ok(Filled {
         bodies: bodies.accepted,
@@ -98,6 +101,7 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
         links,
         returns,
         imports,
+        accounts,
         ministry,
         region,
         from,

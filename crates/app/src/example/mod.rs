@@ -3,6 +3,7 @@
 //! Pure: the same seed and plan give the same facts; no clock, no files. Proportions are those that police publish.
 //! Names of people, farms and most places are invented.
 
+mod accounts;
 mod country;
 mod crimes;
 mod damage;
@@ -27,6 +28,7 @@ mod tests;
 mod words;
 mod world;
 
+pub use accounts::{DemoAccount, PASSWORD};
 pub use fill::{Filled, Size, fill};
 use jiff::civil::Date;
 use qorgau_domain::value::Content;

@@ -43,6 +43,7 @@ impl Check<'_> {
         self.rows().await?;
         self.counts().await?;
         self.acts().await?;
+        self.accounts().await?;
         self.keys().await?;
         self.body(known).await
     }
@@ -103,6 +104,21 @@ impl Check<'_> {
         let rebuilt: BTreeSet<_> = self.replayed.documents.iter().cloned().collect();
         for row in stored.symmetric_difference(&rebuilt) {
             self.found(What::Document, row.seq, None);
+        }
+        Ok(())
+    }
+
+    /// Accounts, and the roles held at the body.
+    async fn accounts(&mut self) -> Result<(), AppError> {
+        let stored: BTreeSet<_> = self.audit.account_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.accounts.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::Account, row.seq, None);
+        }
+        let stored: BTreeSet<_> = self.audit.granted_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.granted.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::Right, row.seq, None);
         }
         Ok(())
     }

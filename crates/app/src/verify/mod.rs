@@ -1,5 +1,6 @@
 //! Goes from content to ledger, entries, contributions, cells and numbers, and names every difference.
 
+mod access;
 mod check;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,6 +88,12 @@ pub enum What {
     ContentErased,
     /// The bodies make no tree.
     Tree,
+    /// An account is not what the ledger says.
+    Account,
+    /// A right is not what the ledger says.
+    Right,
+    /// A row of the access chain is not what was written, or is missing; the place is its number there.
+    Access,
 }
 
 /// What is known of all bodies at once.
@@ -152,6 +159,7 @@ impl App {
         }
         report.frozen_heads(&mut audit, frozen).await?;
         report.across(&mut audit, &tree).await?;
+        report.access(&mut audit).await?;
         Ok(report)
     }
 }

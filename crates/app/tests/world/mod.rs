@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs, dead_code)]
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use qorgau_app::App;
 use qorgau_domain::source::{Chance, Clock};
 use qorgau_domain::value::{Content, Row, Span, Value};
@@ -22,8 +22,35 @@ impl Clock for FixedClock {
     }
 }
 
+/// A clock whose hands a test moves.
+pub struct Hands(AtomicI64);
+
+impl Hands {
+    pub fn at(moment: &str) -> Arc<Self> {
+        let moment: Timestamp = moment.parse().unwrap();
+        Arc::new(Hands(AtomicI64::new(moment.as_microsecond())))
+    }
+
+    pub fn pass(&self, time: SignedDuration) {
+        self.0.fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::Relaxed);
+    }
+}
+
+impl Clock for Hands {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.0.load(Ordering::Relaxed)).unwrap()
+    }
+}
+
 #[derive(Default)]
 pub struct Counting(AtomicU64);
+
+impl Counting {
+    /// Chance that another one beside it does not repeat.
+    pub fn beside(no: u64) -> Self {
+        Counting(AtomicU64::new(no << 40))
+    }
+}
 
 impl Chance for Counting {
     fn fill(&self, bytes: &mut [u8]) {
@@ -131,6 +158,28 @@ impl World {
                     .await
                     .unwrap();
                 sqlx::query(sql).execute(&pool).await.unwrap().rows_affected()
+            }
+            Location::File(_) => unreachable!("worlds live in folders or on a server"),
+        }
+    }
+
+    /// Whether it lives in a folder.
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.place, Location::Folder(_))
+    }
+
+    /// The one number that a query gives.
+    pub async fn number(&self, sql: &'static str) -> i64 {
+        match &self.place {
+            Location::Postgres(url) => {
+                let pool = sqlx::PgPool::connect(url).await.unwrap();
+                sqlx::query_scalar(sql).fetch_one(&pool).await.unwrap()
+            }
+            Location::Folder(folder) => {
+                let pool = sqlx::SqlitePool::connect(&format!("sqlite:{}", folder.join("qorgau.db").display()))
+                    .await
+                    .unwrap();
+                sqlx::query_scalar(sql).fetch_one(&pool).await.unwrap()
             }
             Location::File(_) => unreachable!("worlds live in folders or on a server"),
         }

@@ -12,3 +12,6 @@ refusal-changed = the entry is there already with other values ({ $fields }); en
 refusal-elsewhere = this entry stands in the book of another body already
 refusal-other-book = the correction would take the entry to another body's book; strike it through here and enter it there
 refusal-body-changed = somebody else changed the body meanwhile; compare and send it again
+refusal-login-taken = this login is taken; choose another
+refusal-no-account = there is no such account, or it is closed
+refusal-no-right = the account holds no such role at this body

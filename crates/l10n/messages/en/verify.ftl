@@ -19,3 +19,6 @@ verify-link = links between records of one fact do not match the chain
 verify-document = the documents sent do not match the chain
 verify-content-erased = personal content stands that a decision erased
 verify-tree = the bodies make no tree: one stands above itself, or two versions hold on one day
+verify-account = an account does not match the chain of its body
+verify-right = a right does not match the chain of its body
+verify-access = a row of the access chain was changed or is missing

@@ -1,10 +1,11 @@
 //! Clauses have an answer; documents, roles and files name what exists.
 
 use super::Checker;
+use crate::may;
 use crate::problem::Source;
 
 const COMMANDS: &[&str] = &[
-    "serve", "demo", "import", "report", "journal", "duties", "verify", "rulebook", "backup", "restore", "copy", "erase",
+    "serve", "demo", "import", "report", "journal", "duties", "verify", "rulebook", "backup", "restore", "copy", "erase", "user",
 ];
 const FILES: &[&str] = &["instruction", "levels"];
 
@@ -101,6 +102,9 @@ fn roles(check: &mut Checker<'_>) {
             if !["own", "below", "given"].contains(&grant.scope.as_str()) {
                 check.found(&role.source, format!("scope `{}` is not own, below or given", grant.scope));
             }
+        }
+        for word in role.may.iter().filter_map(may::unknown) {
+            check.found(&role.source, format!("`{word}` is nothing that a role can do or act on"));
         }
         let may = |act: &str| role.may.iter().any(|grant| grant.act == act);
         if may("prepare") && may("sign") {

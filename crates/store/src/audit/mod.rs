@@ -1,5 +1,6 @@
 //! Reading chains whole and everything that follows from them, from one snapshot, for whoever checks or rebuilds.
 
+mod accounts;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use crate::entries::moment;
 use crate::settings;
 use crate::store::Store;
 
-pub use rows::{BadNumbers, BodyCell, DocumentRow, EntryState, LedgerContent, LinkRow, StoredContribution};
+pub use rows::{AccountState, BadNumbers, BodyCell, DocumentRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
 
 type PageRow = (
     i64,

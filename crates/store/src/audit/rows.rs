@@ -111,3 +111,33 @@ pub struct BadNumbers {
     /// The highest number.
     pub highest: i64,
 }
+
+/// An account as the tables have it, as far as the ledger says it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AccountState {
+    /// The account.
+    pub id: Uuid,
+    /// Its login.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// When it was closed, in microseconds; 0 while it is open.
+    pub closed_at: i64,
+    /// Its last act.
+    pub seq: i64,
+}
+
+/// A role that an account holds at the body, as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GrantedState {
+    /// The account.
+    pub account: Uuid,
+    /// The role.
+    pub role: String,
+    /// First day, as a day number.
+    pub from: i64,
+    /// Last day, as a day number.
+    pub until: i64,
+    /// The act that gave it.
+    pub seq: i64,
+}

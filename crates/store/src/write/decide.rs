@@ -10,6 +10,7 @@ use qorgau_domain::value::Content;
 use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
+use super::accounts;
 use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part};
 use super::{Draft, Effect, Outcome, Receipt};
@@ -312,6 +313,9 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
         return Ok(Err(Refusal::Absent));
     }
+    if let Some(refusal) = accounts::refusal(batch.tx, draft, effect).await? {
+        return Ok(Err(refusal));
+    }
     let Some(head) = batch.heads.get_mut(&draft.body) else {
         return Ok(Err(Refusal::NoBody));
     };
@@ -374,6 +378,7 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
                 seq
             )?;
         }
+        Effect::Account(_) | Effect::Grant { .. } | Effect::Revoke(_) => accounts::apply(batch.tx, draft, effect, seq).await?,
         Effect::None => {}
     }
     Ok(())

@@ -3,6 +3,7 @@
 //! An act is decided in memory, against what is read under the locks of the chains it touches, before anything of
 //! it is written: a refused act leaves nothing, and the rows of all accepted acts go to the tables together.
 
+mod accounts;
 mod batch;
 mod buffer;
 mod decide;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
 use qorgau_domain::entry::Number;
-use qorgau_domain::{BodyId, BodyVersion, EntryId};
+use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang};
 use uuid::Uuid;
 
 use crate::error::Refusal;
@@ -70,8 +71,39 @@ pub enum Effect {
     Territory(String),
     /// A document was sent: kind, period.
     Document(String, String),
+    /// What becomes of the account named by the act's subject.
+    Account(AccountChange),
+    /// The account named by the act's subject holds a role at the act's body, from a day to a last day, as day numbers. Its sessions end.
+    Grant {
+        /// The role.
+        role: String,
+        /// First day.
+        from: i64,
+        /// Last day.
+        until: i64,
+    },
+    /// The account named by the act's subject holds this role no longer. Its sessions end.
+    Revoke(String),
     /// Nothing beside the ledger.
     None,
+}
+
+/// What becomes of an account.
+#[derive(Debug, Clone)]
+pub enum AccountChange {
+    /// It is opened at the act's body. Its login is never given to another.
+    Open {
+        /// The word it signs in by.
+        login: String,
+        /// The person's name.
+        name: String,
+        /// The language the person is spoken to in; not in the ledger.
+        lang: Lang,
+    },
+    /// The person bears another name.
+    Rename(String),
+    /// It is closed for good, and its sessions and codes end.
+    Close,
 }
 
 /// Whether acts sent together stand alone.

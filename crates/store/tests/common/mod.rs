@@ -68,6 +68,24 @@ impl Place {
         Store::open(&self.location, Uuid::from_u128(installation)).await.unwrap()
     }
 
+    /// Makes a database by statements, past the store.
+    pub async fn make(&self, sql: &str) {
+        let sql = AssertSqlSafe(sql.to_owned());
+        match (&self.location, &self.folder) {
+            (Location::Postgres(url), _) => {
+                let mut conn = PgConnection::connect(url).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
+            }
+            (_, Some(folder)) => {
+                let url = format!("sqlite://{}?mode=rwc", folder.path().join("qorgau.db").display());
+                let mut conn = SqliteConnection::connect(&url).await.unwrap();
+                sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
+                conn.close().await.unwrap();
+            }
+            _ => unreachable!("a place is a folder or a PostgreSQL database"),
+        }
+    }
+
     /// A connection past the store.
     pub async fn raw(&self) -> Raw {
         match (&self.location, &self.folder) {

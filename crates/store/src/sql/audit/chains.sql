@@ -6,6 +6,8 @@ UNION SELECT body_id FROM territory
 UNION SELECT body_id FROM kept
 UNION SELECT body_id FROM fact_link
 UNION SELECT body_id FROM document
+UNION SELECT body_id FROM account
+UNION SELECT DISTINCT body_id FROM granted
 UNION SELECT DISTINCT body_id FROM entry
 UNION SELECT DISTINCT body_id FROM revision
 UNION SELECT DISTINCT body_id FROM contribution

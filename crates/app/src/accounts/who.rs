@@ -1,0 +1,97 @@
+//! Somebody signed in, and how far his rights reach.
+
+use std::collections::BTreeSet;
+
+use qorgau_domain::{BodyId, Lang, Month, Tree};
+use qorgau_rulebook::may::{Act, Relation, Subject, may};
+use qorgau_store::Scope;
+use uuid::Uuid;
+
+use super::{AccountFault, By};
+use crate::{App, AppError};
+
+/// A role held at a body today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Right {
+    /// The role's code.
+    pub role: String,
+    /// The body.
+    pub body: BodyId,
+}
+
+/// Somebody signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// The account.
+    pub account: Uuid,
+    /// The session, which a list of sessions names.
+    pub session: Uuid,
+    /// The login, which stands in the ledger as the actor.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The language the person is spoken to in.
+    pub lang: Lang,
+    /// The body the account belongs to.
+    pub body: BodyId,
+    /// The roles held today, each at its body.
+    pub rights: Vec<Right>,
+}
+
+impl Who {
+    /// Whether any role held allows an act on something of a body, by the tree of today.
+    #[must_use]
+    pub fn may(&self, app: &App, tree: &Tree, act: Act, on: Subject<'_>, body: BodyId) -> bool {
+        let above = tree.upward(body, Month::of(app.today()));
+        let relation = |held_at: BodyId| match above.iter().position(|above| *above == held_at) {
+            Some(0) => Relation::Own,
+            Some(_) => Relation::Below,
+            None => Relation::Other,
+        };
+        self.roles(app).any(|(role, held_at)| may(role, act, on, relation(held_at)))
+    }
+
+    /// Whether any role held allows an act on something that was expressly given, wherever it stands.
+    #[must_use]
+    pub fn may_given(&self, app: &App, act: Act, on: Subject<'_>) -> bool {
+        self.roles(app).any(|(role, _)| may(role, act, on, Relation::Given))
+    }
+
+    /// The bodies whose things of a kind may be read: own ones, and all that ever stood below them as far as the roles reach.
+    #[must_use]
+    pub fn readable(&self, app: &App, tree: &Tree, on: Subject<'_>) -> BTreeSet<BodyId> {
+        let mut readable = BTreeSet::new();
+        for (role, held_at) in self.roles(app) {
+            if may(role, Act::Read, on, Relation::Own) {
+                readable.insert(held_at);
+            }
+            if may(role, Act::Read, on, Relation::Below) {
+                readable.extend(app.scope_in(tree, held_at).bodies().filter(|body| *body != held_at));
+            }
+        }
+        readable
+    }
+
+    /// What may be read of things of a kind when looking from a body downward; `None` where that is nothing.
+    #[must_use]
+    pub fn scope(&self, app: &App, tree: &Tree, on: Subject<'_>, root: BodyId) -> Option<Scope> {
+        let readable = self.readable(app, tree, on);
+        let bodies: BTreeSet<BodyId> = app.scope_in(tree, root).bodies().filter(|body| readable.contains(body)).collect();
+        (!bodies.is_empty()).then(|| Scope::of(root, bodies))
+    }
+
+    fn roles<'a>(&'a self, app: &'a App) -> impl Iterator<Item = (&'a qorgau_rulebook::Role, BodyId)> {
+        self.rights.iter().filter_map(|right| Some((app.rulebook.role(&right.role)?, right.body)))
+    }
+}
+
+impl App {
+    /// Refuses whoever may not keep the accounts of a body.
+    pub(super) fn must_administer(&self, by: By<'_>, tree: &Tree, body: BodyId) -> Result<(), AppError> {
+        match by {
+            By::Operator => Ok(()),
+            By::Who(who) if who.may(self, tree, Act::Administer, Subject::Users, body) => Ok(()),
+            By::Who(_) => Err(AccountFault::NotAllowed.into()),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Who can sign in to the example country. One password serves all; it is for the example only.
+
+use qorgau_domain::{BodyId, Lang};
+
+use super::fill::ACTOR;
+use crate::accounts::{Held, NewAccount};
+use crate::{App, AppError};
+
+/// The password of every account of the example country.
+pub const PASSWORD: &str = "nature-and-order-27";
+
+/// An account of the example country.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoAccount {
+    /// The login.
+    pub login: &'static str,
+    /// The person's name, which is made up.
+    pub name: &'static str,
+    /// The role it holds.
+    pub role: &'static str,
+    /// The body it belongs to and holds the role at.
+    pub body: BodyId,
+}
+
+/// Login, name, role, body.
+const ACCOUNTS: [(&str, &str, &str, &str); 10] = [
+    ("control", "Нұсқабаев Ерлан Серікұлы", "ministry_control", "MIA"),
+    ("analyst", "Мысалова Айгүл Үлгіқызы", "unit_staff", "MIA"),
+    ("region.head", "Үлгібаев Марат Мысалұлы", "region_head", "390000000"),
+    ("region.unit", "Қиялбаев Серік Аңызұлы", "unit_head", "390000000"),
+    ("region.staff", "Дастанбаева Әсел Қиялқызы", "unit_staff", "390000000"),
+    ("city.head", "Ертегиев Болат Дастанұлы", "body_head", "391000000"),
+    ("city.officer", "Сынақбаев Асан Ерланұлы", "charged_officer", "391000000"),
+    ("city.clerk", "Жұмбақбаева Гүлнәр Болатқызы", "records_clerk", "391000000"),
+    ("admin", "Болжамов Айдос Сынақұлы", "administrator", "MIA"),
+    ("auditor", "Мақалова Жанар Маратқызы", "auditor", "MIA"),
+];
+
+/// Opens the accounts with their roles, each with the one password.
+pub(super) async fn open(app: &App) -> Result<Vec<DemoAccount>, AppError> {
+    let (mut drafts, mut opened, mut ids) = (Vec::new(), Vec::new(), Vec::new());
+    for (login, name, role, body) in ACCOUNTS {
+        let body = app.body(body).await?;
+        let account = app.new_id();
+        let new = NewAccount {
+            login,
+            name,
+            lang: Lang::Kk,
+            body,
+        };
+        let held = Held { account, login, role, body };
+        drafts.push(app.opening(account, &new, ACTOR));
+        drafts.push(app.granting(&held, (app.today(), None), ACTOR, ACTOR));
+        opened.push(DemoAccount { login, name, role, body });
+        ids.push(account);
+    }
+    app.commit_whole(drafts).await?;
+    let hash = app.hashing().hash(PASSWORD, app.salt()).await?;
+    let mut gate = app.store.gate().await?;
+    for account in ids {
+        gate.set_password(account, &hash, app.now().as_microsecond()).await?;
+    }
+    gate.commit().await?;
+    Ok(opened)
+}

@@ -1,0 +1,128 @@
+//! Accounts and their rights, as their acts made them.
+
+use std::collections::BTreeSet;
+
+use qorgau_domain::{BodyId, Lang};
+use uuid::Uuid;
+
+use super::Gate;
+use crate::StoreError;
+use crate::db::{Rows, execute, fetch_all, fetch_optional, fetch_rows};
+
+/// Who can sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its identity.
+    pub id: Uuid,
+    /// The body it belongs to.
+    pub body: BodyId,
+    /// The word it signs in by, which stands in the chains as the actor.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The language the person is spoken to in.
+    pub lang: Lang,
+    /// When it was closed, in microseconds; 0 while it is open.
+    pub closed_at: i64,
+}
+
+impl Account {
+    /// Whether it can be used.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.closed_at == 0
+    }
+}
+
+/// A role held at a body, from a day to a last day, as day numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Granted {
+    /// The role.
+    pub role: String,
+    /// The body.
+    pub body: BodyId,
+    /// First day.
+    pub from: i64,
+    /// Last day.
+    pub until: i64,
+}
+
+pub(super) type AccountRow = (Uuid, i64, String, String, String, i64);
+
+pub(super) fn account((id, body, login, name, lang, closed_at): AccountRow) -> Account {
+    Account {
+        id,
+        body: BodyId(body),
+        login,
+        name,
+        lang: lang.parse().unwrap_or_default(),
+        closed_at,
+    }
+}
+
+impl Gate {
+    /// Whether there is any account, closed ones too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_accounts(&mut self) -> Result<bool, StoreError> {
+        Ok(fetch_optional!(&mut self.tx, (i64,), include_str!("../sql/gate/any_account.sql"))?.is_some())
+    }
+
+    /// The account of a login.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn account_named(&mut self, login: &str) -> Result<Option<Account>, StoreError> {
+        let row = fetch_optional!(&mut self.tx, AccountRow, include_str!("../sql/gate/by_login.sql"), login)?;
+        Ok(row.map(account))
+    }
+
+    /// An account.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn account(&mut self, id: Uuid) -> Result<Option<Account>, StoreError> {
+        let row = fetch_optional!(&mut self.tx, AccountRow, include_str!("../sql/gate/by_id.sql"), id)?;
+        Ok(row.map(account))
+    }
+
+    /// The accounts of bodies, by their logins.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn accounts_of(&mut self, bodies: &BTreeSet<BodyId>) -> Result<Vec<Account>, StoreError> {
+        let mut asked = Rows::default();
+        bodies.iter().for_each(|body| asked.push([body.0.into()]));
+        let tx = &mut self.tx;
+        let mut found: Vec<Account> = fetch_rows!(tx, AccountRow, include_str!("../sql/gate/of_body.sql"), asked)
+            .into_iter()
+            .map(account)
+            .collect();
+        found.sort_by(|one, other| one.login.cmp(&other.login));
+        Ok(found)
+    }
+
+    /// The roles that an account holds, past and future ones too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn granted(&mut self, account: Uuid) -> Result<Vec<Granted>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (String, i64, i64, i64), include_str!("../sql/gate/rights.sql"), account)?;
+        let granted = |(role, body, from, until)| Granted {
+            role,
+            body: BodyId(body),
+            from,
+            until,
+        };
+        Ok(rows.into_iter().map(granted).collect())
+    }
+
+    /// The language a person is spoken to in from now on.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn set_lang(&mut self, account: Uuid, lang: Lang) -> Result<(), StoreError> {
+        Ok(execute!(&mut self.tx, include_str!("../sql/gate/set_lang.sql"), account, lang.code())?)
+    }
+}

@@ -1,0 +1,1 @@
+SELECT seq, hash FROM access_head WHERE id = 1

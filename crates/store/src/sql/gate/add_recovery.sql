@@ -1,0 +1,1 @@
+INSERT INTO recovery_code (account_id, hash) VALUES ($1, $2)

@@ -1,0 +1,1 @@
+SELECT seq FROM account LIMIT 1

@@ -1,0 +1,1 @@
+SELECT id, body_id, login, name, lang, closed_at FROM account WHERE login = $1

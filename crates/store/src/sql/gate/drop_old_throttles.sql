@@ -1,0 +1,1 @@
+DELETE FROM throttle WHERE last_at < $1 AND until_at < $1

@@ -1,0 +1,1 @@
+UPDATE account SET lang = $2 WHERE id = $1

@@ -1,0 +1,2 @@
+CREATE TRIGGER access_keeps BEFORE UPDATE OR DELETE ON access FOR EACH ROW EXECUTE FUNCTION only_added_to();
+CREATE TRIGGER access_not_emptied BEFORE TRUNCATE ON access EXECUTE FUNCTION only_added_to();
