@@ -2,13 +2,17 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::MethodRouter;
+use qorgau_rulebook::Rulebook;
+use qorgau_rulebook::may::{Act, Subject};
 
 use crate::languages;
+use crate::pages::failed;
 use crate::state::Web;
 use crate::visitor::{Peer, Visitor};
 
@@ -23,10 +27,10 @@ pub enum Access {
     SignedIn,
     /// Whoever has the right.
     May {
-        /// The act, as in the rulebook's roles: `read`, `enter`, `correct`, `sign`, ..
-        act: &'static str,
-        /// What is acted on, as in the rulebook's roles: `registers`, `register:offence`, `documents`, ..
-        on: &'static str,
+        /// The act.
+        act: Act,
+        /// What is acted on.
+        on: Subject<'static>,
     },
 }
 
@@ -43,16 +47,26 @@ pub enum Verdict {
 
 /// What is done with a visitor's request. Without an address a request came through no connection, and from this machine.
 #[must_use]
-pub fn decide(access: Access, visitor: Visitor, peer: Option<Peer>) -> Verdict {
+pub fn decide(access: Access, visitor: &Visitor, peer: Option<Peer>, rulebook: &Rulebook) -> Verdict {
     let at_home = || peer.is_none_or(|peer| peer.0.to_canonical().is_loopback());
     match access {
         Access::Anyone => Verdict::Pass,
         Access::ThisMachine if at_home() => Verdict::Pass,
         Access::ThisMachine => Verdict::Absent,
-        Access::SignedIn | Access::May { .. } if !visitor.is_signed_in() => Verdict::SignIn,
+        Access::SignedIn | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
         Access::SignedIn => Verdict::Pass,
-        Access::May { act, on } if visitor.may(act, on) => Verdict::Pass,
+        Access::May { act, on } if visitor.may(rulebook, act, on) => Verdict::Pass,
         Access::May { .. } => Verdict::Absent,
+    }
+}
+
+/// Whether a request that changes something comes from our own pages. Browsers say where a form was sent from; who says nothing is no browser.
+fn is_ours(parts: &Parts) -> bool {
+    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => site == "same-origin",
+        (None, Some(origin)) => origin.split_once("://").map(|(_, host)| host) == header("host"),
+        (None, None) => false,
     }
 }
 
@@ -63,10 +77,17 @@ pub(crate) fn guard(route: MethodRouter<Web>, web: &Web, access: Access) -> Meth
 
 async fn gate(State((web, access)): State<(Web, Access)>, request: Request, next: Next) -> Result<Response, Infallible> {
     let (mut parts, body) = request.into_parts();
-    let visitor = Visitor::from_request_parts(&mut parts, &web).await?;
-    parts.extensions.insert(visitor);
+    if !parts.method.is_safe() && !is_ours(&parts) {
+        return Ok(StatusCode::FORBIDDEN.into_response());
+    }
+    let visitor = match Visitor::of(&parts, &web).await {
+        Ok(visitor) => visitor,
+        Err(error) => return Ok(failed(&error)),
+    };
     let peer = parts.extensions.get::<Peer>().copied();
-    Ok(match decide(access, visitor, peer) {
+    let verdict = decide(access, &visitor, peer, &web.app().rulebook);
+    parts.extensions.insert(visitor);
+    Ok(match verdict {
         Verdict::Pass => next.run(Request::from_parts(parts, body)).await,
         Verdict::SignIn => {
             let lang = languages::of(&parts);
@@ -85,20 +106,28 @@ mod tests {
 
     const AWAY: Option<Peer> = Some(Peer(IpAddr::V4(Ipv4Addr::new(10, 0, 0, 7))));
     const HOME: Option<Peer> = Some(Peer(IpAddr::V4(Ipv4Addr::LOCALHOST)));
-    const READ: Access = Access::May { act: "read", on: "registers" };
+    const READ: Access = Access::May {
+        act: Act::Read,
+        on: Subject::Register("offence"),
+    };
+
+    fn decided(access: Access, peer: Option<Peer>) -> Verdict {
+        let rulebook = qorgau_rulebook::load(&qorgau_rulebook::shipped::files()).unwrap();
+        decide(access, &Visitor::Nobody, peer, &rulebook)
+    }
 
     #[test]
     fn nobody_sees_what_is_for_everybody_and_is_asked_to_sign_in_elsewhere() {
         for peer in [AWAY, HOME] {
-            assert_eq!(decide(Access::Anyone, Visitor::Nobody, peer), Verdict::Pass);
-            assert_eq!(decide(Access::SignedIn, Visitor::Nobody, peer), Verdict::SignIn);
-            assert_eq!(decide(READ, Visitor::Nobody, peer), Verdict::SignIn);
+            assert_eq!(decided(Access::Anyone, peer), Verdict::Pass);
+            assert_eq!(decided(Access::SignedIn, peer), Verdict::SignIn);
+            assert_eq!(decided(READ, peer), Verdict::SignIn);
         }
     }
 
     #[test]
     fn what_is_for_this_machine_is_not_there_for_others() {
-        assert_eq!(decide(Access::ThisMachine, Visitor::Nobody, HOME), Verdict::Pass);
-        assert_eq!(decide(Access::ThisMachine, Visitor::Nobody, AWAY), Verdict::Absent);
+        assert_eq!(decided(Access::ThisMachine, HOME), Verdict::Pass);
+        assert_eq!(decided(Access::ThisMachine, AWAY), Verdict::Absent);
     }
 }

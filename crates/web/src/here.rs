@@ -78,7 +78,7 @@ impl FromRequestParts<Web> for Here {
 
     async fn from_request_parts(parts: &mut Parts, _web: &Web) -> Result<Self, StatusCode> {
         let (lang, rest) = languages::in_path(parts.uri.path()).ok_or(StatusCode::NOT_FOUND)?;
-        let visitor = parts.extensions.get::<Visitor>().copied().unwrap_or(Visitor::Nobody);
+        let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or(Visitor::Nobody);
         let place = match parts.uri.query() {
             Some(query) => format!("{rest}?{query}"),
             None => rest.to_owned(),

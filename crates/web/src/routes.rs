@@ -1,6 +1,7 @@
 //! The one table of routes: method, path, who may, and what answers. The router is built from it, and tests walk it.
 
 use axum::routing::{MethodFilter, MethodRouter, on};
+use qorgau_rulebook::may::{Act, Subject};
 
 use crate::gate::Access;
 use crate::state::Web;
@@ -46,6 +47,12 @@ impl Route {
     }
 }
 
+/// Whoever may read returns of some body; of which, the page asks.
+const RETURNS: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Document("return.monthly"),
+};
+
 /// Every way in.
 pub const TABLE: &[Route] = &[
     Route::get("/", Access::Anyone, |method| on(method, languages::choose)),
@@ -55,5 +62,14 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}", Access::Anyone, |method| on(method, languages::slash)),
     Route::get("/{lang}/", Access::Anyone, |method| on(method, pages::start::page)),
     Route::get("/{lang}/sign-in", Access::Anyone, |method| on(method, pages::sign_in::page)),
+    Route::post("/{lang}/sign-in", Access::Anyone, |method| on(method, pages::sign_in::sign_in)),
+    Route::post("/{lang}/sign-out", Access::SignedIn, |method| on(method, pages::sign_in::sign_out)),
+    Route::get("/{lang}/code", Access::Anyone, |method| on(method, pages::code::page)),
+    Route::post("/{lang}/code", Access::Anyone, |method| on(method, pages::code::choose)),
+    Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
+    Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
+    Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),
+    Route::get("/{lang}/returns/{kind}/{period}/{figure}", RETURNS, |method| on(method, pages::figure::page)),
+    Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
     Route::get("/{lang}/style", Access::Anyone, |method| on(method, pages::style::page)),
 ];

@@ -1,6 +1,7 @@
 //! What each body owes on a day: due items computed from the rulebook and the facts, each with how its date was found.
 
 mod facts;
+pub mod words;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -11,6 +11,7 @@ mod sheet;
 use std::collections::BTreeSet;
 
 use qorgau_domain::{BodyId, Month, Period, Tree};
+use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
 use qorgau_store::{Counts, Scope};
 
@@ -165,4 +166,21 @@ fn stretches(period: Period) -> [(Month, Month); 3] {
     let of = |period: Period| (period.first_month(), period.last_month());
     let january = Month::new(period.last_month().year(), 1);
     [of(period), of(period.year_before()), (january, period.last_month())]
+}
+
+/// The name of a group of figures.
+#[must_use]
+pub fn group_name(l: &L10n, group: &str) -> String {
+    match group {
+        "raids" => l.group_raids(),
+        "offences" => l.group_offences(),
+        "crimes" => l.group_crimes(),
+        "seizures" => l.group_seizures(),
+        "damage" => l.group_damage(),
+        "veterinary" => l.group_veterinary(),
+        "organisations" => l.group_organisations(),
+        "causes" => l.group_causes(),
+        "management" => l.group_management(),
+        _ => l.group_optional(),
+    }
 }

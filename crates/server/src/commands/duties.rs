@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use jiff::civil::Date;
 use qorgau_app::App;
-use qorgau_app::duties::{Item, Owed};
+use qorgau_app::duties::{Item, Owed, words as said};
 use qorgau_domain::{BodyId, Lang, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Duty;
@@ -62,7 +62,7 @@ pub async fn run(place: &Place, duties: Duties) -> Result<ExitCode, Failure> {
 fn shape(app: &App, tree: &Tree, l: &L10n, item: Item) -> Shape {
     let code = |body| tree.on(body, app.today()).map_or_else(String::new, |version| version.code.clone());
     let due = item.due.map(|due| words::offset(app, due));
-    let why = whys(app, l, &item);
+    let why = said::whys(app, l, &item);
     let (entry, row) = item.entry.map(|owed| (owed.id.to_string(), owed.row)).unzip();
     Shape {
         duty: item.duty,
@@ -76,11 +76,6 @@ fn shape(app: &App, tree: &Tree, l: &L10n, item: Item) -> Shape {
         state: item.state.word(),
         why,
     }
-}
-
-fn whys(app: &App, l: &L10n, item: &Item) -> Vec<String> {
-    let register = item.entry.as_ref().map(|owed| owed.register.as_str());
-    item.why.iter().map(|why| words::why(app, l, register, why)).collect()
 }
 
 /// What one body owes, for people.
@@ -105,7 +100,7 @@ impl Block<'_> {
             if of_state.peek().is_none() {
                 continue;
             }
-            let word = words::state(l, state);
+            let word = said::state(l, state);
             lines.push(format!("\n{}", capital(&word)));
             let before = lines.len();
             lines.extend(of_state.map(|item| self.item(item)));
@@ -130,10 +125,10 @@ impl Block<'_> {
         let when = joined([due, to].into_iter().flatten());
         if item.state == State::Done {
             let done = item.why.iter().filter(|why| matches!(why, Why::Fulfilled(_)));
-            let done = done.map(|why| words::why(self.app, l, None, why));
+            let done = done.map(|why| said::why(self.app, l, None, why));
             return format!("  {}", joined([head, when].into_iter().chain(done)));
         }
-        let why = joined(whys(self.app, l, item).into_iter());
+        let why = joined(said::whys(self.app, l, item).into_iter());
         let below = [when, why].into_iter().filter(|text| !text.is_empty()).map(|text| format!("\n      {text}"));
         format!("  {head}{}", below.collect::<String>())
     }

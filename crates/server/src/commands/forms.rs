@@ -62,7 +62,7 @@ pub fn statistical_return(app: &App, tree: &Tree, figures: &Return, heads: &Head
         let shown = app.shown(figures.kind).filter(|indicator| indicator.group == *group);
         let lines = shown.filter_map(|indicator| Some(line(app, l, lang, indicator, by_code.get(indicator.code.as_str())?)));
         documents::Group {
-            name: group_name(l, group),
+            name: qorgau_app::returns::group_name(l, group),
             lines: lines.collect(),
         }
     });
@@ -176,21 +176,6 @@ fn by_child(app: &App, l: &L10n, lang: Lang, figures: &Return, name: &dyn Fn(Bod
         own_label: l.head_own(),
         lines,
     })
-}
-
-fn group_name(l: &L10n, group: &str) -> String {
-    match group {
-        "raids" => l.group_raids(),
-        "offences" => l.group_offences(),
-        "crimes" => l.group_crimes(),
-        "seizures" => l.group_seizures(),
-        "damage" => l.group_damage(),
-        "veterinary" => l.group_veterinary(),
-        "organisations" => l.group_organisations(),
-        "causes" => l.group_causes(),
-        "management" => l.group_management(),
-        _ => l.group_optional(),
-    }
 }
 
 fn translation_note(app: &App, lang: Lang) -> Option<String> {

@@ -1,14 +1,21 @@
 //! Pages: one file each, a template filled from one use case.
 
+pub mod clauses;
+pub mod code;
 pub mod error;
+pub mod figure;
+pub mod inside;
+pub mod returns;
 pub mod sign_in;
 pub mod start;
 pub mod style;
+pub mod today;
 
 use askama::Template;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
+use qorgau_app::AppError;
 
 /// A page that says itself what it is; error pages carry it, so that they are not dressed twice.
 #[derive(Debug, Clone, Copy)]
@@ -32,4 +39,36 @@ impl<T: Template> IntoResponse for Page<T> {
 /// There is nothing here.
 pub(crate) async fn absent() -> StatusCode {
     StatusCode::NOT_FOUND
+}
+
+/// Why a page is not there, or could not be made.
+pub(crate) enum Gone {
+    /// Nothing is there, or not for this reader: the two look the same.
+    Absent,
+    /// The product failed.
+    Failed(AppError),
+}
+
+impl IntoResponse for Gone {
+    fn into_response(self) -> Response {
+        match self {
+            Gone::Absent => StatusCode::NOT_FOUND.into_response(),
+            Gone::Failed(error) => failed(&error),
+        }
+    }
+}
+
+impl From<AppError> for Gone {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NoBody(_) | AppError::NoFigure(_) | AppError::NoRegister(_) | AppError::Period { .. } | AppError::Absent => Gone::Absent,
+            error => Gone::Failed(error),
+        }
+    }
+}
+
+/// The product failed: said once in the log, and to the reader as a page with the mark of the request.
+pub(crate) fn failed(error: &AppError) -> Response {
+    tracing::error!(%error, "a use case failed");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
