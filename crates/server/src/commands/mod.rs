@@ -9,6 +9,7 @@ mod import;
 mod journal;
 mod report;
 mod rulebook;
+mod user;
 mod verify;
 
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Verify(format) => verify::run(&place, format).await,
         Command::Rulebook(what) => rulebook::run(&place, what).await,
         Command::Erase(erase) => erase::run(&place, erase).await,
+        Command::User(what) => user::run(&place, what).await,
         Command::Backup { file } => copy::backup(&place, &file).await,
         Command::Restore { file } => copy::restore(&place, &file).await,
         Command::Copy { from, to } => copy::copy(&place, &from, &to).await,
