@@ -60,6 +60,9 @@ pub enum Command {
     Rulebook(Rulebook),
     /// Erase the personal part of an entry by a decision; figures stay.
     Erase(Erase),
+    /// Accounts and roles, for whoever can reach the database itself.
+    #[command(subcommand)]
+    User(User),
     /// Write the whole database into one file.
     Backup {
         /// The file, which must not exist.
@@ -322,6 +325,82 @@ pub struct Erase {
     /// The decision: number and date.
     #[arg(long)]
     pub decision: String,
+}
+
+/// Accounts and roles.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Open an account and print the one-time code by which its person chooses a password.
+    Add(NewUser),
+    /// Take the password away and print a one-time code for a new one; all its sessions end.
+    Reset {
+        /// The login.
+        login: String,
+        /// The device and the recovery codes are lost: take the second factor off as well.
+        #[arg(long)]
+        remove_factor: bool,
+    },
+    /// Give a role at a body.
+    Grant {
+        #[command(flatten)]
+        held: Held,
+        /// First day: 2026-10-01; today without it.
+        #[arg(long, value_parser = day, value_name = "DAY")]
+        from: Option<Date>,
+        /// Last day: 2026-10-31.
+        #[arg(long, value_parser = day, value_name = "DAY")]
+        until: Option<Date>,
+    },
+    /// Take a role at a body.
+    Revoke {
+        #[command(flatten)]
+        held: Held,
+    },
+    /// Close an account for good.
+    Close {
+        /// The login.
+        login: String,
+        /// Why: the order.
+        #[arg(long)]
+        reason: String,
+    },
+    /// All accounts with the roles they hold.
+    List(Format),
+}
+
+/// An account to be opened.
+#[derive(Debug, Args)]
+pub struct NewUser {
+    /// Small Latin letters, digits, dots, hyphens and underscores.
+    pub login: String,
+    /// The person's name.
+    #[arg(long)]
+    pub name: String,
+    /// The code of the body it belongs to.
+    #[arg(long)]
+    pub body: String,
+    /// The language the person is spoken to in.
+    #[arg(long, default_value = "kk")]
+    pub speaks: Lang,
+    /// A role at this body, to be given at once.
+    #[arg(long)]
+    pub role: Option<String>,
+}
+
+/// A role of an account at a body.
+#[derive(Debug, Args)]
+pub struct Held {
+    /// The login.
+    pub login: String,
+    /// The role's code.
+    #[arg(long)]
+    pub role: String,
+    /// The body's code.
+    #[arg(long)]
+    pub body: String,
+    /// Why: the order, the appointment.
+    #[arg(long)]
+    pub reason: String,
 }
 
 /// The example country.

@@ -11,6 +11,7 @@ mod report;
 mod rulebook;
 mod serve;
 mod tls;
+mod user;
 mod verify;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Verify(format) => verify::run(&place, format).await,
         Command::Rulebook(what) => rulebook::run(&place, what).await,
         Command::Erase(erase) => erase::run(&place, erase).await,
+        Command::User(what) => user::run(&place, what).await,
         Command::Backup { file } => copy::backup(&place, &file).await,
         Command::Restore { file } => copy::restore(&place, &file).await,
         Command::Copy { from, to } => copy::copy(&place, &from, &to).await,
