@@ -5,8 +5,8 @@ mod common;
 
 use axum::body::Bytes;
 use axum::http::StatusCode;
-use axum::routing::on;
-use common::{Answer, World};
+use axum::routing::{MethodFilter, on};
+use common::{Answer, OURS, World};
 use qorgau_web::gate::Access;
 use qorgau_web::routes::{Route, TABLE};
 use qorgau_web::serve::Limits;
@@ -74,7 +74,7 @@ fn refused(answer: &Answer, status: u16, lang: &str) {
 #[tokio::test]
 async fn every_route_answers_and_is_guarded() {
     let world = World::open().await;
-    for route in TABLE {
+    for route in TABLE.iter().filter(|route| route.method == MethodFilter::GET) {
         for path in filled(route.path) {
             let answer = world.get(&path).await;
             assert!(answer.status < 400, "{path}: {}", answer.status);
@@ -84,7 +84,7 @@ async fn every_route_answers_and_is_guarded() {
             assert!(head.bytes.is_empty(), "{path}");
             guarded(&head, &path);
             let wrong = world.ask("DELETE", &path, &[], b"").await;
-            assert_eq!(wrong.header("allow"), "GET,HEAD", "{path}");
+            assert!(wrong.header("allow").starts_with("GET,HEAD"), "{path}: {}", wrong.header("allow"));
             refused(&wrong, 405, path.get(1..3).filter(|code| ["ru", "en"].contains(code)).unwrap_or("kk"));
         }
     }
@@ -121,10 +121,10 @@ async fn a_panic_is_a_page_that_tells_nothing_of_the_program() {
 async fn too_much_is_refused_before_it_is_kept() {
     let world = odd().await;
     let most = vec![b'x'; 1024 * 1024];
-    let answer = world.ask("POST", "/kk/echo", &[], &most).await;
+    let answer = world.ask("POST", "/kk/echo", &OURS, &most).await;
     assert_eq!((answer.status, answer.bytes.len()), (200, most.len()));
     let more = vec![b'x'; 3 * 1024 * 1024];
-    let answer = world.ask("POST", "/kk/echo", &[], &more).await;
+    let answer = world.ask("POST", "/kk/echo", &OURS, &more).await;
     refused(&answer, 413, "kk");
     assert_eq!(answer.header("connection"), "close");
     // The same without saying how much comes.

@@ -79,7 +79,10 @@ async fn a_body_that_stops_coming_is_given_up() {
     let web = common::product(&folder, Transport::Plain).await;
     tokio::time::pause();
     let body = axum::body::Body::from_stream(futures_util::stream::pending::<Result<Bytes, std::io::Error>>());
-    let request = axum::http::Request::post("/en/echo").body(body).unwrap();
+    let request = axum::http::Request::post("/en/echo")
+        .header("sec-fetch-site", "same-origin")
+        .body(body)
+        .unwrap();
     let answer = qorgau_web::build(&web, ECHO).oneshot(request).await.unwrap();
     assert_eq!(answer.status(), 408);
     assert_eq!(answer.headers()["connection"], "close");
@@ -167,7 +170,7 @@ async fn a_server_that_is_told_to_stop_ends_what_is_under_way() {
     let world = World::with(|web: &Web| qorgau_web::build(web, ECHO), None, Limits::default()).await;
     let mut under_way = TcpStream::connect(world.at).await.unwrap();
     under_way
-        .write_all(b"POST /kk/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\nab")
+        .write_all(b"POST /kk/echo HTTP/1.1\r\nhost: x\r\norigin: http://x\r\ncontent-length: 4\r\n\r\nab")
         .await
         .unwrap();
     tokio::time::sleep(Duration::from_millis(200)).await;

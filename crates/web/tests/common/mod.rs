@@ -9,6 +9,7 @@ use std::sync::Arc;
 use axum::Router;
 use jiff::Timestamp;
 use qorgau_app::App;
+use qorgau_app::accounts::Hashing;
 use qorgau_domain::source::{Chance, Clock};
 use qorgau_rulebook::shipped;
 use qorgau_store::{Location, Store};
@@ -45,6 +46,9 @@ pub struct World {
     served: JoinHandle<()>,
 }
 
+/// What a browser says of a form sent from one of our own pages.
+pub const OURS: [(&str, &str); 1] = [("origin", "http://localhost")];
+
 /// An answer.
 #[derive(Debug)]
 pub struct Answer {
@@ -68,6 +72,7 @@ pub async fn product(folder: &tempfile::TempDir, transport: Transport) -> Web {
     let store = Store::open(&place, Uuid::from_u128(27)).await.unwrap();
     let rulebook = Arc::new(qorgau_rulebook::load(&shipped::files()).unwrap());
     let app = App::new(store, rulebook, Arc::new(Noon), Arc::new(Dice)).await.unwrap();
+    let app = app.hashing_by(Hashing::weak_for_tests());
     Web::new(app, transport)
 }
 
@@ -164,7 +169,7 @@ fn unchunked(mut rest: &[u8]) -> Vec<u8> {
 
 /// A request whose body comes in pieces of its own making.
 pub async fn chunked(stream: &mut TcpStream, path: &str, pieces: &[u8]) -> Answer {
-    let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n");
+    let head = format!("POST {path} HTTP/1.1\r\nhost: localhost\r\norigin: http://localhost\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n");
     stream.write_all(head.as_bytes()).await.unwrap();
     // The server may answer before it has read everything.
     let _ = stream.write_all(pieces).await;
