@@ -281,21 +281,28 @@ async fn keys(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool) -> Resu
     Ok(())
 }
 
-async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
-    if let Effect::Link(entries) = effect {
-        // Links of this very batch are read from the tables as well.
-        batch.spill().await?;
-        for entry in entries {
-            match batch.entry(*entry).await? {
-                None => return Ok(Err(Refusal::Absent)),
-                Some(known) if !known.active => return Ok(Err(Refusal::Withdrawn)),
-                Some(_) => {}
-            }
-            let tx = &mut *batch.tx;
-            if fetch_optional!(tx, (Uuid,), include_str!("../sql/write/link_of_entry.sql"), entry.0)?.is_some() {
-                return Ok(Err(Refusal::Linked { entry: *entry }));
-            }
+/// Why entries cannot be linked; `None` where they can, and for any other act.
+async fn not_linked(batch: &mut Batch<'_>, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
+    let Effect::Link(entries) = effect else { return Ok(None) };
+    // Links of this very batch are read from the tables as well.
+    batch.spill().await?;
+    for entry in entries {
+        match batch.entry(*entry).await? {
+            None => return Ok(Some(Refusal::Absent)),
+            Some(known) if !known.active => return Ok(Some(Refusal::Withdrawn)),
+            Some(_) => {}
         }
+        let tx = &mut *batch.tx;
+        if fetch_optional!(tx, (Uuid,), include_str!("../sql/write/link_of_entry.sql"), entry.0)?.is_some() {
+            return Ok(Some(Refusal::Linked { entry: *entry }));
+        }
+    }
+    Ok(None)
+}
+
+async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
+    if let Some(refusal) = not_linked(batch, effect).await? {
+        return Ok(Err(refusal));
     }
     if matches!(effect, Effect::Unlink) {
         batch.spill().await?;
