@@ -1,6 +1,6 @@
 //! Pages over HTTP: the server, the design system, the words on a screen.
 //!
-//! A request goes: [`serve`] (connections, time-outs, TLS) -> the layers in [`layers`] (request id, headers, errors as
+//! A request goes: [`serve`] (connections, time-outs, TLS) -> the layers in `layers` (request id, headers, errors as
 //! pages, limits) -> [`routes::TABLE`], the one table of method, path and who may -> the gate -> a handler in [`pages`],
 //! which calls one use case of `qorgau-app` and fills a template with [`parts`].
 

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::duties::Item;
-use qorgau_app::example::{Filled, Size, fill};
+use qorgau_app::example::{Filled, PASSWORD, Size, fill};
 use qorgau_app::returns::{Kind, Return};
 use qorgau_domain::{BodyId, Lang, Period, Tree};
 use qorgau_l10n::L10n;
@@ -32,6 +32,7 @@ pub async fn run(place: &Place, demo: Demo) -> Result<ExitCode, Failure> {
     let filled = fill(&app, size, &mut |done, total| words::advance(&bar, done, total)).await?;
     bar.finish_and_clear();
     imports(&app, l, &filled, &out)?;
+    sign_ins(&app, l, &filled)?;
     let (tree, scope) = app.scope(filled.ministry).await?;
     let period = Period::Month(filled.until);
     let figures = app.statistical_return(&tree, &scope, Kind::Monthly, period).await?;
@@ -51,6 +52,16 @@ pub async fn run(place: &Place, demo: Demo) -> Result<ExitCode, Failure> {
 
 fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// Who can sign in to the example country, and with what.
+fn sign_ins(app: &App, l: &L10n, filled: &Filled) -> Result<(), Failure> {
+    output::line(&format!("\n{}", l.demo_sign_ins(PASSWORD)))?;
+    for account in &filled.accounts {
+        let role = app.rulebook.role(account.role).map_or(account.role, |role| role.name.get(l.lang()));
+        output::line(&format!("  {:<14}{} · {role}", account.login, account.name))?;
+    }
+    Ok(())
 }
 
 fn imports(app: &App, l: &L10n, filled: &Filled, out: &Path) -> Result<(), Failure> {

@@ -1,16 +1,16 @@
 //! A one-time code is used to choose a password.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, fault};
 use serde::Deserialize;
 
 use super::sign_in::read;
-use super::{Page, failed};
+use super::{Page, Whole, failed};
 use crate::here::Here;
 use crate::parts::{Control, ErrorSummary, Field, Link, Width};
 use crate::state::Web;
@@ -69,7 +69,7 @@ fn again(here: Here, code: &str, at: &str, said: String) -> Response {
         title: here.l.part_errors(),
         errors: vec![Link::new(said, format!("#{at}"))],
     });
-    (StatusCode::UNPROCESSABLE_ENTITY, Page(Code { here, errors, fields })).into_response()
+    (StatusCode::UNPROCESSABLE_ENTITY, Extension(Whole), Page(Code { here, errors, fields })).into_response()
 }
 
 fn fields(here: &Here, code: &str) -> Vec<Field> {

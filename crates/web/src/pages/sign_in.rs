@@ -1,17 +1,17 @@
 //! Signing in and out.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, Attempt, Factor, fault};
 use serde::Deserialize;
 
-use super::{Gone, Page, failed};
+use super::{Gone, Page, Whole, failed};
 use crate::here::Here;
 use crate::parts::{Banner, Control, ErrorSummary, Field, Link, Tone, Width};
 use crate::state::Web;
@@ -122,7 +122,7 @@ fn again(here: Here, sent: Sent, wrong: &AccountFault) -> Response {
         next: sent.next,
         here,
     };
-    (status, Page(page)).into_response()
+    (status, Extension(Whole), Page(page)).into_response()
 }
 
 /// The second factor is asked for only where it is needed, or was just typed wrong.
