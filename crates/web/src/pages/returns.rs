@@ -176,9 +176,7 @@ fn table(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted, figures: &Return)
             })
             .collect();
         if !lines.is_empty() {
-            let mut cells = vec![Cell::text(group_name(l, group))];
-            cells.resize_with(7, || Cell::Blank);
-            rows.push(Row::of(RowKind::Group, cells));
+            rows.push(Row::of(RowKind::Group, [Cell::text(group_name(l, group))]));
             rows.extend(lines);
         }
     }

@@ -14,6 +14,9 @@ use crate::here::Here;
 use crate::parts::{Cell, Empty, Head, Link, Row, State as Shape, Status, Table};
 use crate::state::Web;
 
+/// How many late things of a body below are named; the state says how many there are.
+const SHOWN: usize = 3;
+
 #[derive(Template)]
 #[template(path = "today.html")]
 struct Today {
@@ -119,7 +122,8 @@ impl Lister<'_> {
         let l = self.here.l;
         let row = |(child, items): &(BodyId, Vec<Item>)| {
             let late: Vec<&Item> = items.iter().filter(|item| item.state == Standing::Late).collect();
-            let names: Vec<String> = late.iter().map(|item| self.what(item)).collect();
+            let mut names: Vec<String> = late.iter().take(SHOWN).map(|item| self.what(item)).collect();
+            names.extend((late.len() > SHOWN).then(|| "…".to_owned()));
             let count = i64::try_from(late.len()).unwrap_or(i64::MAX);
             let state = if late.is_empty() {
                 Status::new(Shape::Done, l.today_none_late())
