@@ -27,7 +27,9 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
     let (app, signed, l) = (web.app(), signed(&here)?, here.l);
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let rulebook = &app.rulebook;
-    let rows: Vec<Row> = rulebook.clauses.iter().map(|clause| row(&here, rulebook, clause)).collect();
+    let mut clauses: Vec<&Clause> = rulebook.clauses.iter().collect();
+    clauses.sort_by_key(|clause| place(clause));
+    let rows: Vec<Row> = clauses.into_iter().map(|clause| row(&here, rulebook, clause)).collect();
     let count = |state: Option<ReasonState>| {
         let of_state = rulebook.clauses.iter().filter(|clause| reason(rulebook, clause) == state).count();
         l.number(i64::try_from(of_state).unwrap_or(i64::MAX), 0)
@@ -46,6 +48,15 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
         here: here.clone(),
     };
     Ok(Page(page))
+}
+
+/// The order stands first, then the Instruction that it approves, then its appendices; within each the order of the text is kept.
+fn place(clause: &Clause) -> u8 {
+    match clause.reference.as_str() {
+        order if order.starts_with("order") => 0,
+        appendix if appendix.starts_with("app") => 2,
+        _ => 1,
+    }
 }
 
 fn reason(rulebook: &Rulebook, clause: &Clause) -> Option<ReasonState> {
@@ -83,6 +94,9 @@ fn answer(rulebook: &Rulebook, what: &str, lang: Lang) -> String {
             "duty" => &rulebook.duties.iter().find(|duty| duty.code == code)?.name,
             "document" => &rulebook.documents.iter().find(|document| document.code == code)?.name,
             "role" => &rulebook.role(code)?.name,
+            "list" => &rulebook.lists.get(code)?.name,
+            "indicator" => &rulebook.indicator(code)?.name,
+            "nomenclature" => return Some(rulebook.nomenclature.iter().find(|file| file.code == code)?.index.clone()),
             _ => return None,
         };
         Some(name.get(lang).to_owned())
