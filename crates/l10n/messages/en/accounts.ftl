@@ -26,7 +26,6 @@ password-holds-login = a password does not hold the login
 password-same = the new password is the one before
 
 user-code = { $login }: the one-time code is { $code }; give it to its owner only
-user-start-code = The one-time code of the first administrator: { $code }
 user-granted = { $login }: role “{ $role }” is given; body: { $body }
 user-revoked = { $login }: role “{ $role }” is taken; body: { $body }
 user-closed = { $login }: the account is closed

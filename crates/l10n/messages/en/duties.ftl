@@ -22,13 +22,5 @@ why-fulfilled = Done on { $moment }
 why-planned = Planned: { $reason }
 
 matrix-title = How duties are kept
-matrix-duty = Duty
-matrix-clause = Basis
-matrix-body = Body
 matrix-to = To
-matrix-period = Period
 matrix-due = Due
-matrix-state = State
-matrix-done = Done
-matrix-answerable = Answerable officer
-matrix-why = Why this date

@@ -15,5 +15,4 @@ fault-negative = the number in “{ $field }” must not be negative
 fault-out-of-range = the coordinates in “{ $field }” are out of range
 fault-no-rate = no rate of damage or no MCI is set for { $date }
 fault-rate-differs = damage by the rate: { $computed } tenge; another amount was given
-fault-row = row { $row }: { $fault }
 fault-too-large = the number in “{ $field }” is too large; check the unit and the digits

@@ -26,7 +26,6 @@ password-holds-login = құпиясөзде логин болмасын
 password-same = жаңа құпиясөз бұрынғысымен бірдей
 
 user-code = { $login }: бір реттік код { $code }; оны тек иесіне беріңіз
-user-start-code = Бірінші әкімшінің бір реттік коды: { $code }
 user-granted = { $login }: «{ $role }» рөлі берілді; орган: { $body }
 user-revoked = { $login }: «{ $role }» рөлі алынды; орган: { $body }
 user-closed = { $login }: есептік жазба жабылды

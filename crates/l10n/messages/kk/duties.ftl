@@ -19,13 +19,5 @@ why-fulfilled = Орындалған уақыты: { $moment }
 why-planned = Жоспарланған: { $reason }
 
 matrix-title = Міндеттердің орындалуы
-matrix-duty = Міндет
-matrix-clause = Негізі
-matrix-body = Орган
 matrix-to = Кімге
-matrix-period = Кезең
 matrix-due = Мерзімі
-matrix-state = Жай-күйі
-matrix-done = Орындалған уақыты
-matrix-answerable = Жауапты адам
-matrix-why = Мерзімнің негіздемесі

@@ -26,7 +26,6 @@ password-holds-login = в пароле не должно быть логина
 password-same = новый пароль совпадает с прежним
 
 user-code = { $login }: одноразовый код { $code }; передайте его только владельцу
-user-start-code = Одноразовый код первого администратора: { $code }
 user-granted = { $login }: дана роль «{ $role }»; орган: { $body }
 user-revoked = { $login }: снята роль «{ $role }»; орган: { $body }
 user-closed = { $login }: учетная запись закрыта

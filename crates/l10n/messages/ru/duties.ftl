@@ -23,13 +23,5 @@ why-fulfilled = Исполнено: { $moment }
 why-planned = Запланировано: { $reason }
 
 matrix-title = Исполнение обязанностей
-matrix-duty = Обязанность
-matrix-clause = Основание
-matrix-body = Орган
 matrix-to = Кому
-matrix-period = Период
 matrix-due = Срок
-matrix-state = Состояние
-matrix-done = Исполнено
-matrix-answerable = Ответственный
-matrix-why = Обоснование срока

@@ -15,5 +15,4 @@ fault-negative = число в поле «{ $field }» не может быть 
 fault-out-of-range = координаты в поле «{ $field }» вне допустимых пределов
 fault-no-rate = на { $date } не установлены ставка ущерба или МРП
 fault-rate-differs = ущерб по ставке: { $computed } тенге; указана другая сумма
-fault-row = строка { $row }: { $fault }
 fault-too-large = число в поле «{ $field }» слишком велико; проверьте единицу и число знаков

@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONNECTION, HeaderName};
 use axum::http::request::Parts;
@@ -14,13 +14,12 @@ use crate::here::Here;
 use crate::languages;
 use crate::layers::RequestId;
 use crate::pages;
-use crate::state::Web;
 use crate::visitor::Visitor;
 
 /// What a page of ours carries over from the bare answer.
 const KEPT: [HeaderName; 2] = [ALLOW, CONNECTION];
 
-pub(super) async fn dress(State(_): State<Web>, request: Request, next: Next) -> Response {
+pub(super) async fn dress(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let reader = Reader::of(&parts);
     let request = Request::from_parts(parts, body);

@@ -34,7 +34,7 @@ struct Behind {
     summary: Summary,
     rows: Option<Table>,
     entries: Option<Table>,
-    seen: String,
+    seen: Option<String>,
     nothing: Empty,
 }
 
@@ -66,7 +66,8 @@ pub(crate) async fn page(
         period: l.period(wanted.period),
         summary: summary(&here, indicator, shown),
         rows: rows(&web, &here, &tree, &wanted, (indicator, shown)),
-        seen: l.figure_seen(&number(open.len().min(MOST)), &number(explained.len())),
+        // Said only where not all are shown.
+        seen: (open.len().min(MOST) < explained.len()).then(|| l.figure_seen(&number(open.len().min(MOST)), &number(explained.len()))),
         entries: entries(&web, &here, &tree, indicator, &open),
         nothing: Empty {
             title: l.figure_nothing_title(),
