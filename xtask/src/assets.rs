@@ -1,4 +1,4 @@
-//! `cargo xtask assets`: brings from npm what the pages embed, as `package-lock.json` fixes it.
+//! `cargo xtask assets`: brings from npm what the pages embed, as `package-lock.json` fixes it, and joins their scripts.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,11 @@ use crate::{paths, process, setup};
 /// The subsets of the font that pages load; the letters of Kazakh stand in both Cyrillic ones.
 const SUBSETS: [&str; 4] = ["latin", "cyrillic", "cyrillic-ext", "latin-ext"];
 
-/// What the lock said when the assets were brought; kept beside them.
-const STAMP: &str = "brought-by.json";
+/// The lock by which packages were brought; kept beside them.
+const LOCK: &str = "brought-by.json";
+
+/// The scripts of the pages as they were when they were joined.
+const SOURCES: &str = "joined-from.txt";
 
 /// Brings the assets by themselves.
 pub(crate) fn run() -> Result<bool, String> {
@@ -25,19 +28,40 @@ pub(crate) fn bring() -> Result<Outcome, String> {
     let home = paths::root().join("crates/web/assets");
     let lock = read(&home.join("package-lock.json"))?;
     let dist = home.join("dist");
-    if fs::read_to_string(dist.join(STAMP)).is_ok_and(|stamp| stamp == lock) && files().all(|(_, name)| dist.join(name).is_file()) {
-        return Ok(Outcome::Done);
+    let has = |name: &str, text: &str| fs::read_to_string(dist.join(name)).is_ok_and(|stamp| stamp == text);
+    if !has(LOCK, &lock) || !home.join("node_modules").is_dir() || !files().all(|(_, name)| dist.join(name).is_file()) {
+        packages(&home, &dist)?;
+        write(&dist.join(LOCK), &lock)?;
     }
+    let sources = sources(&home)?;
+    if !has(SOURCES, &sources) {
+        setup::bring(setup::NODE)?;
+        process::run(npm(&home).args(["run", "--silent", "check"]))?;
+        process::run(npm(&home).args(["run", "--silent", "build"]))?;
+        write(&dist.join(SOURCES), &sources)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Brings the packages of the lock, and the files that are embedded as they are.
+fn packages(home: &Path, dist: &Path) -> Result<(), String> {
     setup::bring(setup::NODE)?;
-    process::run(npm(&home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
-    fs::create_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
+    process::run(npm(home).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
+    fs::create_dir_all(dist).map_err(|error| format!("{}: {error}", dist.display()))?;
     for (from, name) in files() {
         let (from, to) = (home.join("node_modules").join(from), dist.join(name));
         fs::copy(&from, &to).map_err(|error| format!("{} -> {}: {error}", from.display(), to.display()))?;
     }
-    let stamp = dist.join(STAMP);
-    fs::write(&stamp, lock).map_err(|error| format!("{}: {error}", stamp.display()))?;
-    Ok(Outcome::Done)
+    Ok(())
+}
+
+/// Whatever decides how the scripts come out: they themselves, and how they are checked and joined.
+fn sources(home: &Path) -> Result<String, String> {
+    let listed = fs::read_dir(home.join("ts")).map_err(|error| format!("{}: {error}", home.display()))?;
+    let mut paths: Vec<PathBuf> = listed.filter_map(Result::ok).map(|file| file.path()).collect();
+    paths.sort();
+    paths.extend(["package-lock.json", "package.json", "tsconfig.json"].map(|name| home.join(name)));
+    paths.iter().map(|path| read(path)).collect()
 }
 
 /// npm in a folder.
@@ -55,6 +79,10 @@ fn files() -> impl Iterator<Item = (PathBuf, String)> {
         (from, format!("golos-text-{subset}.woff2"))
     });
     fonts.chain([(package.join("LICENSE"), "golos-text-OFL.txt".to_owned())])
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -23,6 +23,26 @@ const STEPS: &[Step] = &[
         tables: include_str!("sql/schema/2.sql"),
         guards: [include_str!("sql/schema/guard.2.sqlite.sql"), include_str!("sql/schema/guard.2.postgres.sql")],
     },
+    Step {
+        tables: include_str!("sql/schema/3.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/4.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/5.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/6.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/7.sql"),
+        guards: ["", ""],
+    },
 ];
 
 /// Makes missing tables; a new database becomes the installation `id`.

@@ -14,6 +14,9 @@ const SHEETS: [&str; 8] = ["tokens", "base", "shell", "table", "form", "parts", 
 /// The fonts that `cargo xtask assets` brings: a letter of Kazakh may stand in either Cyrillic file, the tenge in the last.
 const FONTS: [&str; 4] = ["latin", "cyrillic", "cyrillic-ext", "latin-ext"];
 
+/// The scripts that `cargo xtask assets` joins, and what templates call them.
+const SCRIPTS: [(&str, &str); 3] = [("page.js", "SCRIPT_PAGE"), ("form.js", "SCRIPT_FORM"), ("map.js", "SCRIPT_MAP")];
+
 fn main() -> ExitCode {
     for path in ["build", "assets/css", "assets/dist", "templates"] {
         println!("cargo::rerun-if-changed={path}");
@@ -30,7 +33,7 @@ fn main() -> ExitCode {
 struct Asset {
     address: String,
     kind: &'static str,
-    path: PathBuf,
+    bytes: Vec<u8>,
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
@@ -43,25 +46,43 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut assets = Vec::new();
     for subset in FONTS {
         let name = format!("golos-text-{subset}.woff2");
-        let path = root.join("dist").join(&name);
-        let bytes = fs::read(&path).map_err(|_| format!("the pages lack the font {name}: run `cargo xtask assets`, then build again"))?;
+        let bytes = brought(&root, &name)?;
         let address = address(&bytes, &name);
         sheet = sheet.replace(&format!("url(\"{name}\")"), &format!("url(\"{address}\")"));
         assets.push(Asset {
             address,
             kind: "font/woff2",
-            path,
+            bytes,
         });
     }
-    let path = out.join("qorgau.css");
-    fs::write(&path, &sheet)?;
+    for (name, _) in SCRIPTS {
+        let bytes = brought(&root, name)?;
+        assets.push(Asset {
+            address: address(&bytes, name),
+            kind: "text/javascript; charset=utf-8",
+            bytes,
+        });
+    }
     assets.push(Asset {
         address: address(sheet.as_bytes(), "qorgau.css"),
         kind: "text/css; charset=utf-8",
-        path,
+        bytes: sheet.into_bytes(),
     });
+    for (place, asset) in assets.iter().enumerate() {
+        fs::write(out.join(embedded(place)), &asset.bytes)?;
+    }
     fs::write(out.join("assets.rs"), code(&assets)?)?;
     Ok(())
+}
+
+/// What `cargo xtask assets` brought or joined.
+fn brought(root: &Path, name: &str) -> Result<Vec<u8>, String> {
+    fs::read(root.join("dist").join(name)).map_err(|_| format!("the pages lack {name}: run `cargo xtask assets`, then build again"))
+}
+
+/// What an asset is called beside the code that embeds it. A name without folders stays true when the checkout moves.
+fn embedded(place: usize) -> String {
+    format!("asset-{place}")
 }
 
 /// Where content of this hash is served.
@@ -95,20 +116,17 @@ fn plain(sheet: &str) -> String {
 /// The table of assets, and the addresses that templates name.
 fn code(assets: &[Asset]) -> Result<String, std::fmt::Error> {
     let mut text = String::from("/// Every asset.\npub static FILES: &[File] = &[\n");
-    for asset in assets {
-        let Asset { address, kind, path } = asset;
-        writeln!(
-            text,
-            "    File {{ address: {address:?}, kind: {kind:?}, bytes: include_bytes!({:?}) }},",
-            shown(path)
-        )?;
+    for (place, Asset { address, kind, .. }) in assets.iter().enumerate() {
+        let name = embedded(place);
+        writeln!(text, "    File {{ address: {address:?}, kind: {kind:?}, bytes: include_bytes!({name:?}) }},")?;
     }
     text.push_str("];\n\n");
-    for (name, ending) in [
-        ("STYLE_SHEET", "qorgau.css"),
-        ("FONT_CYRILLIC", "golos-text-cyrillic.woff2"),
-        ("FONT_KAZAKH", "golos-text-cyrillic-ext.woff2"),
-    ] {
+    let named = [
+        ("qorgau.css", "STYLE_SHEET"),
+        ("golos-text-cyrillic.woff2", "FONT_CYRILLIC"),
+        ("golos-text-cyrillic-ext.woff2", "FONT_KAZAKH"),
+    ];
+    for (ending, name) in named.into_iter().chain(SCRIPTS) {
         let address = assets
             .iter()
             .find(|asset| asset.address.ends_with(&format!("/{ending}")))
@@ -116,8 +134,4 @@ fn code(assets: &[Asset]) -> Result<String, std::fmt::Error> {
         writeln!(text, "pub(crate) const {name}: &str = {address:?};")?;
     }
     Ok(text)
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -1,4 +1,4 @@
-//! Style sheet and fonts, embedded; each under an address that changes with its content, so that browsers keep it for good.
+//! Style sheet, fonts and scripts, embedded; each under an address that changes with its content, so that browsers keep it for good.
 
 use axum::body::Body;
 use axum::extract::OriginalUri;

@@ -1,0 +1,1 @@
+-- Finding: search keys and saved views.

@@ -1,0 +1,1 @@
+-- Absences and what was expressly given.

@@ -1,0 +1,1 @@
+-- Cut-over from paper, and saved mappings of columns.

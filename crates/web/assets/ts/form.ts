@@ -1,0 +1,3 @@
+// What the entry form carries.
+
+export {};

@@ -1,0 +1,3 @@
+// What the map page carries.
+
+export {};

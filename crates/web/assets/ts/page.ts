@@ -1,0 +1,3 @@
+// What every page carries: nothing that a page cannot do without.
+
+document.documentElement.classList.add("scripted");
