@@ -275,5 +275,7 @@ fn unique(register: &Register, keys: &[Key]) -> Vec<Key> {
         Constraint::Unique { fields } => fields.first(),
         _ => None,
     });
-    fields.flat_map(|field| keys.iter().filter(move |key| key.field == *field).cloned()).collect()
+    fields
+        .flat_map(|field| keys.iter().filter(move |key| key.field == *field && !key.key.is_empty()).cloned())
+        .collect()
 }

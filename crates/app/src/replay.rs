@@ -29,7 +29,7 @@ pub(crate) struct Replayed {
     pub(crate) entries: BTreeMap<EntryId, EntryState>,
     pub(crate) revisions: BTreeSet<(EntryId, i64, i64)>,
     pub(crate) contributions: Vec<StoredContribution>,
-    pub(crate) keys: BTreeMap<EntryId, (String, i64, Vec<Key>)>,
+    pub(crate) keys: BTreeMap<EntryId, (String, Option<i64>, Vec<Key>)>,
     pub(crate) kept: BTreeMap<String, Month>,
     pub(crate) versions: Vec<BodyVersion>,
     pub(crate) territory: Option<String>,
@@ -226,8 +226,9 @@ impl App {
             Vec::new()
         };
         recount(replayed, id, seq, counted);
-        let keys = keys::keys(register, &merged(fields, personal));
-        replayed.keys.insert(id, (envelope.register.clone(), day.unwrap_or(0), keys));
+        let mut keys = keys::keys(register, &merged(fields, personal));
+        keys.push(Key::of_number(envelope.number));
+        replayed.keys.insert(id, (envelope.register.clone(), day, keys));
     }
 }
 

@@ -91,7 +91,7 @@ const TABLES: [Table; 11] = [
     },
     Table {
         read: "SELECT k.* FROM batch b CROSS JOIN ledger l ON l.body_id = b.body_id AND l.seq = b.seq CROSS JOIN field_key k ON k.entry_id = l.subject",
-        write: "INSERT INTO field_key VALUES (?, ?, ?, ?, ?, ?)",
+        write: "INSERT INTO field_key VALUES (?, ?, ?, ?, ?, ?, ?)",
     },
     Table {
         read: "SELECT l.body_id, l.seq, l.hash FROM (SELECT body_id, MAX(seq) AS seq FROM batch GROUP BY body_id) b CROSS JOIN ledger l ON l.body_id = b.body_id AND l.seq = b.seq",

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::count::Contribution;
-use crate::entry::EntryState;
+use crate::entry::{EntryState, Number};
 use crate::ids::{BodyId, EntryId};
+use crate::keys;
 use crate::value::Content;
 
 /// What an act does.
@@ -119,6 +120,18 @@ pub struct Key {
     pub key: Vec<u8>,
     /// Taken from a personal field, so that it goes when that is erased.
     pub personal: bool,
+}
+
+impl Key {
+    /// The key of an entry's number, which the store adds when it gives the number.
+    #[must_use]
+    pub fn of_number(number: Number) -> Self {
+        Key {
+            field: keys::NUMBER.to_owned(),
+            key: keys::number(number),
+            personal: false,
+        }
+    }
 }
 
 /// Any other act: its content and what it is about.

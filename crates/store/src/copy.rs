@@ -93,11 +93,12 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
     (
         "field_key",
         &[
-            ("register", 't'),
+            ("entry_id", 'u'),
             ("field", 't'),
             ("key", 'b'),
+            ("register", 't'),
+            ("body_id", 'i'),
             ("day", 'i'),
-            ("entry_id", 'u'),
             ("personal", 'i'),
         ],
     ),

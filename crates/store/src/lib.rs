@@ -26,7 +26,7 @@ pub use audit::{AccountState, BadNumbers, BodyCell, DocumentRow, EntryState, Gra
 pub use copy::{Copied, backup, copy};
 pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
-pub use entries::{Filter, Listing, MOST_FILTERS, Stored};
+pub use entries::{Filter, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown, Stored};
 pub use error::{Refusal, StoreError};
 pub use gate::{Account, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Totp};
 pub use links::{Linked, StandingLink};

@@ -10,8 +10,8 @@ use crate::db::{Hold, Rows, Tx, execute};
 use crate::error::Refusal;
 use crate::settings;
 use crate::store::Store;
-use crate::write::contribution_row;
 use crate::write::{self, Draft, Outcome, Terms};
+use crate::write::{contribution_row, key_row};
 
 /// A change-over under way. Nothing of it is seen before it is finished; dropped, it leaves everything as it was.
 pub struct Rebuild {
@@ -48,7 +48,7 @@ impl Rebuild {
         body: BodyId,
         contributions: &[StoredContribution],
         cells: &[BodyCell],
-        keys: Vec<(String, i64, EntryId, Key)>,
+        keys: Vec<(String, Option<i64>, EntryId, Key)>,
     ) -> Result<(), StoreError> {
         let mut rows = Rows::default();
         for StoredContribution {
@@ -75,14 +75,7 @@ impl Rebuild {
         rows.insert(&mut self.tx, include_str!("sql/write/cell.sql")).await?;
         let mut rows = Rows::default();
         for (register, day, entry, key) in keys {
-            rows.push([
-                register.as_str().into(),
-                key.field.as_str().into(),
-                key.key.into(),
-                day.into(),
-                entry.0.into(),
-                i64::from(key.personal).into(),
-            ]);
+            rows.push(key_row(&register, body, day, entry, &key));
         }
         rows.insert(&mut self.tx, include_str!("sql/write/key.sql")).await
     }

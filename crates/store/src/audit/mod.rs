@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use qorgau_domain::act::{Key, Stamp};
 use qorgau_domain::entry::Number;
+use qorgau_domain::keys::NO_DAY;
 use qorgau_domain::ledger::{Hash, LedgerRow};
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Placement, Tree};
 use uuid::Uuid;
@@ -198,7 +199,7 @@ impl Audit {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn key_rows(&mut self, body: BodyId) -> Result<Vec<(String, EntryId, i64, Key)>, StoreError> {
+    pub async fn key_rows(&mut self, body: BodyId) -> Result<Vec<(String, EntryId, Option<i64>, Key)>, StoreError> {
         let rows = fetch_all!(
             &mut self.tx,
             (String, String, Vec<u8>, i64, Uuid, i64),
@@ -211,7 +212,7 @@ impl Audit {
                 (
                     register,
                     EntryId(id),
-                    day,
+                    Some(day).filter(|day| *day != NO_DAY),
                     Key {
                         field,
                         key,

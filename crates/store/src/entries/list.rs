@@ -1,15 +1,21 @@
-//! The one place where a query is composed: a register's entries by filters, in the order of a field, page by page.
+//! Lists of a register: by filters, in the order of a field, page by page.
 //!
-//! Only the number of conditions varies; every value is bound.
+//! A page costs the same wherever it stands, since every order goes by a key and goes on after the last one. Which way is gone depends on
+//! how much the filters leave: where one leaves few entries, those are read and put in order here ([`few`]); else the order itself is walked,
+//! and what does not fit is passed over ([`walk`]), at most [`MOST_WALKED`] entries a page.
+
+mod compose;
+mod few;
+mod walk;
 
 use qorgau_domain::{BodyId, EntryId};
-use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::Tx;
 use crate::scope::Scope;
 use crate::store::Store;
+use compose::Reach;
 
 /// A field lies between two keys, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +28,82 @@ pub struct Filter {
     pub until: Vec<u8>,
 }
 
+impl Filter {
+    /// The field has this key.
+    #[must_use]
+    pub fn is(field: &str, key: Vec<u8>) -> Self {
+        Filter {
+            field: field.to_owned(),
+            from: key.clone(),
+            until: key,
+        }
+    }
+
+    /// The field's key begins so.
+    #[must_use]
+    pub fn begins(field: &str, start: &[u8]) -> Self {
+        let mut until = start.to_vec();
+        until.extend_from_slice(&[0xff; 8]);
+        Filter {
+            field: field.to_owned(),
+            from: start.to_vec(),
+            until,
+        }
+    }
+}
+
+/// Which way an order goes. Entries where its field is not stated come last in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// PageFrom low to high.
+    #[default]
+    Up,
+    /// PageFrom high to low.
+    Down,
+}
+
+impl Order {
+    fn turned(self) -> Self {
+        match self {
+            Order::Up => Order::Down,
+            Order::Down => Order::Up,
+        }
+    }
+}
+
+/// Where an entry stands in an order: its key, its day, itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The key of the field that orders; empty where it is not stated.
+    pub key: Vec<u8>,
+    /// The day behind it.
+    pub day: i64,
+    /// The entry.
+    pub id: EntryId,
+}
+
+/// PageFrom where a page goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum PageFrom {
+    /// PageFrom the beginning.
+    #[default]
+    Start,
+    /// The entries after this one.
+    After(Position),
+    /// The entries before this one.
+    Before(Position),
+}
+
+/// Which entries are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// Those that stand.
+    #[default]
+    Standing,
+    /// The struck-through ones too.
+    All,
+}
+
 /// What is listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listing {
@@ -29,70 +111,110 @@ pub struct Listing {
     pub register: String,
     /// Conditions, all of which hold; at most [`MOST_FILTERS`].
     pub filters: Vec<Filter>,
-    /// The field that orders, one marked `sort` in the rulebook.
+    /// The field that orders, one with a single key in each entry.
     pub sort: String,
-    /// The last key and entry of the page before.
-    pub after: Option<(Vec<u8>, EntryId)>,
+    /// Which way.
+    pub order: Order,
+    /// Whether struck-through entries are shown.
+    pub shown: Shown,
+    /// PageFrom where.
+    pub from: PageFrom,
     /// How many.
-    pub limit: i64,
+    pub limit: usize,
+}
+
+/// An entry of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Where it stands in the order.
+    pub at: Position,
+    /// Whose it is.
+    pub body: BodyId,
+}
+
+/// A page of a list, in the order of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The entries, at most as many as asked for.
+    pub entries: Vec<Listed>,
+    /// PageFrom where the next page goes in the direction asked for; `None` at the end of the list.
+    pub next: Option<Position>,
 }
 
 /// The most conditions a listing takes.
-pub const MOST_FILTERS: usize = 6;
+pub const MOST_FILTERS: usize = 12;
+
+/// Where a filter leaves no more than these, they are read and put in order.
+const FEW: usize = 4_000;
+
+/// The most entries of an order that are looked at for one page; the page may then be short.
+const MOST_WALKED: usize = 20_000;
+
+/// More bodies than these are not asked one by one: the whole register is, and what is not the reader's is passed over.
+const MOST_BODIES: usize = 48;
+
+/// Key, day, entry, body, whether it fits.
+type Row = (Vec<u8>, i64, Uuid, i64, i64);
+
+impl Listing {
+    /// The order in which rows are read for this page.
+    fn reading(&self) -> Order {
+        if matches!(self.from, PageFrom::Before(_)) {
+            self.order.turned()
+        } else {
+            self.order
+        }
+    }
+
+    fn cursor(&self) -> Option<&Position> {
+        match &self.from {
+            PageFrom::Start => None,
+            PageFrom::After(at) | PageFrom::Before(at) => Some(at),
+        }
+    }
+
+    /// How two positions follow each other in the order of the list: what is not stated comes last.
+    fn compare(&self, one: &Position, other: &Position) -> std::cmp::Ordering {
+        let natural = match self.order {
+            Order::Up => one.cmp(other),
+            Order::Down => other.cmp(one),
+        };
+        one.key.is_empty().cmp(&other.key.is_empty()).then(natural)
+    }
+}
 
 impl Store {
-    /// A page of entries, with the key each is ordered by.
+    /// A page of a register's entries.
     ///
     /// # Errors
     /// When there are too many conditions or the database cannot be read.
-    pub async fn list(&self, scope: &Scope, listing: &Listing) -> Result<Vec<(Vec<u8>, EntryId, BodyId)>, StoreError> {
+    pub async fn list(&self, scope: &Scope, listing: &Listing) -> Result<Page, StoreError> {
         if listing.filters.len() > MOST_FILTERS {
             return Err(StoreError::TooManyFilters {
                 given: listing.filters.len(),
                 most: MOST_FILTERS,
             });
         }
-        let sql = compose(listing.filters.len());
-        let (after_key, after_id) = listing.after.clone().map_or((Vec::new(), Uuid::nil()), |(key, id)| (key, id.0));
         let mut tx = self.read().await?;
-        macro_rules! fetch {
-            ($tx:expr) => {{
-                let mut query = sqlx::query_as::<_, (Vec<u8>, Uuid, i64)>(AssertSqlSafe(sql))
-                    .bind(listing.register.as_str())
-                    .bind(listing.sort.as_str())
-                    .bind(scope.root().0)
-                    .bind(after_key)
-                    .bind(after_id)
-                    .bind(listing.limit);
-                for filter in &listing.filters {
-                    query = query
-                        .bind(filter.field.as_str())
-                        .bind(filter.from.as_slice())
-                        .bind(filter.until.as_slice());
-                }
-                query.fetch_all(&mut **$tx).await?
-            }};
-        }
-        let rows = match &mut tx {
-            Tx::Sqlite(tx) => fetch!(tx),
-            Tx::Postgres(tx) => fetch!(tx),
+        let reach = Reach::of(scope);
+        let mut page = match few::narrowest(&mut tx, &reach, listing).await? {
+            Some(at) => few::page(&mut tx, scope, &reach, listing, at).await?,
+            None => walk::page(&mut tx, scope, &reach, listing).await?,
         };
-        Ok(rows
-            .into_iter()
-            .map(|(key, id, body)| (key, EntryId(id), BodyId(body)))
-            .filter(|(_, _, body)| scope.holds(*body))
-            .collect())
+        if matches!(listing.from, PageFrom::Before(_)) {
+            page.entries.reverse();
+        }
+        Ok(page)
     }
 }
 
-fn compose(filters: usize) -> String {
-    let conditions: String = (0..filters)
-        .map(|i| {
-            let [field, from, until] = [7, 8, 9].map(|place| place + 3 * i);
-            format!(
-                "\n  AND EXISTS (SELECT 1 FROM field_key f WHERE f.entry_id = e.id AND f.register = $1 AND f.field = ${field} AND f.key BETWEEN ${from} AND ${until})"
-            )
-        })
-        .collect();
-    include_str!("../sql/entries/list.sql").replace("-- filters", &conditions)
+fn listed((key, day, id, body, _): Row) -> Listed {
+    Listed {
+        at: Position { key, day, id: EntryId(id) },
+        body: BodyId(body),
+    }
+}
+
+async fn fetch(tx: &mut Tx, query: compose::Query) -> Result<Vec<Row>, StoreError> {
+    Ok(query.fetch_all::<Row>(tx).await?)
 }

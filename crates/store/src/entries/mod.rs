@@ -2,6 +2,8 @@
 
 mod list;
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use qorgau_domain::entry::{Entry, Envelope, Number, Revision};
 use qorgau_domain::value::{Content, merged};
@@ -9,12 +11,11 @@ use qorgau_domain::{BodyId, EntryId, canonical};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::fetch_all;
-use crate::db::fetch_optional;
+use crate::db::{Rows, fetch_all, fetch_optional, fetch_rows};
 use crate::scope::Scope;
 use crate::store::Store;
 
-pub use list::{Filter, Listing, MOST_FILTERS};
+pub use list::{Filter, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown};
 
 type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
 type RevisionRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, String, i64, i64);
@@ -38,6 +39,25 @@ impl Store {
         let row = fetch_optional!(&mut tx, EntryRow, include_str!("../sql/entries/get.sql"), id.0)?;
         let stored = row.map(stored).transpose()?;
         Ok(stored.filter(|stored| scope.holds(stored.entry.body)))
+    }
+
+    /// Entries as they stand, in the order asked for; those that are not there or not in scope are left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn some(&self, scope: &Scope, ids: &[EntryId]) -> Result<Vec<Stored>, StoreError> {
+        let mut asked = Rows::default();
+        ids.iter().for_each(|id| asked.push([id.0.into()]));
+        let mut tx = self.read().await?;
+        let tx = &mut tx;
+        let rows = fetch_rows!(tx, EntryRow, include_str!("../sql/entries/some.sql"), asked);
+        let mut found = BTreeMap::new();
+        for row in rows {
+            let stored = stored(row)?;
+            found.insert(stored.entry.id, stored);
+        }
+        let found = ids.iter().filter_map(|id| found.remove(id));
+        Ok(found.filter(|stored| scope.holds(stored.entry.body)).collect())
     }
 
     /// The identity behind a number in a book.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qorgau_domain::act::Stamp;
+use qorgau_domain::act::{Key, Stamp};
 use qorgau_domain::canonical;
+use qorgau_domain::keys::NO_DAY;
 use qorgau_domain::ledger::{ALGORITHM, Hash, LedgerRow, commitment};
 use qorgau_domain::value::Content;
-use qorgau_domain::{BodyId, Contribution, Month};
+use qorgau_domain::{BodyId, Contribution, EntryId, Month};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -142,6 +143,19 @@ pub(crate) fn contribution_row(body: BodyId, (seq, item): (i64, i64), contributi
         contribution.amount.into(),
         contribution.dimension.as_str().into(),
         ended.into(),
+    ]
+}
+
+/// A key's row.
+pub(crate) fn key_row(register: &str, body: BodyId, day: Option<i64>, entry: EntryId, key: &Key) -> [Param; 7] {
+    [
+        entry.0.into(),
+        key.field.as_str().into(),
+        key.key.clone().into(),
+        register.into(),
+        body.0.into(),
+        day.unwrap_or(NO_DAY).into(),
+        i64::from(key.personal).into(),
     ]
 }
 

@@ -7,12 +7,12 @@ use qorgau_domain::canonical;
 use qorgau_domain::entry::{EntryState, Envelope, Number};
 use qorgau_domain::time::date_of;
 use qorgau_domain::value::Content;
-use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
+use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
 use super::accounts;
 use super::batch::{Batch, First, Known, UniqueKey};
-use super::buffer::{Heading, Part};
+use super::buffer::{Heading, Part, key_row};
 use super::{Draft, Effect, Outcome, Receipt};
 use crate::StoreError;
 use crate::bodies;
@@ -157,7 +157,7 @@ async fn write_entry(batch: &mut Batch<'_>, draft: &EntryDraft, known: Option<&K
         .revisions
         .push([draft.id.0.into(), revision.into(), draft.body.0.into(), seq.into()]);
     count(batch, draft, known.is_some(), seq).await?;
-    keys(batch, draft, known.is_some()).await?;
+    keys(batch, draft, known.is_some(), number).await?;
     batch.known.insert(draft.id, Some(now));
     Ok(Receipt {
         seq,
@@ -262,20 +262,14 @@ async fn count(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool, seq: i
     Ok(())
 }
 
-async fn keys(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool) -> Result<(), StoreError> {
+async fn keys(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool, number: Number) -> Result<(), StoreError> {
     if corrects {
         let tx = &mut *batch.tx;
         execute!(tx, include_str!("../sql/write/drop_keys.sql"), draft.id.0)?;
     }
-    for key in &draft.keys {
-        let row = [
-            draft.register.as_str().into(),
-            key.field.as_str().into(),
-            key.key.clone().into(),
-            draft.day.unwrap_or(0).into(),
-            draft.id.0.into(),
-            i64::from(key.personal).into(),
-        ];
+    let number = Key::of_number(number);
+    for key in draft.keys.iter().chain([&number]) {
+        let row = key_row(&draft.register, draft.body, draft.day, draft.id, key);
         batch.buffer.keys.push(row);
     }
     Ok(())
@@ -398,7 +392,18 @@ async fn erase(batch: &mut Batch<'_>, entry: Uuid) -> Result<(), StoreError> {
     for (body, seq) in revisions {
         execute!(tx, include_str!("../sql/write/erase_personal.sql"), body, seq)?;
     }
+    let personal = fetch_all!(tx, (String, String, i64, i64), include_str!("../sql/write/personal_keys.sql"), entry)?;
     execute!(tx, include_str!("../sql/write/drop_personal_keys.sql"), entry)?;
+    // What was personal is not stated from now on, so that the entry keeps its place in every order.
+    for (field, register, body, day) in personal {
+        let key = Key {
+            field,
+            key: Vec::new(),
+            personal: false,
+        };
+        let row = key_row(&register, BodyId(body), Some(day), EntryId(entry), &key);
+        batch.buffer.keys.push(row);
+    }
     Ok(())
 }
 

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::error::Refusal;
 
 pub(crate) use batch::run;
-pub(crate) use buffer::contribution_row;
+pub(crate) use buffer::{contribution_row, key_row};
 pub(crate) use queue::Queue;
 
 /// Under what a batch is written.

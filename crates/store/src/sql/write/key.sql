@@ -1,3 +1,3 @@
-INSERT INTO field_key (register, field, key, day, entry_id, personal)
-VALUES ($1, $2, $3, $4, $5, $6)
-ON CONFLICT (register, field, key, day, entry_id) DO NOTHING
+INSERT INTO field_key (entry_id, field, key, register, body_id, day, personal)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (entry_id, field, key) DO NOTHING

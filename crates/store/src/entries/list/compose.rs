@@ -1,0 +1,158 @@
+//! The one place where queries are composed. Only the numbers of conditions and bodies vary; every value is bound.
+
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::{Filter, Listing, MOST_BODIES, Order, Position, Shown};
+use crate::db::{Param, Tx, bound};
+use crate::scope::Scope;
+
+/// Whose keys are read.
+pub(super) enum Reach {
+    /// Those of these bodies, each from its own stretch of the index.
+    Bodies(Vec<i64>),
+    /// Those of all.
+    All,
+}
+
+impl Reach {
+    pub(super) fn of(scope: &Scope) -> Self {
+        let bodies: Vec<i64> = scope.bodies().take(MOST_BODIES + 1).map(|body| body.0).collect();
+        if bodies.len() > MOST_BODIES { Reach::All } else { Reach::Bodies(bodies) }
+    }
+}
+
+/// A statement that grows together with its parameters.
+#[derive(Default)]
+pub(super) struct Query {
+    sql: String,
+    params: Vec<Param>,
+}
+
+impl Query {
+    pub(super) fn push(&mut self, sql: &str) {
+        self.sql.push_str(sql);
+    }
+
+    /// Binds a value; its place in the text comes back.
+    pub(super) fn bind(&mut self, value: impl Into<Param>) -> String {
+        self.params.push(value.into());
+        format!("${}", self.params.len())
+    }
+
+    pub(super) async fn fetch_all<R>(self, tx: &mut Tx) -> Result<Vec<R>, sqlx::Error>
+    where
+        R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let Query { sql, params } = self;
+        match tx {
+            Tx::Sqlite(tx) => bound!(sqlx::query_as::<_, R>(AssertSqlSafe(sql)), params).fetch_all(&mut **tx).await,
+            Tx::Postgres(tx) => bound!(sqlx::query_as::<_, R>(AssertSqlSafe(sql)), params).fetch_all(&mut **tx).await,
+        }
+    }
+
+    fn position(&mut self, at: &Position) -> String {
+        let (key, day, id) = (self.bind(at.key.clone()), self.bind(at.day), self.bind(at.id.0));
+        format!("({key}, {day}, {id})")
+    }
+}
+
+/// A stretch of an order, both ends left out.
+pub(super) struct Stretch {
+    pub(super) field: String,
+    pub(super) low: Position,
+    pub(super) high: Position,
+    pub(super) order: Order,
+}
+
+/// The next rows of a stretch, body by body: each body's own first ones, put together and cut again.
+pub(super) fn stretch(reach: &Reach, listing: &Listing, stretch: &Stretch, filters: &[&Filter], limit: i64) -> Query {
+    let mut query = Query::default();
+    let register = query.bind(listing.register.as_str());
+    let field = query.bind(stretch.field.as_str());
+    let (low, high) = (query.position(&stretch.low), query.position(&stretch.high));
+    let limit = query.bind(limit);
+    let way = if stretch.order == Order::Up { "ASC" } else { "DESC" };
+    let order = |of: &str| format!("ORDER BY {of}.key {way}, {of}.day {way}, {of}.entry_id {way} LIMIT {limit}");
+    let mut terms = Vec::new();
+    let mut term = |whose: &str| {
+        let name = terms.len();
+        terms.push(format!(
+            "SELECT * FROM (SELECT k.key, k.day, k.entry_id FROM field_key k WHERE k.register = {register} AND k.field = {field}{whose} \
+             AND (k.key, k.day, k.entry_id) > {low} AND (k.key, k.day, k.entry_id) < {high} {}) t{name}",
+            order("k")
+        ));
+    };
+    match reach {
+        Reach::All => term(""),
+        Reach::Bodies(bodies) => {
+            for body in bodies {
+                let body = query.bind(*body);
+                term(&format!(" AND k.body_id = {body}"));
+            }
+        }
+    }
+    let fits = fits(&mut query, listing.shown, filters);
+    let text = format!(
+        "SELECT c.key, c.day, c.entry_id, e.body_id, CASE WHEN {fits} THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS fits \
+         FROM ({}) c CROSS JOIN entry e WHERE e.id = c.entry_id {}",
+        terms.join(" UNION ALL "),
+        order("c")
+    );
+    query.push(&text);
+    query
+}
+
+/// Whether entry `e` is shown and the other conditions hold of it.
+fn fits(query: &mut Query, shown: Shown, filters: &[&Filter]) -> String {
+    let mut all = Vec::new();
+    if shown == Shown::Standing {
+        all.push("e.state = 'active'".to_owned());
+    }
+    for filter in filters {
+        let field = query.bind(filter.field.as_str());
+        let (from, until) = (query.bind(filter.from.clone()), query.bind(filter.until.clone()));
+        all.push(format!(
+            "EXISTS (SELECT 1 FROM field_key f WHERE f.entry_id = e.id AND f.field = {field} AND f.key BETWEEN {from} AND {until})"
+        ));
+    }
+    if all.is_empty() { "1 = 1".to_owned() } else { all.join(" AND ") }
+}
+
+/// A filter's keys as far as the reader reaches.
+fn keys_of(query: &mut Query, reach: &Reach, listing: &Listing, filter: &Filter) -> String {
+    let (register, field) = (query.bind(listing.register.as_str()), query.bind(filter.field.as_str()));
+    let (from, until) = (query.bind(filter.from.clone()), query.bind(filter.until.clone()));
+    let whose = match reach {
+        Reach::All => String::new(),
+        Reach::Bodies(bodies) => {
+            let bodies: Vec<String> = bodies.iter().map(|body| query.bind(*body)).collect();
+            format!(" AND k.body_id IN ({})", bodies.join(", "))
+        }
+    };
+    format!("FROM field_key k WHERE k.register = {register} AND k.field = {field} AND k.key BETWEEN {from} AND {until}{whose}")
+}
+
+/// How many keys a filter leaves, counted no further than a limit.
+pub(super) fn counted(reach: &Reach, listing: &Listing, filter: &Filter, limit: i64) -> Query {
+    let mut query = Query::default();
+    let keys = keys_of(&mut query, reach, listing, filter);
+    let limit = query.bind(limit);
+    query.push(&format!("SELECT CAST(COUNT(*) AS BIGINT) AS found FROM (SELECT k.day {keys} LIMIT {limit}) t"));
+    query
+}
+
+/// The entries that a filter leaves, each as it stands in the order of the list, in no order.
+pub(super) fn left(reach: &Reach, listing: &Listing, filter: &Filter, others: &[&Filter]) -> Query {
+    let mut query = Query::default();
+    let keys = keys_of(&mut query, reach, listing, filter);
+    let sort = query.bind(listing.sort.as_str());
+    let fits = fits(&mut query, listing.shown, others);
+    query.push(&format!(
+        "SELECT s.key, s.day, e.id, e.body_id, CAST(1 AS BIGINT) AS fits \
+         FROM (SELECT DISTINCT k.entry_id {keys}) c CROSS JOIN entry e CROSS JOIN field_key s \
+         WHERE e.id = c.entry_id AND s.entry_id = c.entry_id AND s.field = {sort} AND {fits}"
+    ));
+    query
+}
