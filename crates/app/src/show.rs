@@ -1,7 +1,9 @@
 //! Values as text, for tables that leave the system.
 
+use jiff::tz::TimeZone;
 use qorgau_domain::value::{Place, Row, Value};
 use qorgau_domain::{Lang, Tree, amount};
+use qorgau_l10n::L10n;
 use qorgau_rulebook::Rulebook;
 use qorgau_rulebook::register::Field;
 
@@ -26,6 +28,36 @@ pub fn text(rulebook: &Rulebook, tree: &Tree, def: &Field, value: &Value, lang: 
         Value::Span(span) => format!("{}/{}", span.from, span.until.map_or_else(|| "..".to_owned(), |until| until.to_string())),
         Value::Attachment(hash) => qorgau_domain::ledger::hex(hash),
         Value::Rows(rows) => rows.iter().map(|row| self::row(rulebook, tree, def, row, lang)).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// A single value as people read it on a screen: days and figures as they are written in the language, yes and no in words. Entries are
+/// shown by what they are called, by whoever knows it.
+#[must_use]
+pub fn shown(rulebook: &Rulebook, tree: &Tree, (l, zone): (&L10n, &TimeZone), def: &Field, value: &Value) -> String {
+    match value {
+        Value::Number(number) => {
+            let unit = def
+                .unit
+                .as_deref()
+                .and_then(|unit| rulebook.units.get(unit))
+                .map(|unit| unit.name.get(l.lang()));
+            let figure = l.number(*number, def.digits());
+            unit.map_or_else(|| figure.clone(), |unit| format!("{figure} {unit}"))
+        }
+        Value::YesNo(yes) => {
+            if *yes {
+                l.find_yes()
+            } else {
+                l.find_no()
+            }
+        }
+        Value::Date(date) => l.date(*date),
+        Value::Moment(moment) => l.moment(moment, zone),
+        Value::Span(span) => format!("{} – {}", l.date(span.from), span.until.map_or_else(|| l.find_open(), |until| l.date(until))),
+        Value::Choices(codes) => codes.iter().map(|code| name(rulebook, def, code, l.lang())).collect::<Vec<_>>().join(", "),
+        Value::Entry(_) | Value::Rows(_) => String::new(),
+        _ => text(rulebook, tree, def, value, l.lang()),
     }
 }
 

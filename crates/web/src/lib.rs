@@ -22,7 +22,7 @@ use axum::Router;
 
 pub use assets::{FILES, File};
 pub use here::Here;
-pub use state::{Transport, Web};
+pub use state::{Sheet, TableFile, Tables, Transport, Web};
 pub use visitor::{Peer, Visitor};
 
 /// The product's routes, guarded and dressed.

@@ -67,6 +67,15 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/code", Access::Anyone, |method| on(method, pages::code::page)),
     Route::post("/{lang}/code", Access::Anyone, |method| on(method, pages::code::choose)),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
+    Route::get("/{lang}/registers", Access::SignedIn, |method| on(method, pages::registers::page)),
+    Route::get("/{lang}/registers/{register}", Access::SignedIn, |method| on(method, pages::list::page)),
+    Route::get("/{lang}/registers/{register}/export/{format}", Access::SignedIn, |method| {
+        on(method, pages::list::export)
+    }),
+    Route::get("/{lang}/entries/{id}", Access::SignedIn, |method| on(method, pages::entry::page)),
+    Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
+    Route::get("/{lang}/search", Access::SignedIn, |method| on(method, pages::find::page)),
+    Route::get("/{lang}/find.json", Access::SignedIn, |method| on(method, pages::find::json)),
     Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
     Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),
     Route::get("/{lang}/returns/{kind}/{period}/{figure}", RETURNS, |method| on(method, pages::figure::page)),

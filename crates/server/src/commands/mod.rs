@@ -10,6 +10,7 @@ mod journal;
 mod report;
 mod rulebook;
 mod serve;
+mod tables;
 mod tls;
 mod user;
 mod verify;

@@ -145,7 +145,7 @@ pub struct Page {
 pub const MOST_FILTERS: usize = 12;
 
 /// Where a filter leaves no more than these, they are read and put in order.
-const FEW: usize = 4_000;
+const FEW: usize = 2_000;
 
 /// The most entries of an order that are looked at for one page; the page may then be short.
 const MOST_WALKED: usize = 20_000;
@@ -205,6 +205,18 @@ impl Store {
             page.entries.reverse();
         }
         Ok(page)
+    }
+}
+
+impl Store {
+    /// How many entries a list has, counted no further than a limit, and whether there may be more.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn count(&self, scope: &Scope, listing: &Listing, most: usize) -> Result<(usize, bool), StoreError> {
+        let mut tx = self.read().await?;
+        let reach = Reach::of(scope);
+        few::count(&mut tx, scope, &reach, listing, most).await
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use qorgau_domain::entry::{Entry, Envelope, Number, Revision};
 use qorgau_domain::value::{Content, merged};
-use qorgau_domain::{BodyId, EntryId, canonical};
+use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, canonical};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -17,6 +17,7 @@ use crate::store::Store;
 
 pub use list::{Filter, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown};
 
+type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
 type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
 type RevisionRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, String, i64, i64);
 
@@ -117,6 +118,37 @@ impl Store {
             });
         }
         Ok(found.into_iter().filter(|revision| scope.holds(revision.entry.body)).collect())
+    }
+
+    /// What an entry counts for now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn contributions(&self, scope: &Scope, id: EntryId) -> Result<Vec<Contribution>, StoreError> {
+        if self.entry(scope, id).await?.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), id.0)?;
+        let made = |(_, _, figure, row, day, until, amount, dimension)| Contribution {
+            figure: FigureId(figure),
+            row,
+            day,
+            until,
+            amount,
+            dimension,
+        };
+        Ok(rows.into_iter().map(made).collect())
+    }
+
+    /// The last numbers given in a year: register, the body whose book it is, how many.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn numbers_of(&self, year: i64) -> Result<Vec<(String, BodyId, i64)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (String, i64, i64), include_str!("../sql/entries/numbers_of.sql"), year)?;
+        Ok(rows.into_iter().map(|(register, book, last)| (register, BodyId(book), last)).collect())
     }
 
     /// How many revisions of an entry still say something personal.

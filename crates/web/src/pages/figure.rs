@@ -143,9 +143,12 @@ fn entries(web: &Web, here: &Here, tree: &Tree, indicator: &Indicator, open: &[&
     let (app, l) = (web.app(), here.l);
     let row = |entry: &&ExplainedEntry| {
         let scale = app.rulebook.indicator(&entry.figure).map_or(indicator.scale, |indicator| indicator.scale);
-        let number = entry.entry.map_or_else(|| l.head_doubles(), |(_, number)| number.to_string());
+        let number = match entry.entry {
+            Some((id, number)) => Cell::way(number.to_string(), here.url(&format!("/entries/{id}"))),
+            None => Cell::text(l.head_doubles()),
+        };
         Row::plain([
-            Cell::text(number),
+            number,
             Cell::text(l.date(entry.on)),
             Cell::text(named(web, here, tree, entry.body)),
             Cell::text(&entry.figure),

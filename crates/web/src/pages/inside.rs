@@ -30,6 +30,7 @@ pub(crate) struct Section {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Today,
+    Registers,
     Returns,
     Clauses,
 }
@@ -39,6 +40,7 @@ impl Frame {
         let l = here.l;
         let sections = [
             (Place::Today, l.today_title(), "/today"),
+            (Place::Registers, l.registers_title(), "/registers"),
             (Place::Returns, l.returns_title(), "/returns"),
             (Place::Clauses, l.clauses_title(), "/clauses"),
         ];

@@ -2,14 +2,19 @@
 
 pub mod clauses;
 pub mod code;
+pub mod entry;
 pub mod error;
 pub mod figure;
+pub mod find;
 pub mod inside;
+pub mod list;
+pub mod registers;
 pub mod returns;
 pub mod sign_in;
 pub mod start;
 pub mod style;
 pub mod today;
+pub(crate) mod values;
 
 use askama::Template;
 use axum::http::StatusCode;

@@ -73,7 +73,7 @@ pub async fn product(folder: &tempfile::TempDir, transport: Transport) -> Web {
     let rulebook = Arc::new(qorgau_rulebook::load(&shipped::files()).unwrap());
     let app = App::new(store, rulebook, Arc::new(Noon), Arc::new(Dice)).await.unwrap();
     let app = app.hashing_by(Hashing::weak_for_tests());
-    Web::new(app, transport)
+    Web::new(app, transport, None)
 }
 
 impl World {

@@ -3,6 +3,7 @@
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
 
 use super::{Filter, Listing, MOST_BODIES, Order, Position, Shown};
 use crate::db::{Param, Tx, bound};
@@ -96,8 +97,9 @@ pub(super) fn stretch(reach: &Reach, listing: &Listing, stretch: &Stretch, filte
     let fits = fits(&mut query, listing.shown, filters);
     let text = format!(
         "SELECT c.key, c.day, c.entry_id, e.body_id, CASE WHEN {fits} THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS fits \
-         FROM ({}) c CROSS JOIN entry e WHERE e.id = c.entry_id {}",
+         FROM (SELECT * FROM ({}) u {}) c CROSS JOIN entry e WHERE e.id = c.entry_id {}",
         terms.join(" UNION ALL "),
+        order("u"),
         order("c")
     );
     query.push(&text);
@@ -140,6 +142,35 @@ pub(super) fn counted(reach: &Reach, listing: &Listing, filter: &Filter, limit: 
     let keys = keys_of(&mut query, reach, listing, filter);
     let limit = query.bind(limit);
     query.push(&format!("SELECT CAST(COUNT(*) AS BIGINT) AS found FROM (SELECT k.day {keys} LIMIT {limit}) t"));
+    query
+}
+
+/// Day and entry of a filter's keys, in no order, from the index alone; an entry may come several times.
+pub(super) fn days(reach: &Reach, listing: &Listing, filter: &Filter) -> Query {
+    let mut query = Query::default();
+    let keys = keys_of(&mut query, reach, listing, filter);
+    query.push(&format!("SELECT k.day, k.entry_id {keys}"));
+    query
+}
+
+/// Whether these entries are shown, and whose they are.
+pub(super) fn judged(listing: &Listing, entries: &[(i64, Uuid)], others: &[&Filter]) -> Query {
+    let mut query = Query::default();
+    let ids: Vec<String> = entries.iter().map(|(_, id)| query.bind(*id)).collect();
+    let fits = fits(&mut query, listing.shown, others);
+    query.push(&format!("SELECT e.id, e.body_id FROM entry e WHERE e.id IN ({}) AND {fits}", ids.join(", ")));
+    query
+}
+
+/// The bodies of the entries of a list, as many as asked for, of no more than `walked` keys of a filter.
+pub(super) fn surveyed(reach: &Reach, listing: &Listing, filter: &Filter, others: &[&Filter], (walked, most): (i64, i64)) -> Query {
+    let mut query = Query::default();
+    let keys = keys_of(&mut query, reach, listing, filter);
+    let (walked, most) = (query.bind(walked), query.bind(most));
+    let fits = fits(&mut query, listing.shown, others);
+    query.push(&format!(
+        "SELECT e.body_id, e.id FROM (SELECT k.entry_id {keys} LIMIT {walked}) c CROSS JOIN entry e WHERE e.id = c.entry_id AND {fits} LIMIT {most}"
+    ));
     query
 }
 

@@ -1,15 +1,25 @@
 //! Where a filter leaves few entries: they are read and put in order.
 
-use super::compose::{Reach, counted, left};
-use super::{FEW, Filter, Listing, Page, PageFrom, fetch, listed};
+use std::collections::BTreeMap;
+
+use qorgau_domain::keys::{DAY, NO_DAY, ordered};
+use qorgau_domain::{BodyId, EntryId};
+use uuid::Uuid;
+
+use super::compose::{Reach, counted, days, judged, left, surveyed};
+use super::{FEW, Filter, Listed, Listing, MOST_WALKED, Page, PageFrom, Position, fetch, listed};
 use crate::StoreError;
 use crate::db::Tx;
 use crate::scope::Scope;
 
+/// How many entries are looked at in one statement.
+const STEP: usize = 256;
+
 /// Which filter leaves the fewest; `None` where each leaves many.
 pub(super) async fn narrowest(tx: &mut Tx, reach: &Reach, listing: &Listing) -> Result<Option<usize>, StoreError> {
     let mut best = None;
-    let mut least = i64::try_from(FEW).unwrap_or(i64::MAX);
+    let few = if listing.sort == DAY { MOST_WALKED } else { FEW };
+    let mut least = i64::try_from(few).unwrap_or(i64::MAX);
     for (at, filter) in listing.filters.iter().enumerate() {
         let found = counted(reach, listing, filter, least + 1).fetch_all::<(i64,)>(tx).await?;
         let found = found.first().map_or(0, |(found,)| *found);
@@ -32,6 +42,9 @@ pub(super) async fn page(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Li
         .map(|(_, filter)| filter)
         .collect();
     let Some(filter) = listing.filters.get(at) else { return Ok(Page::default()) };
+    if listing.sort == DAY {
+        return by_day(tx, scope, reach, listing, (filter, &others)).await;
+    }
     let rows = fetch(tx, left(reach, listing, filter, &others)).await?;
     let mut entries: Vec<_> = rows.into_iter().map(listed).filter(|entry| scope.holds(entry.body)).collect();
     entries.sort_by(|one, other| listing.compare(&one.at, &other.at));
@@ -47,4 +60,77 @@ pub(super) async fn page(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Li
     entries.truncate(listing.limit);
     let next = entries.last().filter(|_| more).map(|entry| entry.at.clone());
     Ok(Page { entries, next })
+}
+
+/// Under the usual order the index alone says what comes next; only those entries are looked at that may stand on the page.
+async fn by_day(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, (filter, others): (&Filter, &[&Filter])) -> Result<Page, StoreError> {
+    let mut left: Vec<(i64, Uuid)> = days(reach, listing, filter).fetch_all(tx).await?;
+    left.sort_unstable();
+    left.dedup();
+    let mut left: Vec<Position> = left.into_iter().map(|(day, id)| at_day(day, EntryId(id))).collect();
+    left.sort_by(|one, other| listing.compare(one, other));
+    match &listing.from {
+        PageFrom::Start => {}
+        PageFrom::After(cursor) => left.retain(|at| listing.compare(at, cursor).is_gt()),
+        PageFrom::Before(cursor) => {
+            left.retain(|at| listing.compare(at, cursor).is_lt());
+            left.reverse();
+        }
+    }
+    let mut page = Page::default();
+    for chunk in left.chunks(STEP) {
+        let asked: Vec<(i64, Uuid)> = chunk.iter().map(|at| (at.day, at.id.0)).collect();
+        let fitting: BTreeMap<Uuid, i64> = judged(listing, &asked, others).fetch_all::<(Uuid, i64)>(tx).await?.into_iter().collect();
+        for at in chunk {
+            let Some(body) = fitting.get(&at.id.0).map(|body| BodyId(*body)).filter(|body| scope.holds(*body)) else {
+                continue;
+            };
+            if page.entries.len() == listing.limit {
+                page.next = page.entries.last().map(|last: &Listed| last.at.clone());
+                return Ok(page);
+            }
+            page.entries.push(Listed { at: at.clone(), body });
+        }
+    }
+    Ok(page)
+}
+
+/// How many entries of a list there are, counted no further than `most`, and whether there are more.
+pub(super) async fn count(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, most: usize) -> Result<(usize, bool), StoreError> {
+    let everything = Filter {
+        field: DAY.to_owned(),
+        from: Vec::new(),
+        until: vec![0xff; 9],
+    };
+    let narrow = narrowest(tx, reach, listing).await?;
+    let lead_is_narrow = narrow.is_some();
+    let lead = match narrow {
+        Some(at) => Some(at),
+        None => listing.filters.iter().position(|filter| filter.from == filter.until),
+    };
+    let others: Vec<&Filter> = listing
+        .filters
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != lead)
+        .map(|(_, filter)| filter)
+        .collect();
+    let filter = lead.and_then(|at| listing.filters.get(at)).unwrap_or(&everything);
+    let (walked, asked) = (if lead_is_narrow { MOST_WALKED } else { 4 * most + 4 }, most + 1);
+    let limits = (i64::try_from(walked).unwrap_or(i64::MAX), i64::try_from(asked).unwrap_or(i64::MAX));
+    // Where not all keys could be gone through, there may be more.
+    let keys = counted(reach, listing, filter, limits.0 + 1).fetch_all::<(i64,)>(tx).await?;
+    let is_whole = keys.first().is_none_or(|(keys,)| *keys <= limits.0);
+    let bodies: Vec<(i64, Uuid)> = surveyed(reach, listing, filter, &others, limits).fetch_all(tx).await?;
+    let theirs = bodies.len();
+    let cut = theirs > most || !is_whole;
+    let mut seen: Vec<Uuid> = bodies.into_iter().filter(|(body, _)| scope.holds(BodyId(*body))).map(|(_, id)| id).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    Ok((seen.len().min(most), cut))
+}
+
+fn at_day(day: i64, id: EntryId) -> Position {
+    let key = if day == NO_DAY { Vec::new() } else { ordered(day) };
+    Position { key, day, id }
 }

@@ -1,0 +1,265 @@
+//! Lists of a register for whoever reads, the words people search by, and entries named by others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use qorgau_domain::entry::Number;
+use qorgau_domain::keys::{DAY, LINK, NUMBER, WORD, number};
+use qorgau_domain::{BodyId, Contribution, EntryId, Lang, Tree, search};
+use qorgau_rulebook::may::Subject;
+use qorgau_rulebook::register::{FieldType, Register};
+use qorgau_store::{Filter, Listing, Order, PageFrom, Position, Scope, Shown, Stored};
+
+use crate::accounts::Who;
+use crate::{App, AppError, show};
+
+/// Counted no further than this: more is said to be over it.
+pub const MOST_COUNTED: usize = 1_000;
+
+/// What somebody wants to see of a register.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// The register.
+    pub register: String,
+    /// Conditions on fields.
+    pub filters: Vec<Filter>,
+    /// Words as typed.
+    pub typed: String,
+    /// The field that orders, and which way; `None` as the register is usually ordered.
+    pub sort: Option<(String, Order)>,
+    /// Whether struck-through entries are shown.
+    pub shown: Shown,
+    /// From where.
+    pub from: PageFrom,
+    /// How many.
+    pub limit: usize,
+}
+
+/// A page of a register.
+#[derive(Debug, Default)]
+pub struct List {
+    /// The entries in order, each with its position.
+    pub entries: Vec<(Stored, Position)>,
+    /// Whether there are entries before.
+    pub before: bool,
+    /// Whether there are entries after, and from where they are read.
+    pub after: Option<Position>,
+    /// How many there are in all, counted up to [`MOST_COUNTED`].
+    pub counted: usize,
+    /// Whether there are more than were counted.
+    pub more: bool,
+}
+
+/// Another entry as one sees it from outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its register.
+    pub register: String,
+    /// What it is called.
+    pub title: String,
+}
+
+impl App {
+    /// Everything of a register that somebody may read; `None` where that is nothing.
+    #[must_use]
+    pub fn reads(&self, who: &Who, tree: &Tree, register: &str) -> Option<Scope> {
+        let readable = who.readable(self, tree, Subject::Register(register));
+        (!readable.is_empty()).then(|| Scope::of(who.body, readable))
+    }
+
+    /// By what a register is ordered if nobody asks: the last day first; where there is no day, by its first field to sort by.
+    #[must_use]
+    pub fn usual_order(&self, register: &Register) -> (String, Order) {
+        let named = register.field.iter().find(|field| field.sort).map(|field| field.code.clone());
+        match (&register.day, named) {
+            (None, Some(field)) => (field, Order::Up),
+            (Some(_), _) => (DAY.to_owned(), Order::Down),
+            (None, None) => (NUMBER.to_owned(), Order::Down),
+        }
+    }
+
+    /// Whether a register can be ordered by a field.
+    #[must_use]
+    pub fn sorts(&self, register: &Register, field: &str) -> bool {
+        let sorts = |def: &qorgau_rulebook::register::Field| def.sort && def.kind != FieldType::Choices;
+        field == DAY || field == NUMBER || register.field(field).is_some_and(sorts)
+    }
+
+    /// A page of a register. What was typed is read as it stands, or else as it was meant on another keyboard: the first reading that finds
+    /// something within the scope counts.
+    ///
+    /// # Errors
+    /// When the register is not there or the database cannot be read.
+    pub async fn list(&self, scope: &Scope, wish: &Wish) -> Result<List, AppError> {
+        let register = self.register(&wish.register)?;
+        let (sort, order) = wish
+            .sort
+            .clone()
+            .filter(|(field, _)| self.sorts(register, field))
+            .unwrap_or_else(|| self.usual_order(register));
+        let readings = search::readings(&wish.typed);
+        let readings = if readings.is_empty() { vec![Vec::new()] } else { readings };
+        for words in readings {
+            let listing = Listing {
+                register: wish.register.clone(),
+                filters: wish
+                    .filters
+                    .iter()
+                    .cloned()
+                    .chain(words.iter().take(6).map(|word| Filter::begins(WORD, word.as_bytes())))
+                    .collect(),
+                sort: sort.clone(),
+                order,
+                shown: wish.shown,
+                from: wish.from.clone(),
+                limit: wish.limit,
+            };
+            let (counted, more) = self.store.count(scope, &listing, MOST_COUNTED).await?;
+            if counted > 0 || more {
+                return self.page(scope, listing, (counted, more)).await;
+            }
+        }
+        Ok(List::default())
+    }
+
+    async fn page(&self, scope: &Scope, listing: Listing, (counted, more): (usize, bool)) -> Result<List, AppError> {
+        let page = self.store.list(scope, &listing).await?;
+        let ids: Vec<EntryId> = page.entries.iter().map(|entry| entry.at.id).collect();
+        let mut stored: BTreeMap<EntryId, Stored> = self
+            .store
+            .some(scope, &ids)
+            .await?
+            .into_iter()
+            .map(|stored| (stored.entry.id, stored))
+            .collect();
+        let last = page.entries.last().map(|entry| entry.at.clone());
+        let backward = matches!(listing.from, PageFrom::Before(_));
+        let entries = page.entries.into_iter().filter_map(|entry| Some((stored.remove(&entry.at.id)?, entry.at)));
+        Ok(List {
+            entries: entries.collect(),
+            before: if backward { page.next.is_some() } else { listing.from != PageFrom::Start },
+            after: if backward { last } else { page.next },
+            counted,
+            more,
+        })
+    }
+
+    /// Entries that others name, as far as somebody may read them. `asked` says in which register each is looked for.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn named(&self, who: &Who, tree: &Tree, asked: &BTreeSet<(String, EntryId)>, lang: Lang) -> Result<BTreeMap<EntryId, Named>, AppError> {
+        let mut by_register: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
+        for (register, id) in asked {
+            by_register.entry(register).or_default().push(*id);
+        }
+        let mut found = BTreeMap::new();
+        for (register, ids) in by_register {
+            let Some(scope) = self.reads(who, tree, register) else { continue };
+            for stored in self.store.some(&scope, &ids).await? {
+                let named = Named {
+                    register: stored.entry.envelope.register.clone(),
+                    title: self.title(tree, &stored, lang),
+                };
+                if named.register == register {
+                    found.insert(stored.entry.id, named);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// What an entry is called: a person by his name, anything else by the first things it says.
+    #[must_use]
+    pub fn title(&self, tree: &Tree, stored: &Stored, lang: Lang) -> String {
+        let entry = &stored.entry;
+        let number = format!("№ {}", entry.envelope.number);
+        let Some(register) = self.rulebook.register(&entry.envelope.register) else {
+            return number;
+        };
+        let said = |code: &str| {
+            let (def, value) = (register.field(code)?, entry.fields.get(code)?);
+            Some(show::text(&self.rulebook, tree, def, value, lang)).filter(|text| !text.is_empty())
+        };
+        let name: Vec<String> = ["surname", "given_name", "patronymic"].into_iter().filter_map(said).collect();
+        if !name.is_empty() {
+            return name.join(" ");
+        }
+        let kinds = [FieldType::Text, FieldType::Choice];
+        let of_kind = register
+            .field
+            .iter()
+            .filter(|def| kinds.contains(&def.kind) && !def.personal && (def.required || def.sort));
+        let first = said("name").or_else(|| of_kind.filter_map(|def| said(&def.code)).last());
+        first.unwrap_or(number)
+    }
+
+    /// The entry of an identity, wherever somebody may read it.
+    ///
+    /// # Errors
+    /// When it is not there or not for him, which look the same, or the database cannot be read.
+    pub async fn readable_entry(&self, who: &Who, tree: &Tree, id: EntryId) -> Result<(Stored, Scope), AppError> {
+        let all: BTreeSet<BodyId> = self
+            .rulebook
+            .registers
+            .values()
+            .flat_map(|register| who.readable(self, tree, Subject::Register(&register.code)))
+            .collect();
+        let stored = self.store.entry(&Scope::of(who.body, all), id).await?.ok_or(AppError::Absent)?;
+        let scope = self.reads(who, tree, &stored.entry.envelope.register).ok_or(AppError::Absent)?;
+        if scope.holds(stored.entry.body) {
+            Ok((stored, scope))
+        } else {
+            Err(AppError::Absent)
+        }
+    }
+
+    /// The entries of a register that name an entry, the last first, no more than a limit.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn naming(&self, scope: &Scope, register: &str, id: EntryId, limit: usize) -> Result<Vec<Stored>, AppError> {
+        self.matching(scope, register, vec![Filter::is(LINK, id.0.as_bytes().to_vec())], limit).await
+    }
+
+    /// The entries of a register that bear a number, whoever's books they stand in.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn numbered(&self, scope: &Scope, register: &str, wanted: Number, limit: usize) -> Result<Vec<Stored>, AppError> {
+        self.matching(scope, register, vec![Filter::is(NUMBER, number(wanted))], limit).await
+    }
+
+    /// The entries of a register in which all these words begin so.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn worded(&self, scope: &Scope, register: &str, words: &[String], limit: usize) -> Result<Vec<Stored>, AppError> {
+        let filters = words.iter().take(6).map(|word| Filter::begins(WORD, word.as_bytes())).collect();
+        self.matching(scope, register, filters, limit).await
+    }
+
+    async fn matching(&self, scope: &Scope, register: &str, filters: Vec<Filter>, limit: usize) -> Result<Vec<Stored>, AppError> {
+        let listing = Listing {
+            register: register.to_owned(),
+            filters,
+            sort: DAY.to_owned(),
+            order: Order::Down,
+            shown: Shown::All,
+            from: PageFrom::Start,
+            limit,
+        };
+        let page = self.store.list(scope, &listing).await?;
+        let ids: Vec<EntryId> = page.entries.iter().map(|entry| entry.at.id).collect();
+        Ok(self.store.some(scope, &ids).await?)
+    }
+
+    /// What an entry counts for now: the code of the figure, and how.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn counts_of(&self, scope: &Scope, id: EntryId) -> Result<Vec<(String, Contribution)>, AppError> {
+        let code = |made: &Contribution| self.figures().iter().find(|(_, figure)| **figure == made.figure).map(|(code, _)| code.clone());
+        let made = self.store.contributions(scope, id).await?;
+        Ok(made.into_iter().filter_map(|made| Some((code(&made)?, made))).collect())
+    }
+}

@@ -1,0 +1,1 @@
+SELECT register, book_id, last FROM numbering WHERE year = $1

@@ -1,0 +1,228 @@
+//! One entry: what it says, who and what it is bound to, how it came to be, what it counts for.
+
+mod history;
+mod links;
+
+use askama::Template;
+use axum::extract::{Path, Request, State};
+use axum::response::{IntoResponse, Response};
+use qorgau_app::AppError;
+use qorgau_domain::access::What;
+use qorgau_domain::entry::EntryState;
+use qorgau_domain::value::Value;
+use qorgau_domain::{EntryId, Month, Tree};
+use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::register::{Field, FieldType, Register};
+use qorgau_store::{Scope, Stored};
+
+use super::inside::{Frame, Place, code, named, signed};
+use super::values::Shower;
+use super::{Gone, Page};
+use crate::here::Here;
+use crate::parts::{Align, Cell, Crumbs, Head, Link, Pair, Row, State as Shape, Status, Summary, Table};
+use crate::state::Web;
+use crate::visitor::{Sender, Signed};
+use history::Step;
+use links::Bound;
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct Entry {
+    here: Here,
+    frame: Frame,
+    crumbs: Crumbs,
+    title: String,
+    sub: String,
+    status: Status,
+    erased: bool,
+    actions: Vec<Link>,
+    content: Summary,
+    rows: Vec<(String, Table)>,
+    people: Option<Summary>,
+    bound: Vec<Bound>,
+    papers: String,
+    figures: Option<Table>,
+    history: Vec<Step>,
+    whole: bool,
+}
+
+pub(crate) async fn page(state: State<Web>, here: Here, path: Path<(String, String)>, request: Request) -> Result<Response, Gone> {
+    shown(&state.0, here, &path.0.1, request, true).await
+}
+
+/// The entry alone, for paper: what it says and how it came to be.
+pub(crate) async fn print(state: State<Web>, here: Here, path: Path<(String, String)>, request: Request) -> Result<Response, Gone> {
+    shown(&state.0, here, &path.0.1, request, false).await
+}
+
+async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -> Result<Response, Gone> {
+    let (app, signed, l) = (web.app(), signed(&here)?, here.l);
+    let id = EntryId(id.parse().map_err(|_| Gone::Absent)?);
+    let tree = app.store.tree().await.map_err(AppError::from)?;
+    let (stored, scope) = app.readable_entry(&signed.who, &tree, id).await?;
+    let register = app.register(&stored.entry.envelope.register)?;
+    if !register.split(&stored.entry.fields).1.is_empty() {
+        let sender = Sender::of(&request.into_parts().0);
+        app.record_access(&signed.who, What::View, &sender.origin(), &id.to_string()).await?;
+    }
+    let revisions = app.store.revisions(&scope, id).await.map_err(AppError::from)?;
+    let mut contents = vec![(register.field.as_slice(), &stored.entry.fields)];
+    contents.extend(revisions.iter().map(|revision| (register.field.as_slice(), &revision.entry.fields)));
+    let shower = Shower::of(web, &here, signed, &tree, &contents).await?;
+    let envelope = &stored.entry.envelope;
+    let struck = envelope.state == EntryState::Withdrawn;
+    let page = Entry {
+        frame: Frame::of(web, &here, signed, &tree, Place::Registers),
+        crumbs: Crumbs {
+            label: l.part_path(),
+            steps: vec![
+                Link::new(l.registers_title(), here.url("/registers")),
+                Link::new(register.name.get(l.lang()), here.url(&format!("/registers/{}", register.code))),
+            ],
+        },
+        title: format!("{} № {}", register.name.get(l.lang()), envelope.number),
+        sub: format!(
+            "{} · {}",
+            named(web, &here, &tree, stored.entry.body),
+            l.entry_revision(&l.number(envelope.revision, 0))
+        ),
+        status: if struck {
+            Status::new(Shape::Struck, l.entry_struck())
+        } else {
+            Status::new(Shape::Done, l.entry_stands())
+        },
+        erased: stored.entry.erased,
+        actions: if whole { actions(web, &here, signed, &tree, &stored) } else { Vec::new() },
+        content: content(&shower, register, &stored, &here),
+        rows: rows(&shower, register, &stored, &here),
+        people: people(&shower, register, &stored, &here),
+        bound: if whole {
+            links::of(web, &here, signed, &tree, (register, &stored, &scope), &revisions).await?
+        } else {
+            Vec::new()
+        },
+        papers: here.url(&format!("/entries/{id}/papers")),
+        figures: if whole { figures(web, &here, &tree, &scope, &stored).await? } else { None },
+        history: history::of(&shower, register, &revisions, &here, app.zone()),
+        whole,
+        here: here.clone(),
+    };
+    Ok(Page(page).into_response())
+}
+
+/// What the reader may do about it, and nothing else.
+fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored) -> Vec<Link> {
+    let (app, l, entry) = (web.app(), here.l, &stored.entry);
+    let register = entry.envelope.register.as_str();
+    let may = |act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
+    let (at, stands) = (here.url(&format!("/entries/{}", entry.id)), entry.envelope.state == EntryState::Active);
+    let mut actions = Vec::new();
+    if stands && may(Act::Correct, entry.body) {
+        actions.push(Link::new(l.entry_correct(), format!("{at}/correct")));
+    }
+    if stands && may(Act::Withdraw, entry.body) {
+        actions.push(Link::new(l.entry_withdraw(), format!("{at}/withdraw")));
+    }
+    if may(Act::Enter, signed.who.body) {
+        actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
+    }
+    actions.push(Link::new(l.list_print(), format!("{at}/print")));
+    actions
+}
+
+const PEOPLE: [FieldType; 3] = [FieldType::Person, FieldType::Organisation, FieldType::Officer];
+
+fn content(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) -> Summary {
+    let plain = register
+        .field
+        .iter()
+        .filter(|def| def.kind != FieldType::Rows && def.kind != FieldType::Geometry);
+    let pair = |def: &Field| Some(Pair::new(def.name.get(here.l.lang()), shower.cell(def, stored.entry.fields.get(&def.code)?)));
+    Summary {
+        pairs: plain.filter_map(pair).collect(),
+    }
+}
+
+/// Rows of sub-fields, each field a small table.
+fn rows(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) -> Vec<(String, Table)> {
+    let lang = here.l.lang();
+    let table = |def: &Field| {
+        let rows = stored.entry.fields.get(&def.code).map(Value::rows).filter(|rows| !rows.is_empty())?;
+        let stated: Vec<&Field> = def
+            .field
+            .iter()
+            .filter(|sub| rows.iter().any(|row| row.cells.contains_key(&sub.code)))
+            .collect();
+        let head = |sub: &&Field| {
+            let align = match sub.kind {
+                FieldType::Whole | FieldType::Decimal | FieldType::Money => Align::Figures,
+                _ => Align::Words,
+            };
+            let word = sub.name.get(lang);
+            if align == Align::Figures { Head::figures(word) } else { Head::words(word) }
+        };
+        let cells = |row: &qorgau_domain::Row| {
+            let cell = |sub: &&Field| row.cells.get(&sub.code).map_or(Cell::Blank, |value| shower.cell(sub, value));
+            Row::plain(stated.iter().map(cell).collect::<Vec<_>>())
+        };
+        let heads: Vec<Head> = stated.iter().map(head).collect();
+        let name = def.name.get(lang).to_owned();
+        let table = Table::new(&name, heads, rows.iter().map(cells).collect::<Vec<_>>());
+        Some((name, table.dense().scrolling()))
+    };
+    register.field.iter().filter(|def| def.kind == FieldType::Rows).filter_map(table).collect()
+}
+
+/// Persons, organisations and officers that it names, each once.
+fn people(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) -> Option<Summary> {
+    let lang = here.l.lang();
+    let mut pairs = Vec::new();
+    for def in &register.field {
+        match stored.entry.fields.get(&def.code) {
+            Some(value) if PEOPLE.contains(&def.kind) => pairs.push(Pair::new(def.name.get(lang), shower.cell(def, value))),
+            Some(Value::Rows(rows)) => {
+                for row in rows {
+                    let theirs = def.field.iter().filter(|sub| PEOPLE.contains(&sub.kind));
+                    pairs.extend(theirs.filter_map(|sub| Some(Pair::new(sub.name.get(lang), shower.cell(sub, row.cells.get(&sub.code)?)))));
+                }
+            }
+            _ => {}
+        }
+    }
+    (!pairs.is_empty()).then_some(Summary { pairs })
+}
+
+/// The figures it counts for, each a way to the return of the month.
+async fn figures(web: &Web, here: &Here, tree: &Tree, scope: &Scope, stored: &Stored) -> Result<Option<Table>, Gone> {
+    let (app, l) = (web.app(), here.l);
+    let body = code(web, tree, stored.entry.body);
+    let mut lines = Vec::new();
+    for (figure, made) in app.counts_of(scope, stored.entry.id).await? {
+        let Some(indicator) = app.rulebook.indicator(&figure) else { continue };
+        let day = qorgau_domain::time::date_of(made.day);
+        let shown = app.shown(qorgau_app::returns::Kind::Monthly).any(|shown| shown.code == figure);
+        let name = indicator.name.get(l.lang());
+        let url = here.url(&format!(
+            "/returns/monthly/{}/{figure}?body={body}",
+            qorgau_domain::Period::Month(Month::of(day))
+        ));
+        let cell = if shown && day <= app.today() {
+            Cell::way(name, url)
+        } else {
+            Cell::text(name)
+        };
+        lines.push(Row::plain([
+            Cell::text(&figure),
+            cell,
+            Cell::text(l.date(day)),
+            Cell::text(l.number(made.amount, indicator.scale)),
+        ]));
+    }
+    let heads = [
+        Head::short(l.head_code()),
+        Head::words(l.head_indicator()),
+        Head::short(l.figure_day()),
+        Head::figures(l.figure_amount()),
+    ];
+    Ok((!lines.is_empty()).then(|| Table::new(l.entry_figures(), heads, lines).dense()))
+}

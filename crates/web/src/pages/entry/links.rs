@@ -1,0 +1,100 @@
+//! What an entry is bound to: entries it names, entries that name it, other records of its fact, where it was moved from or to.
+
+use std::collections::BTreeMap;
+
+use qorgau_app::AppError;
+use qorgau_domain::entry::Revision;
+use qorgau_domain::{EntryId, Tree};
+use qorgau_rulebook::register::Register;
+use qorgau_store::{Scope, Stored};
+
+use crate::here::Here;
+use crate::pages::Gone;
+use crate::pages::inside::named;
+use crate::pages::values::Shower;
+use crate::parts::{Cell, Head, Row, Table};
+use crate::state::Web;
+use crate::visitor::Signed;
+
+/// The most entries shown of one register.
+const MOST: usize = 50;
+
+/// Entries bound in one way.
+pub(super) struct Bound {
+    pub(super) title: String,
+    pub(super) table: Table,
+}
+
+pub(super) async fn of(
+    web: &Web,
+    here: &Here,
+    signed: &Signed,
+    tree: &Tree,
+    (register, stored, scope): (&Register, &Stored, &Scope),
+    revisions: &[Revision],
+) -> Result<Vec<Bound>, Gone> {
+    let (app, l, id) = (web.app(), here.l, stored.entry.id);
+    let mut bound = Vec::new();
+    let shower = Shower::of(web, here, signed, tree, &[(register.field.as_slice(), &stored.entry.fields)]).await?;
+    let mut by_register: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
+    for (id, named) in &shower.named {
+        by_register.entry(named.register.as_str()).or_default().push(*id);
+    }
+    let mut names = Vec::new();
+    for (register, ids) in by_register {
+        let Some(scope) = app.reads(&signed.who, tree, register) else { continue };
+        names.extend(app.store.some(&scope, &ids).await.map_err(AppError::from)?);
+    }
+    let mut naming = Vec::new();
+    for register in app.rulebook.registers.values() {
+        let Some(scope) = app.reads(&signed.who, tree, &register.code) else {
+            continue;
+        };
+        naming.extend(app.naming(&scope, &register.code, id, MOST).await?);
+    }
+    let linked = app.store.link_of(id).await.map_err(AppError::from)?;
+    let others: Vec<EntryId> = linked
+        .into_iter()
+        .flat_map(|link| link.entries)
+        .map(|(other, _)| other)
+        .filter(|other| *other != id)
+        .collect();
+    let moved: Vec<EntryId> = revisions.iter().filter_map(|revision| revision.entry.envelope.moved).collect();
+    let one_fact = app.store.some(scope, &others).await.map_err(AppError::from)?;
+    let moved = app.store.some(scope, &moved).await.map_err(AppError::from)?;
+    for (title, entries) in [
+        (l.entry_names(), names),
+        (l.entry_named_by(), naming),
+        (l.entry_one_fact(), one_fact),
+        (l.entry_moved(), moved),
+    ] {
+        if !entries.is_empty() {
+            let table = table(web, here, tree, &title, &entries);
+            bound.push(Bound { title, table });
+        }
+    }
+    Ok(bound)
+}
+
+fn table(web: &Web, here: &Here, tree: &Tree, title: &str, entries: &[Stored]) -> Table {
+    let (app, l) = (web.app(), here.l);
+    let row = |stored: &Stored| {
+        let (entry, envelope) = (&stored.entry, &stored.entry.envelope);
+        let register = app.rulebook.register(&envelope.register);
+        Row::plain([
+            Cell::text(register.map_or("", |register| register.name.get(l.lang()))),
+            Cell::way(format!("№ {}", envelope.number), here.url(&format!("/entries/{}", entry.id))),
+            envelope.day.map_or(Cell::Blank, |day| Cell::text(l.date(day))),
+            Cell::text(app.title(tree, stored, l.lang())),
+            Cell::text(named(web, here, tree, entry.body)),
+        ])
+    };
+    let heads = [
+        Head::words(l.registers_title()),
+        Head::short(l.list_number()),
+        Head::short(l.list_day()),
+        Head::words(l.entry_content()),
+        Head::words(l.list_body()),
+    ];
+    Table::new(title, heads, entries.iter().map(row).collect::<Vec<_>>()).dense()
+}

@@ -1,0 +1,171 @@
+//! Searching everything that somebody may read, and going to a page by its name: as a page, and as JSON for the command bar.
+
+mod places;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use qorgau_app::AppError;
+use qorgau_domain::entry::Number;
+use qorgau_domain::{Tree, search};
+use qorgau_rulebook::register::Register;
+use qorgau_store::Stored;
+use serde::{Deserialize, Serialize};
+
+use super::inside::{Frame, Place, named, signed};
+use super::{Gone, Page};
+use crate::here::Here;
+use crate::languages::encoded;
+use crate::state::Web;
+use crate::visitor::Signed;
+
+/// The most typed letters that are looked at.
+const LONGEST: usize = 200;
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    q: String,
+}
+
+/// Something that was found.
+#[derive(Serialize)]
+pub(crate) struct Hit {
+    /// What it is called.
+    text: String,
+    /// What it is.
+    more: String,
+    /// Where it is.
+    url: String,
+}
+
+/// What was found in one place.
+struct Group {
+    title: String,
+    hits: Vec<Hit>,
+    /// Where all of it is.
+    all: String,
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct Found {
+    here: Here,
+    frame: Frame,
+    typed: String,
+    groups: Vec<Group>,
+}
+
+pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query<Asked>) -> Result<impl IntoResponse, Gone> {
+    let signed = signed(&here)?;
+    let typed: String = asked.q.trim().chars().take(LONGEST).collect();
+    let tree = web.app().store.tree().await.map_err(AppError::from)?;
+    let groups = found(&web, &here, signed, &tree, &typed, 10).await?;
+    let page = Found {
+        frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
+        typed,
+        groups,
+        here: here.clone(),
+    };
+    Ok(Page(page))
+}
+
+/// The same for the script of the command bar: a flat list.
+pub(crate) async fn json(State(web): State<Web>, here: Here, Query(asked): Query<Asked>) -> Result<Response, Gone> {
+    let signed = signed(&here)?;
+    let typed: String = asked.q.trim().chars().take(LONGEST).collect();
+    let tree = web.app().store.tree().await.map_err(AppError::from)?;
+    let hits: Vec<Hit> = found(&web, &here, signed, &tree, &typed, 5)
+        .await?
+        .into_iter()
+        .flat_map(|group| group.hits)
+        .take(16)
+        .collect();
+    let text = serde_json::to_string(&hits).unwrap_or_else(|_| "[]".to_owned());
+    Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+async fn found(web: &Web, here: &Here, signed: &Signed, tree: &Tree, typed: &str, limit: usize) -> Result<Vec<Group>, Gone> {
+    let mut groups = Vec::new();
+    if typed.is_empty() {
+        return Ok(groups);
+    }
+    let places = places::found(web, here, signed, tree, typed);
+    if !places.is_empty() {
+        groups.push(Group {
+            title: here.l.search_pages(),
+            hits: places,
+            all: String::new(),
+        });
+    }
+    for register in web.app().rulebook.registers.values() {
+        let Some(scope) = web.app().reads(&signed.who, tree, &register.code) else {
+            continue;
+        };
+        let mut entries = Vec::new();
+        if let Some(number) = number(typed, i64::from(web.app().today().year())) {
+            entries = web.app().numbered(&scope, &register.code, number, limit).await?;
+        }
+        let mut all = String::new();
+        for words in search::readings(typed) {
+            let worded = web.app().worded(&scope, &register.code, &words, limit).await?;
+            if !worded.is_empty() {
+                if worded.len() == limit {
+                    all = here.url(&format!("/registers/{}?q={}", register.code, encoded(typed)));
+                }
+                entries.extend(worded);
+                break;
+            }
+        }
+        if !entries.is_empty() {
+            groups.push(Group {
+                title: register.name.get(here.l.lang()).to_owned(),
+                hits: entries.iter().map(|stored| hit(web, here, tree, register, stored)).collect(),
+                all,
+            });
+        }
+    }
+    Ok(groups)
+}
+
+fn hit(web: &Web, here: &Here, tree: &Tree, register: &Register, stored: &Stored) -> Hit {
+    let (l, entry) = (here.l, &stored.entry);
+    let day = entry.envelope.day.map_or_else(String::new, |day| format!(" · {}", l.date(day)));
+    let body = named(web, here, tree, entry.body);
+    Hit {
+        text: web.app().title(tree, stored, l.lang()),
+        more: format!("{} № {}{day} · {body}", register.name.get(l.lang()), entry.envelope.number),
+        url: here.url(&format!("/entries/{}", entry.id)),
+    }
+}
+
+/// The number of an entry, where that is what was typed: `12/2026`, `№ 12`, `12`.
+fn number(typed: &str, this_year: i64) -> Option<Number> {
+    let digits = typed.trim().trim_start_matches(['№', '#', 'N', 'n']).trim();
+    let (number, year) = match digits.split_once('/') {
+        Some((number, year)) => (number.trim(), year.trim().parse().ok()?),
+        None => (digits, this_year),
+    };
+    let number = number.parse().ok().filter(|number| *number > 0)?;
+    Some(Number { year, number })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        for (typed, expected) in [
+            ("12/2025", Some((2025, 12))),
+            ("№ 12", Some((2026, 12))),
+            ("12", Some((2026, 12))),
+            ("0", None),
+            ("12a", None),
+            ("ахметов", None),
+        ] {
+            assert_eq!(number(typed, 2026).map(|number| (number.year, number.number)), expected, "{typed}");
+        }
+    }
+}

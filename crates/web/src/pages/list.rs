@@ -1,0 +1,323 @@
+//! The list of a register: searched, filtered, sorted, page by page, and taken away as a file just as it is shown.
+
+mod asked;
+mod bar;
+
+use askama::Template;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use qorgau_app::AppError;
+use qorgau_app::lists::{List, Wish};
+use qorgau_domain::access::What;
+use qorgau_domain::entry::EntryState;
+use qorgau_domain::keys::{DAY, NUMBER};
+use qorgau_domain::Tree;
+use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::register::{Field, FieldType, Register};
+use qorgau_store::{Order, PageFrom, Stored};
+
+use super::inside::{Frame, Place, named, signed};
+use super::values::Shower;
+use super::{Gone, Page};
+use crate::here::Here;
+use crate::parts::{Align, Cell, Empty, Head, Link, Pager, Row, Sort, State as Shape, Status, Table};
+use crate::state::{Sheet, TableFile, Web};
+use crate::visitor::{Sender, Signed};
+use asked::{Asked, written};
+use bar::Bar;
+
+/// The most entries that one file holds.
+const MOST_EXPORTED: usize = 10_000;
+
+#[derive(Template)]
+#[template(path = "list.html")]
+struct Listed {
+    here: Here,
+    frame: Frame,
+    title: String,
+    body: String,
+    counted: String,
+    bar: Bar,
+    table: Option<Table>,
+    nothing: Empty,
+    pager: Pager,
+    new: Option<String>,
+}
+
+/// What both the page and the file are made from.
+struct Reading<'a> {
+    web: &'a Web,
+    here: &'a Here,
+    signed: &'a Signed,
+    tree: &'a Tree,
+    register: &'a Register,
+    asked: &'a Asked,
+    columns: Vec<&'a Field>,
+    /// Entries of several bodies stand in it.
+    bodies: bool,
+}
+
+pub(crate) async fn page(
+    State(web): State<Web>,
+    here: Here,
+    Path((_, register)): Path<(String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<impl IntoResponse, Gone> {
+    let (app, signed, l, asked) = (web.app(), signed(&here)?, here.l, Asked::of(pairs));
+    let tree = app.store.tree().await.map_err(AppError::from)?;
+    let register = app.register(&register)?;
+    let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
+    let list = app.list(&scope, &asked.wish(&web, &tree, register)?).await?;
+    let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1);
+    let rows = reading.rows(&list).await?;
+    let enters = signed.who.may(app, &tree, Act::Enter, Subject::Register(&register.code), signed.who.body);
+    let new = enters.then(|| here.url(&format!("/registers/{}/new", register.code)));
+    let count = l.number(i64::try_from(list.counted).unwrap_or(i64::MAX), 0);
+    let page = Listed {
+        frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
+        title: register.name.get(l.lang()).to_owned(),
+        body: named(&web, &here, &tree, body),
+        counted: if list.more { l.list_over(&count) } else { l.list_counted(&count) },
+        bar: Bar::of(&web, &here, signed, &tree, (register, &asked, body)),
+        table: (!rows.is_empty()).then(|| reading.table(rows)),
+        nothing: nothing(&here, &asked, register),
+        pager: reading.pager(&list),
+        new,
+        here: here.clone(),
+    };
+    Ok(Page(page))
+}
+
+fn nothing(here: &Here, asked: &Asked, register: &Register) -> Empty {
+    let l = here.l;
+    if !asked.narrows() {
+        return Empty {
+            title: l.list_empty_title(),
+            text: l.list_empty_text(),
+            action: None,
+        };
+    }
+    Empty {
+        title: l.list_nothing_title(),
+        text: l.list_nothing_text(),
+        action: Some(Link::new(l.list_drop(), here.url(&format!("/registers/{}?{}", register.code, asked.bare())))),
+    }
+}
+
+impl<'a> Reading<'a> {
+    fn of(web: &'a Web, here: &'a Here, signed: &'a Signed, tree: &'a Tree, (register, asked): (&'a Register, &'a Asked), bodies: bool) -> Self {
+        Reading {
+            web,
+            here,
+            signed,
+            tree,
+            register,
+            asked,
+            columns: asked.columns(register),
+            bodies,
+        }
+    }
+
+    async fn rows(&self, list: &List) -> Result<Vec<Row>, AppError> {
+        let contents: Vec<_> = list
+            .entries
+            .iter()
+            .map(|(stored, _)| (self.register.field.as_slice(), &stored.entry.fields))
+            .collect();
+        let shower = Shower::of(self.web, self.here, self.signed, self.tree, &contents).await?;
+        Ok(list.entries.iter().map(|(stored, _)| Row::plain(self.cells(&shower, stored))).collect())
+    }
+
+    fn cells(&self, shower: &Shower<'_>, stored: &Stored) -> Vec<Cell> {
+        let (l, entry) = (self.here.l, &stored.entry);
+        let mut cells = vec![Cell::way(entry.envelope.number.to_string(), self.here.url(&format!("/entries/{}", entry.id)))];
+        if self.register.day.is_some() {
+            cells.push(entry.envelope.day.map_or(Cell::Blank, |day| Cell::text(l.date(day))));
+        }
+        if self.bodies {
+            cells.push(Cell::text(named(self.web, self.here, self.tree, entry.body)));
+        }
+        cells.extend(
+            self.columns
+                .iter()
+                .map(|def| entry.fields.get(&def.code).map_or(Cell::Blank, |value| shower.cell(def, value))),
+        );
+        if self.asked.get("struck") == "1" {
+            cells.push(match entry.envelope.state {
+                EntryState::Active => Cell::Blank,
+                EntryState::Withdrawn => Cell::State(Status::new(Shape::Struck, l.entry_struck())),
+            });
+        }
+        cells
+    }
+
+    fn heads(&self) -> Vec<Head> {
+        let l = self.here.l;
+        let mut heads = vec![self.head(l.list_number(), Align::Short, NUMBER)];
+        if let Some(day) = self.register.day.as_ref().and_then(|code| self.register.field(code)) {
+            heads.push(self.head(day.name.get(l.lang()).to_owned(), Align::Short, DAY));
+        }
+        if self.bodies {
+            heads.push(Head::words(l.list_body()));
+        }
+        for def in &self.columns {
+            let align = match def.kind {
+                FieldType::Whole | FieldType::Decimal | FieldType::Money => Align::Figures,
+                FieldType::Date => Align::Short,
+                _ => Align::Words,
+            };
+            heads.push(self.head(def.name.get(l.lang()).to_owned(), align, &def.code));
+        }
+        if self.asked.get("struck") == "1" {
+            heads.push(Head::short(l.list_state()));
+        }
+        heads
+    }
+
+    /// A head that sorts, where one can sort by it: a second time the other way.
+    fn head(&self, word: String, align: Align, field: &str) -> Head {
+        let head = match align {
+            Align::Words => Head::words(word),
+            Align::Short => Head::short(word),
+            Align::Figures => Head::figures(word),
+        };
+        let (app, l) = (self.web.app(), self.here.l);
+        if !app.sorts(self.register, field) {
+            return head;
+        }
+        let (usual, way) = app.usual_order(self.register);
+        let now = match self.asked.get("sort") {
+            "" => (usual.as_str(), way),
+            sort => (sort, if self.asked.get("way") == "down" { Order::Down } else { Order::Up }),
+        };
+        let to = |way: &str| self.url(&format!("sort={}&way={way}", crate::languages::encoded(field)));
+        head.sorted(match now {
+            (by, Order::Up) if by == field => Sort::Up(to("down"), l.list_up()),
+            (by, Order::Down) if by == field => Sort::Down(to("up"), l.part_sorted_down()),
+            _ => Sort::Can(to(if field == DAY || field == NUMBER { "down" } else { "up" })),
+        })
+    }
+
+    fn url(&self, sort: &str) -> String {
+        let kept: Vec<String> = self
+            .asked
+            .with("sort", "")
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("way="))
+            .map(str::to_owned)
+            .collect();
+        let query: Vec<&str> = kept.iter().map(String::as_str).chain([sort]).collect();
+        self.here.url(&format!("/registers/{}?{}", self.register.code, query.join("&")))
+    }
+
+    fn table(&self, rows: Vec<Row>) -> Table {
+        let table = Table::new(self.register.name.get(self.here.l.lang()), self.heads(), rows);
+        if self.asked.is_dense() { table.dense() } else { table }
+    }
+
+    fn pager(&self, list: &List) -> Pager {
+        let (l, at) = (self.here.l, |query: String| {
+            self.here.url(&format!("/registers/{}?{query}", self.register.code))
+        });
+        let placed = |name: &str, position| {
+            let rest = self.asked.with(name, "");
+            let sep = if rest.is_empty() { "" } else { "&" };
+            at(format!("{rest}{sep}{name}={}", written(position)))
+        };
+        let mut ways = Vec::new();
+        if list.before {
+            ways.push(Link::new(l.part_first(), at(self.asked.with("after", ""))));
+            ways.extend(
+                list.entries
+                    .first()
+                    .map(|(_, position)| Link::new(l.list_previous(), placed("before", position))),
+            );
+        }
+        ways.extend(list.after.as_ref().map(|position| Link::new(l.part_next(), placed("after", position))));
+        Pager {
+            label: l.part_pages(),
+            seen: String::new(),
+            ways,
+        }
+    }
+}
+
+/// The list as a file: the same entries in the same order and columns, from the first on.
+pub(crate) async fn export(
+    State(web): State<Web>,
+    here: Here,
+    Path((_, register, format)): Path<(String, String, String)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    request: Request,
+) -> Result<Response, Gone> {
+    let (app, signed, l, asked) = (web.app(), signed(&here)?, here.l, Asked::of(pairs));
+    let (kind, media) = match format.as_str() {
+        "csv" => (TableFile::Csv, "text/csv; charset=utf-8"),
+        "xlsx" => (TableFile::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        _ => return Err(Gone::Absent),
+    };
+    let tables = web.tables().ok_or(Gone::Absent)?;
+    let tree = app.store.tree().await.map_err(AppError::from)?;
+    let register = app.register(&register)?;
+    let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
+    let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1);
+    let mut wish = Wish {
+        from: PageFrom::Start,
+        limit: 500,
+        ..asked.wish(&web, &tree, register)?
+    };
+    let mut rows = Vec::new();
+    loop {
+        let list = app.list(&scope, &wish).await?;
+        for row in reading.rows(&list).await? {
+            rows.push(row.cells.iter().map(plain).collect());
+        }
+        match list.after {
+            Some(at) if rows.len() < MOST_EXPORTED => wish.from = PageFrom::After(at),
+            Some(_) => {
+                rows.truncate(MOST_EXPORTED);
+                let mut said = vec![String::new(); reading.heads().len()];
+                said[0] = l.list_cut(&l.number(i64::try_from(MOST_EXPORTED).unwrap_or(i64::MAX), 0));
+                rows.push(said);
+                break;
+            }
+            None => break,
+        }
+    }
+    let sender = Sender::of(&request.into_parts().0);
+    app.record_access(
+        &signed.who,
+        What::Export,
+        &sender.origin(),
+        &format!("{} {format} {}", register.code, rows.len()),
+    )
+    .await?;
+    let today = app.today();
+    let sheet = Sheet {
+        kind,
+        lang: l.lang(),
+        title: register.name.get(l.lang()).to_owned(),
+        under: format!("{} · {}", named(&web, &here, &tree, body), l.date(today)),
+        made_on: (today.year(), today.month(), today.day()),
+        heads: reading.heads().into_iter().map(|head| head.word).collect(),
+        rows,
+    };
+    let bytes = tables.table(sheet).map_err(|error| {
+        tracing::error!(error, "a table could not be made");
+        Gone::Absent
+    })?;
+    let name = format!("attachment; filename=\"{}-{today}.{format}\"", register.code);
+    Ok(([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+}
+
+/// A cell as plain text.
+fn plain(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Way(link) | Cell::Clause(link) => link.text.clone(),
+        Cell::Main { main, more } => format!("{main} {more}"),
+        Cell::State(status) => status.word.clone(),
+        Cell::Blank | Cell::Missing(_) | Cell::Trend(_) => String::new(),
+    }
+}

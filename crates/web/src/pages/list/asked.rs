@@ -1,0 +1,188 @@
+//! What the address of a list says: whose entries, which, in what order, from where, in which columns.
+
+use std::collections::BTreeMap;
+
+use qorgau_app::AppError;
+use qorgau_app::lists::Wish;
+use qorgau_domain::ledger::hex;
+use qorgau_domain::time::day_number;
+use qorgau_domain::value::Value;
+use qorgau_domain::{BodyId, EntryId, Month, Tree};
+use qorgau_rulebook::keys;
+use qorgau_rulebook::may::Subject;
+use qorgau_rulebook::register::{Field, FieldType, Register};
+use qorgau_store::{Filter, Order, PageFrom, Position, Scope, Shown};
+
+use crate::languages::encoded;
+use crate::pages::Gone;
+use crate::state::Web;
+use crate::visitor::Signed;
+
+/// Entries on a page.
+pub(super) const LIMIT: usize = 50;
+
+/// What the address says, name by name.
+pub(super) struct Asked {
+    pairs: BTreeMap<String, String>,
+    columns: Vec<String>,
+}
+
+impl Asked {
+    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+        let columns = pairs.iter().filter(|(name, _)| name == "col").map(|(_, value)| value.clone()).collect();
+        let pairs = pairs.into_iter().filter(|(name, value)| name != "col" && !value.trim().is_empty()).collect();
+        Asked { pairs, columns }
+    }
+
+    pub(super) fn get(&self, name: &str) -> &str {
+        self.pairs.get(name).map_or("", String::as_str)
+    }
+
+    pub(super) fn is_dense(&self) -> bool {
+        self.get("dense") == "1"
+    }
+
+    /// Whether anything narrows the list.
+    pub(super) fn narrows(&self) -> bool {
+        self.pairs.keys().any(|name| name == "q" || name.starts_with("f."))
+    }
+
+    /// The query with one thing changed; a page begins anew then.
+    pub(super) fn with(&self, name: &str, value: &str) -> String {
+        let places = ["after", "before"];
+        let kept = self.pairs.iter().filter(|(known, _)| *known != name && !places.contains(&known.as_str()));
+        let changed = (!value.is_empty()).then_some((name, value));
+        self.query(kept.map(|(name, value)| (name.as_str(), value.as_str())).chain(changed))
+    }
+
+    /// The query without what narrows the list.
+    pub(super) fn bare(&self) -> String {
+        let kept = self
+            .pairs
+            .iter()
+            .filter(|(name, _)| *name != "q" && !name.starts_with("f.") && *name != "after" && *name != "before");
+        self.query(kept.map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
+    fn query<'a>(&'a self, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+        let columns = self.columns.iter().map(|column| ("col", column.as_str()));
+        let said: Vec<String> = pairs.chain(columns).map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        said.join("&")
+    }
+
+    /// The fields that stand in columns: those asked for, else those one filters and sorts by.
+    pub(super) fn columns<'a>(&self, register: &'a Register) -> Vec<&'a Field> {
+        let asked = |def: &&Field| self.columns.contains(&def.code);
+        let usual =
+            |def: &&Field| (def.filter || def.sort || def.kind == FieldType::Place) && def.code != "source_id" && Some(&def.code) != register.day.as_ref();
+        if self.columns.is_empty() {
+            return register.field.iter().filter(usual).take(7).collect();
+        }
+        register.field.iter().filter(asked).collect()
+    }
+
+    /// Whose entries: of a body and all below it, of it alone, or with one step below.
+    pub(super) async fn scope(&self, web: &Web, signed: &Signed, tree: &Tree, register: &str) -> Result<(BodyId, Scope), Gone> {
+        let app = web.app();
+        let all = app.reads(&signed.who, tree, register).ok_or(Gone::Absent)?;
+        let body = match self.get("body") {
+            "" => signed.who.body,
+            code => app.body(code).await?,
+        };
+        let scope = signed.who.scope(app, tree, Subject::Register(register), body);
+        let Some(scope) = scope else {
+            // Who reads nothing of his own body still reads what he was given below or beside it.
+            return if self.get("body").is_empty() { Ok((body, all)) } else { Err(Gone::Absent) };
+        };
+        let near = || tree.children(body, Month::of(app.today()));
+        let within = |bodies: Vec<BodyId>| Scope::of(body, bodies.into_iter().filter(|body| scope.holds(*body)).collect());
+        Ok(match self.get("reach") {
+            "own" => (body, within(vec![body])),
+            "near" => (body, within(near().into_iter().chain([body]).collect())),
+            _ => (body, scope),
+        })
+    }
+
+    pub(super) fn wish(&self, web: &Web, tree: &Tree, register: &Register) -> Result<Wish, AppError> {
+        let sort = match (self.get("sort"), self.get("way")) {
+            ("", _) => None,
+            (field, "down") => Some((field.to_owned(), Order::Down)),
+            (field, _) => Some((field.to_owned(), Order::Up)),
+        };
+        let from = match (position(self.get("after")), position(self.get("before"))) {
+            (Some(at), _) => PageFrom::After(at),
+            (None, Some(at)) => PageFrom::Before(at),
+            (None, None) => PageFrom::Start,
+        };
+        let filters = register
+            .field
+            .iter()
+            .filter(|def| def.filter)
+            .take(10)
+            .filter_map(|def| self.filter(web, tree, def));
+        Ok(Wish {
+            register: register.code.clone(),
+            filters: filters.collect(),
+            typed: self.get("q").to_owned(),
+            sort,
+            shown: if self.get("struck") == "1" { Shown::All } else { Shown::Standing },
+            from,
+            limit: LIMIT,
+        })
+    }
+
+    /// A condition on a field. What cannot be read as one leaves the list as it is.
+    fn filter(&self, web: &Web, tree: &Tree, def: &Field) -> Option<Filter> {
+        let said = |part: &str| self.get(&format!("f.{}{part}", def.code));
+        match def.kind {
+            FieldType::Date | FieldType::Datetime | FieldType::Span => {
+                let day = |text: &str| parsed_day(text).map(day_number);
+                let (from, until) = (day(said(".from")), day(said(".until")));
+                (from.is_some() || until.is_some()).then(|| Filter {
+                    field: def.code.clone(),
+                    from: qorgau_domain::keys::ordered(from.unwrap_or(i64::MIN)),
+                    until: qorgau_domain::keys::ordered(until.unwrap_or(i64::MAX)),
+                })
+            }
+            _ if said("").is_empty() => None,
+            _ if said("") == "-" => Some(Filter::is(&def.code, Vec::new())),
+            FieldType::Choice | FieldType::Choices => Some(Filter::is(&def.code, said("").as_bytes().to_vec())),
+            FieldType::YesNo => Some(Filter::is(&def.code, vec![u8::from(said("") == "yes")])),
+            FieldType::Body => {
+                let body = tree.by_code(said(""), web.app().today())?;
+                Some(Filter::is(&def.code, keys::bytes(&Value::Body(body))?))
+            }
+            FieldType::Text => Some(Filter::begins(&def.code, &keys::bytes(&Value::Text(said("").to_owned()))?)),
+            _ => None,
+        }
+    }
+}
+
+/// A day as people write it, or as computers do.
+fn parsed_day(text: &str) -> Option<jiff::civil::Date> {
+    let text = text.trim();
+    let parts: Vec<&str> = text.split('.').collect();
+    match parts.as_slice() {
+        [day, month, year] => jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok(),
+        _ => text.parse().ok(),
+    }
+}
+
+/// A position as it stands in an address: key in hexadecimal digits, day, entry.
+pub(super) fn written(at: &Position) -> String {
+    format!("{}.{}.{}", hex(&at.key), at.day, at.id)
+}
+
+fn position(text: &str) -> Option<Position> {
+    let mut parts = text.splitn(3, '.');
+    let (key, day, id) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = key
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
+    Some(Position {
+        key: digits.collect::<Option<Vec<u8>>>()?,
+        day: day.parse().ok()?,
+        id: EntryId(id.parse().ok()?),
+    })
+}

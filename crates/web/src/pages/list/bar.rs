@@ -1,0 +1,149 @@
+//! What stands above a list: search, filters from the fields, whose entries, columns, ways to take it away.
+
+use askama::Template;
+use qorgau_domain::{BodyId, Month, Tree};
+use qorgau_rulebook::may::Subject;
+use qorgau_rulebook::register::{Field, FieldType, Register};
+
+use super::asked::Asked;
+use crate::here::Here;
+use crate::pages::inside::{code, named};
+use crate::parts::{Choice, Link, Mark};
+use crate::state::Web;
+use crate::visitor::Signed;
+
+/// What stands above a list.
+#[derive(Template)]
+#[template(path = "list_bar.html")]
+pub(super) struct Bar {
+    here: Here,
+    action: String,
+    typed: String,
+    filters: Vec<Narrow>,
+    bodies: Vec<Choice>,
+    reaches: Vec<Choice>,
+    columns: Vec<Choice>,
+    kept: Vec<(String, String)>,
+    struck: bool,
+    narrowed: bool,
+    dense: Link,
+    drop: String,
+    files: Vec<Link>,
+}
+
+impl askama::filters::HtmlSafe for Bar {}
+
+/// A filter of a field.
+struct Narrow {
+    name: String,
+    label: String,
+    kind: How,
+}
+
+enum How {
+    Choices(Vec<Choice>),
+    Days(String, String),
+    Text(String),
+}
+
+impl Bar {
+    pub(super) fn of(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (register, asked, body): (&Register, &Asked, BodyId)) -> Self {
+        let action = here.url(&format!("/registers/{}", register.code));
+        let l = here.l;
+        let shown = asked.columns(register);
+        let column = |def: &Field| choice(&def.code, def.name.get(l.lang()), shown.iter().any(|shown| shown.code == def.code));
+        let columns = register
+            .field
+            .iter()
+            .filter(|def| !matches!(def.kind, FieldType::Geometry | FieldType::Attachment) && Some(&def.code) != register.day.as_ref());
+        let query = |query: String| if query.is_empty() { String::new() } else { format!("?{query}") };
+        let file = |format: &str| Link::new(format.to_uppercase(), format!("{action}/export/{format}{}", query(asked.with("after", ""))));
+        let (dense, word) = if asked.is_dense() { ("", l.list_calm()) } else { ("1", l.list_dense()) };
+        let kept = ["sort", "way", "dense"].into_iter().filter(|name| !asked.get(name).is_empty());
+        Bar {
+            typed: asked.get("q").to_owned(),
+            filters: register
+                .field
+                .iter()
+                .filter(|def| def.filter)
+                .take(10)
+                .filter_map(|def| narrow(web, here, asked, def))
+                .collect(),
+            bodies: bodies(web, here, signed, tree, (register, body)),
+            reaches: [("", l.list_all()), ("near", l.list_near()), ("own", l.list_own())]
+                .into_iter()
+                .map(|(value, label)| choice(value, &label, asked.get("reach") == value))
+                .collect(),
+            columns: columns.map(column).collect(),
+            kept: kept.map(|name| (name.to_owned(), asked.get(name).to_owned())).collect(),
+            struck: asked.get("struck") == "1",
+            narrowed: asked.narrows(),
+            dense: Link::new(word, format!("{action}{}", query(asked.with("dense", dense)))),
+            drop: format!("{action}{}", query(asked.bare())),
+            files: if web.tables().is_some() {
+                vec![file("csv"), file("xlsx")]
+            } else {
+                Vec::new()
+            },
+            action,
+            here: here.clone(),
+        }
+    }
+}
+
+fn choice(value: &str, label: &str, taken: bool) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        hint: String::new(),
+        mark: if taken { Mark::Taken } else { Mark::Free },
+    }
+}
+
+fn narrow(web: &Web, here: &Here, asked: &Asked, def: &Field) -> Option<Narrow> {
+    let l = here.l;
+    let name = format!("f.{}", def.code);
+    let said = |part: &str| asked.get(&format!("{name}{part}")).to_owned();
+    let now = said("");
+    let kind = match def.kind {
+        FieldType::Date | FieldType::Datetime | FieldType::Span => How::Days(said(".from"), said(".until")),
+        FieldType::Text => How::Text(now),
+        FieldType::YesNo => How::Choices(vec![
+            choice("", &l.list_any(), now.is_empty()),
+            choice("yes", &l.find_yes(), now == "yes"),
+            choice("no", &l.find_no(), now == "no"),
+        ]),
+        FieldType::Choice | FieldType::Choices => {
+            let list = web.app().rulebook.lists.get(def.list.as_ref()?)?;
+            let mut seen = std::collections::BTreeSet::new();
+            let items = list
+                .item
+                .iter()
+                .filter(|item| seen.insert(&item.code))
+                .map(|item| choice(&item.code, item.name.get(l.lang()), now == item.code));
+            let ends = [choice("", &l.list_any(), now.is_empty()), choice("-", &l.list_not_stated(), now == "-")];
+            How::Choices(ends.into_iter().chain(items).collect())
+        }
+        _ => return None,
+    };
+    Some(Narrow {
+        name,
+        label: def.name.get(l.lang()).to_owned(),
+        kind,
+    })
+}
+
+/// The bodies whose list can be looked at from here: those above and directly below, as far as one reads them.
+fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (register, body): (&Register, BodyId)) -> Vec<Choice> {
+    let month = Month::of(web.app().today());
+    let readable = signed.who.readable(web.app(), tree, Subject::Register(&register.code));
+    let mut near = tree.upward(body, month);
+    near.reverse();
+    near.extend(tree.children(body, month));
+    let choices: Vec<Choice> = near
+        .into_iter()
+        .filter(|body| readable.contains(body))
+        .map(|near| choice(&code(web, tree, near), &named(web, here, tree, near), near == body))
+        .collect();
+    if choices.len() > 1 { choices } else { Vec::new() }
+}

@@ -1,0 +1,66 @@
+//! The registers that somebody may read: how much is in them, and what he may do there.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use qorgau_app::AppError;
+use qorgau_rulebook::may::{Act, Subject};
+
+use super::inside::{Frame, Place, signed};
+use super::{Gone, Page};
+use crate::here::Here;
+use crate::parts::{Cell, Empty, Head, Row, Table};
+use crate::state::Web;
+
+#[derive(Template)]
+#[template(path = "registers.html")]
+struct Registers {
+    here: Here,
+    frame: Frame,
+    year: String,
+    table: Option<Table>,
+    nothing: Empty,
+}
+
+pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl IntoResponse, Gone> {
+    let (app, signed, l) = (web.app(), signed(&here)?, here.l);
+    let tree = app.store.tree().await.map_err(AppError::from)?;
+    let year = i64::from(app.today().year());
+    let numbers = app.store.numbers_of(year).await.map_err(AppError::from)?;
+    let mut rows = Vec::new();
+    for register in app.rulebook.registers.values() {
+        let Some(scope) = app.reads(&signed.who, &tree, &register.code) else {
+            continue;
+        };
+        let entries: i64 = numbers
+            .iter()
+            .filter(|(code, book, _)| *code == register.code && scope.holds(*book))
+            .map(|(.., last)| last)
+            .sum();
+        let enters = signed.who.may(app, &tree, Act::Enter, Subject::Register(&register.code), signed.who.body);
+        let url = here.url(&format!("/registers/{}", register.code));
+        let may = if enters {
+            Cell::way(l.registers_enter(), format!("{url}/new"))
+        } else {
+            Cell::text(l.registers_read())
+        };
+        rows.push(Row::plain([Cell::way(register.name.get(l.lang()), url), Cell::text(l.number(entries, 0)), may]));
+    }
+    let heads = [
+        Head::words(l.registers_title()),
+        Head::figures(l.registers_entries()),
+        Head::words(l.registers_may()),
+    ];
+    let page = Registers {
+        frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
+        year: year.to_string(),
+        table: (!rows.is_empty()).then(|| Table::new(l.registers_title(), heads, rows)),
+        nothing: Empty {
+            title: l.registers_nothing_title(),
+            text: l.registers_nothing_text(),
+            action: None,
+        },
+        here: here.clone(),
+    };
+    Ok(Page(page))
+}
