@@ -76,7 +76,7 @@ impl Asked {
         let usual =
             |def: &&Field| (def.filter || def.sort || def.kind == FieldType::Place) && def.code != "source_id" && Some(&def.code) != register.day.as_ref();
         if self.columns.is_empty() {
-            return register.field.iter().filter(usual).take(7).collect();
+            return register.field.iter().filter(usual).take(6).collect();
         }
         register.field.iter().filter(asked).collect()
     }

@@ -1,0 +1,185 @@
+//! Registers, entries and searching over HTTP: what each reader sees of them, and what he may do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod common;
+
+use common::{Answer, OURS, World};
+use jiff::civil::date;
+use qorgau_app::accounts::{By, Grant, NewAccount, Origin};
+use qorgau_domain::value::{Content, Value};
+use qorgau_domain::{EntryId, Lang};
+
+const PASSWORD: &str = "a long enough password";
+const REGION: &str = "390000000";
+const CITY: &str = "391000000";
+const OTHER: &str = "110000000";
+
+/// A server on the shipped bodies.
+async fn founded() -> World {
+    let world = World::open().await;
+    let bodies = include_bytes!("../../../rulebook/order-27/reference/bodies.csv");
+    let imported = world.web.app().import_bodies(bodies, "test", false).await.unwrap();
+    assert_eq!(imported.refused, []);
+    world
+}
+
+/// Opens an account with a role at a body; its one-time code comes back.
+async fn invited(world: &World, login: &str, role: &str, body: &str) -> String {
+    let app = world.web.app();
+    let body = app.body(body).await.unwrap();
+    let new = NewAccount {
+        login,
+        name: "Сынақбаев Асан",
+        lang: Lang::Kk,
+        body,
+    };
+    let invited = app.invite(By::Operator, &new, &Origin::LOCAL).await.unwrap();
+    let grant = Grant {
+        account: invited.account,
+        role,
+        body,
+        from: app.today(),
+        until: None,
+        reason: "test",
+    };
+    app.grant(By::Operator, &grant).await.unwrap();
+    invited.code
+}
+
+async fn sent(world: &World, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let pairs: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    world.ask("POST", path, &[OURS[0], kind, ("cookie", cookie)], pairs.join("&").as_bytes()).await
+}
+
+/// The cookie of somebody who chose a password by a code and signed in with it.
+async fn signed_in(world: &World, login: &str, role: &str, body: &str) -> String {
+    let code = invited(world, login, role, body).await;
+    let chosen = sent(world, "/kk/code", "", &[("code", &code), ("secret", PASSWORD), ("again", PASSWORD)]).await;
+    assert_eq!((chosen.status, chosen.header("location")), (303, "/kk/sign-in?chosen=1"), "{}", chosen.text());
+    let answer = sent(world, "/kk/sign-in", "", &[("name", login), ("secret", PASSWORD)]).await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/kk/today"), "{}", answer.text());
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+async fn read(world: &World, path: &str, cookie: &str) -> Answer {
+    world.ask("GET", path, &[("cookie", cookie)], b"").await
+}
+
+fn person(surname: &str) -> Content {
+    let text = |text: &str| Value::Text(text.to_owned());
+    Content::from([("surname".to_owned(), text(surname)), ("given_name".to_owned(), text("Серік"))])
+}
+
+fn offence(object: &str) -> Content {
+    let day = Value::Date(date(2026, 5, 4));
+    Content::from([
+        ("nature".to_owned(), Value::Choice("administrative".to_owned())),
+        ("article".to_owned(), Value::Choice("ao2014_382".to_owned())),
+        ("revealed_on".to_owned(), day),
+        ("revealed_by".to_owned(), Value::Choice("line".to_owned())),
+        ("natural_object".to_owned(), Value::Text(object.to_owned())),
+    ])
+}
+
+/// A person and an offence of the city, the offence corrected once.
+async fn written(world: &World) -> (EntryId, EntryId) {
+    let app = world.web.app();
+    let city = app.body(CITY).await.unwrap();
+    let (who, what) = (EntryId(app.new_id()), EntryId(app.new_id()));
+    app.write("person", city, who, person("Құлыншақов"), "test").await.unwrap();
+    app.write("offence", city, what, offence("Нұра өзені"), "test").await.unwrap();
+    let (_, scope) = app.scope(city).await.unwrap();
+    app.correct(&scope, what, 1, offence("Есіл өзені"), "қате жазылған", "test").await.unwrap();
+    (who, what)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_and_what_leads_to_it_are_there_for_whoever_may_read_it_and_for_nobody_else() {
+    let world = founded().await;
+    let (who, what) = written(&world).await;
+    let readers = [
+        (signed_in(&world, "head", "region_head", REGION).await, true),
+        (signed_in(&world, "officer", "charged_officer", CITY).await, true),
+        (signed_in(&world, "auditor", "auditor", "MIA").await, true),
+        (signed_in(&world, "other", "region_head", OTHER).await, false),
+        (signed_in(&world, "admin", "administrator", "MIA").await, false),
+    ];
+    for (cookie, reads) in &readers {
+        for id in [who, what] {
+            for path in [format!("/kk/entries/{id}"), format!("/kk/entries/{id}/print")] {
+                assert_eq!(read(&world, &path, cookie).await.status, if *reads { 200 } else { 404 }, "{path}");
+            }
+        }
+        for typed in ["кулыншаков", "Kulynshakov", "reksyifrjd", "есил", "1/2026"] {
+            let encoded: String = typed.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let json = read(&world, &format!("/kk/find.json?q={encoded}"), cookie).await.text();
+            let page = read(&world, &format!("/kk/search?q={encoded}"), cookie).await.text();
+            for text in [json, page] {
+                assert_eq!(text.contains("/kk/entries/"), *reads, "{typed}: {text}");
+            }
+        }
+    }
+    for path in [
+        "entries/00000000-0000-0000-0000-000000000001",
+        "entries/x",
+        "registers/none",
+        "registers/offence/export/doc",
+    ] {
+        assert_eq!(read(&world, &format!("/kk/{path}"), &readers[0].0).await.status, 404, "{path}");
+    }
+    assert_eq!(read(&world, "/kk/registers/offence", &readers[4].0).await.status, 404);
+    assert_eq!(read(&world, &format!("/kk/registers/offence?body={CITY}"), &readers[3].0).await.status, 404);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_shows_its_history_and_only_what_one_may_do() {
+    let world = founded().await;
+    let (_, what) = written(&world).await;
+    let officer = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let auditor = signed_in(&world, "auditor", "auditor", "MIA").await;
+    let page = read(&world, &format!("/ru/entries/{what}"), &officer).await.text();
+    for said in ["Нұра өзені", "Есіл өзені", "қате жазылған", "04.05.2026"] {
+        assert!(page.contains(said), "{said} is missing");
+    }
+    assert!(page.contains(&format!("/ru/entries/{what}/correct")));
+    let page = read(&world, &format!("/ru/entries/{what}"), &auditor).await.text();
+    assert!(
+        !page.contains("/correct") && !page.contains("/withdraw") && !page.contains("like="),
+        "an auditor changes nothing"
+    );
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_filters_searches_and_speaks_three_languages() {
+    let world = founded().await;
+    written(&world).await;
+    let cookie = signed_in(&world, "head", "region_head", REGION).await;
+    for lang in ["kk", "ru", "en"] {
+        for path in ["registers", "registers/offence", "registers/person", "search", "search?q=12"] {
+            assert_eq!(read(&world, &format!("/{lang}/{path}"), &cookie).await.status, 200, "{lang} {path}");
+        }
+    }
+    for (query, there) in [
+        ("", true),
+        ("?f.article=ao2014_382", true),
+        ("?f.article=ao2014_383", false),
+        ("?f.revealed_on.from=01.05.2026&f.revealed_on.until=31.05.2026", true),
+        ("?f.revealed_on.from=01.06.2026", false),
+        ("?f.decision=-", true),
+        ("?q=esil", true),
+        ("?q=nura", false),
+        ("?reach=own", false),
+        ("?sort=protocol_number&way=down&dense=1&col=story", true),
+        ("?after=zz&sort=nothing", true),
+    ] {
+        let text = read(&world, &format!("/kk/registers/offence{query}"), &cookie).await.text();
+        assert_eq!(text.contains("/kk/entries/"), there, "{query}");
+    }
+    world.stop().await;
+}
