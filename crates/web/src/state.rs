@@ -5,6 +5,7 @@ use std::sync::Arc;
 use qorgau_app::App;
 
 use crate::metrics::Metrics;
+use crate::printing::Printer;
 
 /// How the outside reaches this server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,7 @@ pub enum Transport {
 #[derive(Clone)]
 pub struct Web {
     inner: Arc<Inner>,
+    printer: Option<Arc<dyn Printer>>,
 }
 
 struct Inner {
@@ -34,7 +36,20 @@ impl Web {
         let metrics = Metrics::default();
         Web {
             inner: Arc::new(Inner { app, metrics, transport }),
+            printer: None,
         }
+    }
+
+    /// With what turns things into files.
+    #[must_use]
+    pub fn printing_by(self, printer: Arc<dyn Printer>) -> Self {
+        let printer = Some(printer);
+        Web { printer, ..self }
+    }
+
+    /// What turns things into files, where the server handed it in.
+    pub(crate) fn printer(&self) -> Option<Arc<dyn Printer>> {
+        self.printer.clone()
     }
 
     /// The use cases.

@@ -111,21 +111,6 @@ impl Store {
         let row = fetch_optional!(&mut tx, (i64,), include_str!("../sql/entries/personal_parts.sql"), id.0)?;
         Ok(row.map_or(0, |(parts,)| parts))
     }
-
-    /// The documents a body sent: kind, period, and when it was sent first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn documents(&self, scope: &Scope, body: BodyId) -> Result<Vec<(String, String, Timestamp)>, StoreError> {
-        if !scope.holds(body) {
-            return Ok(Vec::new());
-        }
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, String, String, i64), include_str!("../sql/entries/documents.sql"), body.0)?;
-        rows.into_iter()
-            .map(|(_, kind, period, sent_at)| Ok((kind, period, moment(sent_at)?)))
-            .collect()
-    }
 }
 
 pub(crate) fn moment(microseconds: i64) -> Result<Timestamp, StoreError> {
