@@ -32,7 +32,9 @@ fn rings(shape: &Geometry<f64>) -> Rings {
         Geometry::MultiPolygon(polygons) => polygons.0.as_slice(),
         _ => &[],
     };
-    let lines = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let lines = polygons
+        .iter()
+        .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     lines.map(points).collect()
 }
 

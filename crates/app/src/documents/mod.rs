@@ -18,7 +18,7 @@ use qorgau_store::{Document, DocumentStep, Draft, Effect};
 use uuid::Uuid;
 
 pub use frozen::{Frozen, FrozenFigure};
-pub use read::{Past, Version};
+pub use read::{Past, Version, wanted};
 
 use crate::accounts::{Origin, Who};
 use crate::returns::Kind as ReturnKind;

@@ -60,6 +60,24 @@ impl App {
         Ok((wanted, known))
     }
 
+    /// The documents of bodies that are returns of ours, as they stand.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn papers(&self, scope: &Scope, bodies: &[BodyId]) -> Result<BTreeMap<Wanted, Document>, AppError> {
+        let all = self.store.documents(scope, bodies.iter().copied()).await?;
+        let mut papers: BTreeMap<Wanted, Document> = BTreeMap::new();
+        for document in all {
+            let Some(wanted) = wanted(&document) else { continue };
+            // Documents of the time before they had steps may stand several times: the first begun is the one.
+            let first = papers.entry(wanted).or_insert_with(|| document.clone());
+            if document.id < first.id {
+                *first = document;
+            }
+        }
+        Ok(papers)
+    }
+
     /// What befell a document, the first first, and its signed versions.
     ///
     /// # Errors

@@ -44,6 +44,12 @@ impl App {
         next.filter(|step| !alone(*step) && self.acting(who, tree, wanted, *step).is_some()).collect()
     }
 
+    /// Whether a body makes such a return at all.
+    #[must_use]
+    pub fn makes(&self, tree: &Tree, wanted: Wanted) -> bool {
+        self.made_by(tree, wanted).is_some()
+    }
+
     /// Whether somebody has any part in what a body owes by a kind of document: prepares, signs or sends it, or takes it in.
     #[must_use]
     pub fn has_part(&self, who: &Who, tree: &Tree, wanted: Wanted) -> bool {

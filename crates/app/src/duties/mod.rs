@@ -1,5 +1,7 @@
 //! What each body owes on a day: due items computed from the rulebook and the facts, each with how its date was found.
 
+mod clock;
+mod concern;
 mod facts;
 pub mod words;
 
@@ -13,6 +15,7 @@ use qorgau_rulebook::duty::{Duty, Every};
 use qorgau_store::Scope;
 
 use crate::{App, AppError};
+pub use clock::Clock;
 use facts::Facts;
 
 /// Something owed.
@@ -89,9 +92,17 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn matrix(&self, tree: &Tree, scope: &Scope, on: Date) -> Result<Vec<(BodyId, Vec<Item>)>, AppError> {
+        self.duties_of(tree, &tree.children(scope.root(), Month::of(on)), on).await
+    }
+
+    /// What some bodies owe on a day, body by body.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn duties_of(&self, tree: &Tree, bodies: &[BodyId], on: Date) -> Result<Vec<(BodyId, Vec<Item>)>, AppError> {
         let mut rows = Vec::new();
-        for child in tree.children(scope.root(), Month::of(on)) {
-            rows.push((child, self.duties(tree, child, on).await?));
+        for body in bodies {
+            rows.push((*body, self.duties(tree, *body, on).await?));
         }
         Ok(rows)
     }

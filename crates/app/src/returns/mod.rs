@@ -19,8 +19,8 @@ use qorgau_store::{Counts, Scope};
 
 pub use explain::ExplainedEntry;
 pub(crate) use sheet::peak;
-pub use trend::MONTHS;
 pub(crate) use source::{ByBody, Source, Totals};
+pub use trend::MONTHS;
 
 use crate::{App, AppError};
 

@@ -71,9 +71,9 @@ chart-map-words = { $name }: map by bodies; the table holds the same numbers
 chart-months = By month
 chart-month = Month
 
-matrix-title = Bodies and duties
+bodies-matrix-title = Bodies and duties
 matrix-body = Body
-matrix-due = due { $moment }
+paper-due = due { $moment }
 matrix-nobody = No bodies below
 matrix-nobody-text = The duties of the bodies below and the days they are due stand on this page.
 matrix-received = Received: { $received } of { $all }

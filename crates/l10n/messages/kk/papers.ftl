@@ -71,9 +71,9 @@ chart-map-words = { $name }: органдар бойынша карта; сол 
 chart-months = Айлар бойынша
 chart-month = Ай
 
-matrix-title = Органдар мен міндеттер
+bodies-matrix-title = Органдар мен міндеттер
 matrix-body = Орган
-matrix-due = мерзімі { $moment }
+paper-due = мерзімі { $moment }
 matrix-nobody = Бағынысты орган жоқ
 matrix-nobody-text = Бұл бетте бағынысты органдардың міндеттері мен олардың мерзімдері тұрады.
 matrix-received = Алынды: { $received }, барлығы { $all }

@@ -71,9 +71,9 @@ chart-map-words = { $name }: карта по органам; те же числ�
 chart-months = По месяцам
 chart-month = Месяц
 
-matrix-title = Органы и обязанности
+bodies-matrix-title = Органы и обязанности
 matrix-body = Орган
-matrix-due = срок { $moment }
+paper-due = срок { $moment }
 matrix-nobody = Подчинённых органов нет
 matrix-nobody-text = На этой странице стоят обязанности подчинённых органов и их сроки.
 matrix-received = Получено: { $received } из { $all }

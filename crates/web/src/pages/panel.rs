@@ -26,14 +26,7 @@ pub(crate) struct Tried {
 impl Tried {
     /// What a step that failed says to who took it; errors that are not his come back.
     pub(crate) fn of(here: &Here, step: Step, words: String, error: AppError) -> Result<Self, Gone> {
-        let told = |status, error| {
-            Ok(Tried {
-                step,
-                words,
-                error,
-                status,
-            })
-        };
+        let told = |status, error| Ok(Tried { step, words, error, status });
         match &error {
             AppError::Account(AccountFault::Refused) => told(StatusCode::UNPROCESSABLE_ENTITY, here.l.paper_wrong_secret()),
             AppError::Account(wrong @ AccountFault::Wait { .. }) => told(StatusCode::TOO_MANY_REQUESTS, fault(here.l, wrong)),
@@ -100,7 +93,9 @@ impl Panel {
             title: l.paper_panel(),
             status: status(here, life),
             about: about(web, here, known),
-            page: known.document.map(|document| Link::new(l.paper_open(), here.url(&format!("/documents/{}", document.id)))),
+            page: known
+                .document
+                .map(|document| Link::new(l.paper_open(), here.url(&format!("/documents/{}", document.id)))),
             remark: banner,
             errors: tried.map(|tried| ErrorSummary {
                 title: l.part_errors(),
@@ -172,13 +167,19 @@ fn form(here: &Here, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> 
     let (field, button) = match step {
         Step::Prepare => {
             let field = Field::new("note", l.paper_note(), lines()).hint(l.paper_note_hint());
-            (Some(field.optional(l.part_optional())), if anew { l.paper_prepare_anew() } else { l.paper_prepare() })
+            (
+                Some(field.optional(l.part_optional())),
+                if anew { l.paper_prepare_anew() } else { l.paper_prepare() },
+            )
         }
         Step::Sign => {
             let secret = Control::Secret { fill: "current-password" };
             (Some(Field::new("secret", l.paper_secret(), secret).hint(l.paper_secret_hint())), l.paper_sign())
         }
-        Step::Return => (Some(Field::new("remark", l.paper_remark(), lines()).hint(l.paper_remark_hint())), l.paper_return()),
+        Step::Return => (
+            Some(Field::new("remark", l.paper_remark(), lines()).hint(l.paper_remark_hint())),
+            l.paper_return(),
+        ),
         Step::Send => (None, l.paper_send()),
         Step::Receive | Step::Whole => (None, l.paper_receive()),
     };

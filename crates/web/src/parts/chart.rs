@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use askama::Template;
 
+use super::Table;
+
 const WIDTH: i64 = 720;
 const HEIGHT: i64 = 200;
 const LEFT: i64 = 8;
@@ -34,6 +36,8 @@ pub struct Lines {
     pub months: Vec<(i64, String)>,
     /// The greatest value, at the top.
     pub most: String,
+    /// The same as a table.
+    pub table: Table,
     now: Vec<Dot>,
     before: Vec<Dot>,
 }
@@ -41,7 +45,7 @@ pub struct Lines {
 impl Lines {
     /// A chart of 24 values with the words of each.
     #[must_use]
-    pub fn new(words: impl Into<String>, names: (String, String), months: &[String], values: &[(i64, String)], most: impl Into<String>) -> Self {
+    pub fn new(words: impl Into<String>, names: (String, String), months: &[String], values: &[(i64, String)], most: impl Into<String>, table: Table) -> Self {
         let greatest = values.iter().map(|(value, _)| *value).max().unwrap_or(0).max(1);
         let half = values.len() / 2;
         let steps = i64::try_from(half).unwrap_or(1).saturating_sub(1).max(1);
@@ -57,6 +61,7 @@ impl Lines {
             names,
             months: (0..).zip(months).map(|(step, word)| (across(step), word.clone())).collect(),
             most: most.into(),
+            table,
             now: (0..).zip(now).map(dot).collect(),
             before: (0..).zip(before).map(dot).collect(),
         }
@@ -74,7 +79,11 @@ impl Lines {
         let y = |dots: &[Dot]| dots.last().map_or(HEIGHT / 2, |dot| dot.y);
         let (now, before) = (y(&self.now), y(&self.before));
         let apart = if (now - before).abs() < 16 { 16 - (now - before).abs() } else { 0 };
-        if now <= before { (now + 4, before + 4 + apart) } else { (now + 4 + apart, before + 4) }
+        if now <= before {
+            (now + 4, before + 4 + apart)
+        } else {
+            (now + 4 + apart, before + 4)
+        }
     }
 }
 
@@ -171,16 +180,29 @@ impl Areas {
         let shapes = areas.iter().filter(|area| !area.rings.is_empty()).map(shape).collect();
         let mut legend = Vec::new();
         if areas.iter().any(|area| area.value.is_some_and(|value| value <= 0)) {
-            legend.push(Class { class: "q0".to_owned(), words: say(0) });
+            legend.push(Class {
+                class: "q0".to_owned(),
+                words: say(0),
+            });
         }
         let mut least = 1;
         for (no, most) in (1..).zip(&bounds) {
-            let words = if least >= *most { say(*most) } else { format!("{} – {}", say(least), say(*most)) };
-            legend.push(Class { class: format!("q{no}"), words });
+            let words = if least >= *most {
+                say(*most)
+            } else {
+                format!("{} – {}", say(least), say(*most))
+            };
+            legend.push(Class {
+                class: format!("q{no}"),
+                words,
+            });
             least = most + 1;
         }
         if areas.iter().any(|area| area.value.is_none()) {
-            legend.push(Class { class: "none".to_owned(), words: nothing.into() });
+            legend.push(Class {
+                class: "none".to_owned(),
+                words: nothing.into(),
+            });
         }
         Areas {
             words: words.into(),
@@ -196,7 +218,10 @@ fn bounds(areas: &[Area]) -> Vec<i64> {
     let mut values: Vec<i64> = areas.iter().filter_map(|area| area.value).filter(|value| *value > 0).collect();
     values.sort_unstable();
     let classes = 5.min(values.len());
-    let mut bounds: Vec<i64> = (1..=classes).filter_map(|class| values.get(class * values.len() / classes - 1)).copied().collect();
+    let mut bounds: Vec<i64> = (1..=classes)
+        .filter_map(|class| values.get(class * values.len() / classes - 1))
+        .copied()
+        .collect();
     bounds.dedup();
     bounds
 }
@@ -267,7 +292,12 @@ mod tests {
     use super::*;
 
     fn area(value: Option<i64>, west: i64) -> Area {
-        let ring = vec![(west, 50_000_000), (west + 1_000_000, 50_000_000), (west + 1_000_000, 51_000_000), (west, 50_000_000)];
+        let ring = vec![
+            (west, 50_000_000),
+            (west + 1_000_000, 50_000_000),
+            (west + 1_000_000, 51_000_000),
+            (west, 50_000_000),
+        ];
         Area {
             words: String::new(),
             url: String::new(),
