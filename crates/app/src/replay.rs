@@ -11,7 +11,7 @@ use qorgau_domain::ledger::{Hash, START, commitment};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
-use qorgau_rulebook::{count, keys};
+use qorgau_rulebook::{count, keys, owed};
 use qorgau_store::{AccountState, Audit, BodyCell, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
 use uuid::Uuid;
 
@@ -187,7 +187,7 @@ impl App {
         let subject = EntryId(act.row.subject);
         match Kind::of_word(&act.row.kind) {
             Some(Kind::Entry) => match Envelope::open(plain) {
-                Some((envelope, fields)) => self.entry(replayed, subject, act.row.seq, &envelope, &fields, personal),
+                Some((envelope, fields)) => self.entry(replayed, subject, (act.row.body, act.row.seq), &envelope, &fields, personal),
                 None => replayed.problems.push(Problem {
                     what: What::ContentPlain,
                     place,
@@ -228,7 +228,7 @@ impl App {
         }
     }
 
-    fn entry(&self, replayed: &mut Replayed, id: EntryId, seq: i64, envelope: &Envelope, fields: &Content, personal: &Content) {
+    fn entry(&self, replayed: &mut Replayed, id: EntryId, (body, seq): (BodyId, i64), envelope: &Envelope, fields: &Content, personal: &Content) {
         let day = envelope.day.map(day_number);
         let state = EntryState {
             id,
@@ -254,7 +254,10 @@ impl App {
             Vec::new()
         };
         recount(replayed, id, seq, counted);
-        let keys = keys::keys(register, &merged(fields, personal));
+        let mut keys = keys::keys(register, &merged(fields, personal));
+        if active {
+            keys.extend(owed::keys(&self.rulebook, register, fields, body));
+        }
         replayed.keys.insert(id, (envelope.register.clone(), day.unwrap_or(0), keys));
     }
 }

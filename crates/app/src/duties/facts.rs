@@ -16,15 +16,18 @@ use qorgau_store::{Scope, Stored, Taken};
 use crate::{App, AppError, stood_below};
 
 /// What is known of a body's work.
+#[derive(Default)]
 pub(super) struct Facts {
     /// The month in which it, or anything below it, began to keep a register that returns are made of.
     pub(super) since: Option<Month>,
     /// When the document of a kind and period was sent that stands: what was sent back does not.
-    documents: BTreeMap<(String, String), Timestamp>,
+    pub(super) documents: BTreeMap<(String, String), Timestamp>,
     /// Entries of the body and below by register.
-    entries: BTreeMap<String, Vec<Stored>>,
+    pub(super) entries: BTreeMap<String, Vec<Stored>>,
     /// Entries that others numbered in the body's book, by register.
-    books: BTreeMap<String, Vec<Stored>>,
+    pub(super) books: BTreeMap<String, Vec<Stored>>,
+    /// By duty, the first day of each month on which an entry fulfilled it, where that was asked and not the entries.
+    pub(super) counted: BTreeMap<String, BTreeSet<Date>>,
 }
 
 /// An entry, or one of its rows, that a duty falls on.
@@ -70,6 +73,7 @@ impl Facts {
             documents: sent(app.store.taken(scope, [scope.root()]).await?, now),
             entries: BTreeMap::new(),
             books: BTreeMap::new(),
+            counted: BTreeMap::new(),
         };
         for register in registers {
             let mut entries = app.store.entries(scope, register, from, until).await?;
@@ -86,11 +90,22 @@ impl Facts {
         Ok(facts)
     }
 
+    /// Puts what was gathered in no order into the order of days and numbers.
+    pub(super) fn in_order(&mut self) {
+        for entries in self.entries.values_mut().chain(self.books.values_mut()) {
+            entries.sort_by_key(|stored| (stored.entry.envelope.day, stored.entry.body, stored.entry.envelope.number));
+        }
+    }
+
     /// When a duty of a period was fulfilled.
     pub(super) fn fulfilled(&self, app: &App, duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
         if let Some(document) = &by.document {
             return self.documents.get(&(document.clone(), period.to_string())).copied();
+        }
+        if let Some(days) = self.counted.get(&duty.code) {
+            let within = days.range(period.first_month().first()..=period.last_month().last()).next()?;
+            return start_of(*within, calendar);
         }
         let register = app.rulebook.register(by.register.as_ref()?)?;
         let within = |stored: &&Stored| {
@@ -189,7 +204,7 @@ impl Facts {
 }
 
 /// When each document was sent that stood as sent at a moment, by kind and period. Sent back and sent anew, it counts from when it was sent anew.
-fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timestamp> {
+pub(super) fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timestamp> {
     let mut sent = BTreeMap::new();
     for Taken { kind, period, step, at, .. } in taken.into_iter().filter(|taken| taken.at <= now) {
         match step {

@@ -3,6 +3,7 @@
 mod clock;
 mod concern;
 mod facts;
+mod present;
 pub mod words;
 
 use jiff::Timestamp;
@@ -67,9 +68,15 @@ impl App {
     /// When the database cannot be read.
     pub async fn duties(&self, tree: &Tree, body: BodyId, on: Date) -> Result<Vec<Item>, AppError> {
         let calendar = Calendar::of(&self.rulebook)?;
-        let now = end_of_day(on, calendar.zone())?;
         let level = tree.on(body, on).map_or("", |version| version.level.as_str());
         let facts = Facts::gather(self, tree, &self.scope_in(tree, body), level, on).await?;
+        self.items(tree, body, on, &calendar, &facts)
+    }
+
+    /// What follows from the facts of a body.
+    fn items(&self, tree: &Tree, body: BodyId, on: Date, calendar: &Calendar<'_>, facts: &Facts) -> Result<Vec<Item>, AppError> {
+        let now = end_of_day(on, calendar.zone())?;
+        let level = tree.on(body, on).map_or("", |version| version.level.as_str());
         let mut items = Vec::new();
         for duty in binding(self, level) {
             let asking = Asking {
@@ -77,9 +84,9 @@ impl App {
                 body,
                 on,
                 now,
-                calendar: &calendar,
+                calendar,
                 tree,
-                facts: &facts,
+                facts,
             };
             items.extend(asking.items(self));
         }
@@ -92,17 +99,9 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn matrix(&self, tree: &Tree, scope: &Scope, on: Date) -> Result<Vec<(BodyId, Vec<Item>)>, AppError> {
-        self.duties_of(tree, &tree.children(scope.root(), Month::of(on)), on).await
-    }
-
-    /// What some bodies owe on a day, body by body.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn duties_of(&self, tree: &Tree, bodies: &[BodyId], on: Date) -> Result<Vec<(BodyId, Vec<Item>)>, AppError> {
         let mut rows = Vec::new();
-        for body in bodies {
-            rows.push((*body, self.duties(tree, *body, on).await?));
+        for child in tree.children(scope.root(), Month::of(on)) {
+            rows.push((child, self.duties(tree, child, on).await?));
         }
         Ok(rows)
     }

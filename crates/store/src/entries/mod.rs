@@ -1,6 +1,7 @@
 //! Reading entries: one, a book's stretch of time, all revisions, and lists by filters.
 
 mod list;
+mod many;
 
 use jiff::Timestamp;
 use qorgau_domain::entry::{Entry, Envelope, Number, Revision};
@@ -15,6 +16,7 @@ use crate::scope::Scope;
 use crate::store::Store;
 
 pub use list::{Filter, Listing, MOST_FILTERS};
+pub use many::KeyRange;
 
 type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
 type RevisionRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, String, i64, i64);

@@ -28,27 +28,25 @@ impl Charts<'_> {
     }
 
     /// The 24 months up to the end of the period.
-    pub(crate) fn trend(&self, indicator: &Indicator, values: &[i64]) -> Lines {
+    pub(crate) fn trend(&self, indicator: &Indicator, values: &[Option<i64>]) -> Lines {
         let l = self.here.l;
         let last = self.wanted.period.last_month();
         let months: Vec<Month> = (0..MONTHS).map(|back| last.plus(back + 1 - MONTHS)).collect();
-        let said = |(month, value): (&Month, &i64)| (*value, format!("{}: {}", l.month(*month), l.number(*value, indicator.scale)));
-        let worded: Vec<(i64, String)> = months.iter().zip(values).map(said).collect();
-        let row = |(month, value): (&Month, &i64)| {
-            Row::plain([
-                Cell::text(l.month(*month)),
-                Cell::way(
-                    l.number(*value, indicator.scale),
-                    self.url(Period::Month(*month), &indicator.code, self.wanted.body),
-                ),
-            ])
-        };
+        let number = |value: &Option<i64>| value.map_or_else(|| l.part_missing(), |value| l.number(value, indicator.scale));
+        let said = |(month, value): (&Month, &Option<i64>)| (*value, format!("{}: {}", l.month(*month), number(value)));
+        let worded: Vec<(Option<i64>, String)> = months.iter().zip(values).map(said).collect();
         let monthly = indicator.returns.iter().any(|shown| shown == "monthly");
-        let plain = |(month, value): (&Month, &i64)| Row::plain([Cell::text(l.month(*month)), Cell::text(l.number(*value, indicator.scale))]);
-        let lines = months.iter().zip(values).rev();
-        let rows: Vec<Row> = if monthly { lines.map(row).collect() } else { lines.map(plain).collect() };
+        let row = |(month, value): (&Month, &Option<i64>)| {
+            let cell = match value {
+                None => Cell::Missing(l.part_missing()),
+                Some(_) if monthly => Cell::way(number(value), self.url(Period::Month(*month), &indicator.code, self.wanted.body)),
+                Some(_) => Cell::text(number(value)),
+            };
+            Row::plain([Cell::text(l.month(*month)), cell])
+        };
+        let rows: Vec<Row> = months.iter().zip(values).rev().map(row).collect();
         let heads = [Head::words(l.chart_month()), Head::figures(indicator.name.get(l.lang()))];
-        let [most, now] = [values.iter().max(), values.last()].map(|value| l.number(value.copied().unwrap_or(0), indicator.scale));
+        let [most, now] = [values.iter().max(), values.last()].map(|value| l.number(value.copied().flatten().unwrap_or(0), indicator.scale));
         let numbers: Vec<String> = months.iter().skip(months.len() / 2).map(|month| month.number().to_string()).collect();
         Lines::new(
             l.trend_words(indicator.name.get(l.lang()), &most, &now),

@@ -48,12 +48,12 @@ impl View {
 pub(crate) struct Shown<'a> {
     figures: &'a Return,
     by_code: BTreeMap<&'a str, &'a Figure>,
-    trends: &'a BTreeMap<String, Vec<i64>>,
+    trends: &'a BTreeMap<String, Vec<Option<i64>>>,
     pub(crate) group: &'static str,
 }
 
 impl<'a> Shown<'a> {
-    pub(crate) fn new(figures: &'a Return, trends: &'a BTreeMap<String, Vec<i64>>, group: Option<&'static str>) -> Self {
+    pub(crate) fn new(figures: &'a Return, trends: &'a BTreeMap<String, Vec<Option<i64>>>, group: Option<&'static str>) -> Self {
         let by_code = figures.figures.iter().map(|figure| (figure.code.as_str(), figure)).collect();
         let group = group.or(GROUPS.get(1).copied()).unwrap_or_default();
         Shown {
@@ -136,12 +136,13 @@ impl Seen<'_> {
         )
     }
 
-    fn trend(&self, indicator: &Indicator, values: &[i64]) -> Trend {
+    fn trend(&self, indicator: &Indicator, months: &[Option<i64>]) -> Trend {
         let l = self.here.l;
+        let values: Vec<i64> = months.iter().skip_while(|value| value.is_none()).map(|value| value.unwrap_or(0)).collect();
         let most = values.iter().max().copied().unwrap_or(0);
         let last = values.last().copied().unwrap_or(0);
         let [most, last] = [most, last].map(|value| l.number(value, indicator.scale));
-        Trend::new(l.trend_words(indicator.name.get(l.lang()), &most, &last), values, values.len() / 2)
+        Trend::new(l.trend_words(indicator.name.get(l.lang()), &most, &last), &values, months.len() / 2)
     }
 
     /// A figure as a way to what stands behind it.

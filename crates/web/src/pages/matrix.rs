@@ -94,7 +94,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query
     }
     let scope = app.scope_in(&tree, body);
     let children: Vec<BodyId> = tree.children(body, month).into_iter().filter(|child| reads(*child)).collect();
-    let owed = app.duties_of(&tree, &children, app.today()).await?;
+    let owed = app.owed_now(&tree, &children).await?;
     let papers = app.papers(&scope, &children).await?;
     let drawer = Drawer {
         web: &web,

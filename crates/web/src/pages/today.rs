@@ -45,7 +45,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
     let reads = |of: &BodyId| signed.who.may(app, &tree, Act::Read, Subject::Document("return.monthly"), *of);
     let below: Vec<BodyId> = tree.children(body, Month::of(app.today())).into_iter().filter(reads).collect();
     let asked: Vec<BodyId> = std::iter::once(body).chain(below.iter().copied()).collect();
-    let owed = app.duties_of(&tree, &asked, app.today()).await?;
+    let owed = app.owed_now(&tree, &asked).await?;
     let papers = app.papers(&app.scope_in(&tree, body), &asked).await?;
     let lister = Lister {
         web: &web,

@@ -43,17 +43,26 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// A chart of 24 values with the words of each.
+    /// A chart of 24 values with the words of each; a missing one leaves a gap.
     #[must_use]
-    pub fn new(words: impl Into<String>, names: (String, String), months: &[String], values: &[(i64, String)], most: impl Into<String>, table: Table) -> Self {
-        let greatest = values.iter().map(|(value, _)| *value).max().unwrap_or(0).max(1);
+    pub fn new(
+        words: impl Into<String>,
+        names: (String, String),
+        months: &[String],
+        values: &[(Option<i64>, String)],
+        most: impl Into<String>,
+        table: Table,
+    ) -> Self {
+        let greatest = values.iter().filter_map(|(value, _)| *value).max().unwrap_or(0).max(1);
         let half = values.len() / 2;
         let steps = i64::try_from(half).unwrap_or(1).saturating_sub(1).max(1);
         let across = |step: i64| LEFT + step * (WIDTH - LEFT - RIGHT) / steps;
-        let dot = |(step, (value, words)): (i64, &(i64, String))| Dot {
-            x: across(step),
-            y: HEIGHT - BOTTOM - (*value).max(0) * (HEIGHT - TOP - BOTTOM) / greatest,
-            words: words.clone(),
+        let dot = |(step, (value, words)): (i64, &(Option<i64>, String))| {
+            Some(Dot {
+                x: across(step),
+                y: HEIGHT - BOTTOM - (*value)?.max(0) * (HEIGHT - TOP - BOTTOM) / greatest,
+                words: words.clone(),
+            })
         };
         let (before, now) = values.split_at_checked(half).unwrap_or((&[], values));
         Lines {
@@ -62,8 +71,8 @@ impl Lines {
             months: (0..).zip(months).map(|(step, word)| (across(step), word.clone())).collect(),
             most: most.into(),
             table,
-            now: (0..).zip(now).map(dot).collect(),
-            before: (0..).zip(before).map(dot).collect(),
+            now: (0..).zip(now).filter_map(dot).collect(),
+            before: (0..).zip(before).filter_map(dot).collect(),
         }
     }
 
