@@ -34,6 +34,9 @@ impl App {
     }
 }
 
+/// Registers that are read, with the places of the bodies that they are read for.
+type Asked<'a> = BTreeMap<&'a String, BTreeSet<usize>>;
+
 /// What is known of several bodies.
 struct Gathered<'a> {
     app: &'a App,
@@ -109,7 +112,7 @@ impl<'a> Gathered<'a> {
     }
 
     async fn entries(&mut self) -> Result<(), AppError> {
-        let (mut below, mut booked): (BTreeMap<&String, BTreeSet<usize>>, BTreeMap<&String, BTreeSet<usize>>) = Default::default();
+        let (mut below, mut booked) = (Asked::new(), Asked::new());
         for duty in &self.app.rulebook.duties {
             let bound = self.bound(duty);
             if bound.is_empty() || duty.planned.is_some() || duty.only_where.is_some() {

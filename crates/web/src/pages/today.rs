@@ -242,7 +242,7 @@ impl Lister<'_> {
             let state = Status::new(shape(item.state), words::clock(l, item.clock(app)));
             Row::plain([name, due.map_or(Cell::Blank, Cell::Text), Cell::State(state)])
         };
-        let rows: Vec<Row> = done.into_iter().map(|item| row(item)).collect();
+        let rows: Vec<Row> = done.into_iter().map(row).collect();
         let heads = [Head::words(l.today_what()), Head::short(l.today_due()), Head::short(l.today_state())];
         (!rows.is_empty()).then(|| Table::new(l.today_done(), heads, rows).dense())
     }
