@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::figures::{change, number};
 use super::inside::{Frame, Place, code, named, signed};
-use super::panel::{Known, Panel, last_signed, status};
+use super::panel::{Known, Panel, last_signed};
 use super::returns::{Wanted, title};
 use super::{Gone, Page};
 use crate::here::Here;
@@ -189,13 +189,8 @@ async fn checked(web: &Web, here: &Here, paper: Paper, version: &Version) -> Res
 fn summary(web: &Web, here: &Here, found: &Found, version: Option<&Version>) -> Summary {
     let (app, l) = (web.app(), here.l);
     let superior = found.tree.parent(found.paper.body, Month::of(app.today()));
-    let mut pairs = vec![
-        Pair::new(l.paper_state(), Cell::State(status(here, Some(&found.document.life)))),
-        Pair::new(
-            l.paper_sent_to(),
-            Cell::text(superior.map_or_else(String::new, |body| named(web, here, &found.tree, body))),
-        ),
-    ];
+    let sent_to = superior.map_or_else(String::new, |body| named(web, here, &found.tree, body));
+    let mut pairs = vec![Pair::new(l.paper_sent_to(), Cell::text(sent_to))];
     if let Some(version) = version {
         let prepared = found.past.iter().find(|past| past.step == Step::Prepare && past.version == version.version);
         pairs.extend(prepared.map(|past| Pair::new(l.paper_prepared_by(), Cell::text(found.name(&past.actor)))));
