@@ -13,6 +13,7 @@ mod layers;
 mod metrics;
 pub mod pages;
 pub mod parts;
+pub mod printing;
 pub mod routes;
 pub mod serve;
 mod state;
@@ -22,7 +23,7 @@ use axum::Router;
 
 pub use assets::{FILES, File};
 pub use here::Here;
-pub use state::{Sheet, TableFile, Tables, Transport, Web};
+pub use state::{Transport, Web};
 pub use visitor::{Peer, Visitor};
 
 /// The product's routes, guarded and dressed.

@@ -78,7 +78,12 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/find.json", Access::SignedIn, |method| on(method, pages::find::json)),
     Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
     Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),
+    Route::post("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::act)),
     Route::get("/{lang}/returns/{kind}/{period}/{figure}", RETURNS, |method| on(method, pages::figure::page)),
+    Route::get("/{lang}/returns/{kind}/{period}/file/{name}", RETURNS, |method| on(method, pages::files::live)),
+    Route::get("/{lang}/documents/{id}", RETURNS, |method| on(method, pages::document::page)),
+    Route::get("/{lang}/documents/{id}/file/{name}", RETURNS, |method| on(method, pages::files::frozen)),
+    Route::get("/{lang}/matrix", RETURNS, |method| on(method, pages::matrix::page)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
     Route::get("/{lang}/style", Access::Anyone, |method| on(method, pages::style::page)),
 ];

@@ -1,6 +1,7 @@
 //! What stands around every page of somebody signed in: the sections, whose they are, and the way out.
 
-use qorgau_domain::{BodyId, Tree};
+use qorgau_domain::{BodyId, Month, Tree};
+use qorgau_rulebook::may::{Act, Subject};
 
 use crate::here::Here;
 use crate::pages::Gone;
@@ -32,16 +33,25 @@ pub(crate) enum Place {
     Today,
     Registers,
     Returns,
+    Matrix,
     Clauses,
 }
 
 impl Frame {
     pub(crate) fn of(web: &Web, here: &Here, signed: &Signed, tree: &Tree, seen: Place) -> Self {
         let l = here.l;
+        let reads = here.visitor.may(&web.app().rulebook, Act::Read, Subject::Document("return.monthly"));
+        let has_below = || !tree.children(signed.who.body, Month::of(web.app().today())).is_empty();
+        let open = |place: Place| match place {
+            Place::Returns => reads,
+            Place::Matrix => reads && has_below(),
+            _ => true,
+        };
         let sections = [
             (Place::Today, l.today_title(), "/today"),
             (Place::Registers, l.registers_title(), "/registers"),
             (Place::Returns, l.returns_title(), "/returns"),
+            (Place::Matrix, l.bodies_matrix_title(), "/matrix"),
             (Place::Clauses, l.clauses_title(), "/clauses"),
         ];
         let section = |(place, text, url): (Place, String, &str)| Section {
@@ -52,7 +62,7 @@ impl Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
             mark: signed.mark.clone(),
-            sections: sections.into_iter().map(section).collect(),
+            sections: sections.into_iter().filter(|(place, ..)| open(*place)).map(section).collect(),
         }
     }
 }

@@ -22,7 +22,8 @@ use super::values::Shower;
 use super::{Gone, Page};
 use crate::here::Here;
 use crate::parts::{Align, Cell, Empty, Head, Link, Pager, Row, Sort, State as Shape, Status, Table};
-use crate::state::{Sheet, TableFile, Web};
+use crate::printing::{FileKind, Sheet};
+use crate::state::Web;
 use crate::visitor::{Sender, Signed};
 use asked::{Asked, written};
 use bar::Bar;
@@ -252,12 +253,10 @@ pub(crate) async fn export(
     request: Request,
 ) -> Result<Response, Gone> {
     let (app, signed, l, asked) = (web.app(), signed(&here)?, here.l, Asked::of(pairs));
-    let (kind, media) = match format.as_str() {
-        "csv" => (TableFile::Csv, "text/csv; charset=utf-8"),
-        "xlsx" => (TableFile::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        _ => return Err(Gone::Absent),
-    };
-    let tables = web.tables().ok_or(Gone::Absent)?;
+    let kind = FileKind::of_ending(&format)
+        .filter(|kind| matches!(kind, FileKind::Csv | FileKind::Xlsx))
+        .ok_or(Gone::Absent)?;
+    let printer = web.printer().ok_or(Gone::Absent)?;
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let register = app.register(&register)?;
     let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
@@ -295,7 +294,6 @@ pub(crate) async fn export(
     .await?;
     let today = app.today();
     let sheet = Sheet {
-        kind,
         lang: l.lang(),
         title: register.name.get(l.lang()).to_owned(),
         under: format!("{} · {}", named(&web, &here, &tree, body), l.date(today)),
@@ -303,12 +301,12 @@ pub(crate) async fn export(
         heads: reading.heads().into_iter().map(|head| head.word).collect(),
         rows,
     };
-    let bytes = tables.table(sheet).map_err(|error| {
-        tracing::error!(error, "a table could not be made");
+    let bytes = printer.table(sheet, kind).map_err(|error| {
+        tracing::error!(%error, "a table could not be made");
         Gone::Absent
     })?;
     let name = format!("attachment; filename=\"{}-{today}.{format}\"", register.code);
-    Ok(([(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+    Ok(([(CONTENT_TYPE, kind.mime().to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
 }
 
 /// A cell as plain text.

@@ -2,6 +2,7 @@
 //!
 //! A part is filled in Rust and put into a page as `{{ part }}`. What it says comes in words already: parts know no language.
 
+mod chart;
 mod form;
 mod list;
 mod status;
@@ -9,6 +10,7 @@ mod table;
 mod trend;
 mod way;
 
+pub use chart::{Area, Areas, Bar, Bars, Class, Dot, Lines};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
 pub use status::{State, Status};
@@ -22,12 +24,15 @@ macro_rules! markup {
 }
 
 markup!(
+    Areas,
     Banner,
+    Bars,
     Cell,
     Crumbs,
     Empty,
     ErrorSummary,
     Field,
+    Lines,
     Pager,
     Status,
     Summary,

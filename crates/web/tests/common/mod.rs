@@ -1,6 +1,8 @@
 //! A server of a test's own: an empty database, a door on this machine, and a client that speaks bare HTTP.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs, dead_code)]
 
+pub mod people;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -73,7 +75,7 @@ pub async fn product(folder: &tempfile::TempDir, transport: Transport) -> Web {
     let rulebook = Arc::new(qorgau_rulebook::load(&shipped::files()).unwrap());
     let app = App::new(store, rulebook, Arc::new(Noon), Arc::new(Dice)).await.unwrap();
     let app = app.hashing_by(Hashing::weak_for_tests());
-    Web::new(app, transport, None)
+    Web::new(app, transport)
 }
 
 impl World {

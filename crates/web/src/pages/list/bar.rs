@@ -80,7 +80,7 @@ impl Bar {
             narrowed: asked.narrows(),
             dense: Link::new(word, format!("{action}{}", query(asked.with("dense", dense)))),
             drop: format!("{action}{}", query(asked.bare())),
-            files: if web.tables().is_some() {
+            files: if web.printer().is_some() {
                 vec![file("csv"), file("xlsx")]
             } else {
                 Vec::new()
