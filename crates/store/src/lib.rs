@@ -19,6 +19,7 @@ mod schema;
 mod scope;
 mod settings;
 mod store;
+mod uploads;
 mod write;
 
 pub use audit::Audit;
@@ -33,4 +34,5 @@ pub use links::{Linked, StandingLink};
 pub use rebuild::Rebuild;
 pub use scope::Scope;
 pub use store::{Location, Store};
+pub use uploads::{Mapping, NewUpload, Outcome as UploadOutcome, RefusedLine, Upload};
 pub use write::{AccountChange, Draft, Effect, Mode, Outcome, Receipt};

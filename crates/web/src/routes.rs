@@ -1,9 +1,11 @@
 //! The one table of routes: method, path, who may, and what answers. The router is built from it, and tests walk it.
 
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use qorgau_rulebook::may::{Act, Subject};
 
 use crate::gate::Access;
+use crate::layers::TABLE_MOST;
 use crate::state::Web;
 use crate::{assets, health, languages, pages};
 
@@ -71,5 +73,15 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),
     Route::get("/{lang}/returns/{kind}/{period}/{figure}", RETURNS, |method| on(method, pages::figure::page)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
+    Route::get("/{lang}/import", Access::SignedIn, |method| on(method, pages::import::page)),
+    Route::post("/{lang}/import", Access::SignedIn, |method| {
+        on(method, pages::import::bring).layer(DefaultBodyLimit::max(TABLE_MOST))
+    }),
+    Route::get("/{lang}/import/{id}", Access::SignedIn, |method| on(method, pages::import::show::page)),
+    Route::post("/{lang}/import/{id}", Access::SignedIn, |method| on(method, pages::import::act::act)),
+    Route::get("/{lang}/import/{id}/refused", Access::SignedIn, |method| {
+        on(method, pages::import::files::refused)
+    }),
+    Route::get("/{lang}/import/{id}/map", Access::SignedIn, |method| on(method, pages::import::files::map)),
     Route::get("/{lang}/style", Access::Anyone, |method| on(method, pages::style::page)),
 ];

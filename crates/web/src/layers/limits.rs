@@ -14,10 +14,19 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::future::poll_fn;
 use http_body::{Frame, SizeHint};
+use qorgau_app::import::UPLOAD_MOST;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 /// How many bytes a request may bring.
-pub const BODY_MOST: usize = 1024 * 1024;
+const BODY_MOST: usize = 1024 * 1024;
+
+/// How many bytes a request to a place may bring: a table that is imported is larger than a form.
+pub(crate) fn most(path: &str) -> usize {
+    if path.ends_with("/import") { TABLE_MOST } else { BODY_MOST }
+}
+
+/// A table, and the fields sent with it.
+pub(crate) const TABLE_MOST: usize = UPLOAD_MOST + 64 * 1024;
 
 /// How many bytes of a request that brings too much are read and thrown away, so that its sender hears why it was refused.
 const DRAINED: u64 = 8 * 1024 * 1024;
@@ -31,10 +40,11 @@ const PACE: u64 = 8 * 1024;
 /// Refuses what brings too much or comes too slowly.
 pub(super) async fn limit(request: Request, next: Next) -> Response {
     let late = Arc::new(AtomicBool::new(false));
+    let most = most(request.uri().path());
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let waits = request.headers().contains_key(EXPECT);
     let request = request.map(|body| Body::new(Paced::new(body, Arc::clone(&late))));
-    if announced.is_some_and(|length| length > BODY_MOST as u64) {
+    if announced.is_some_and(|length| length > most as u64) {
         if !waits {
             drain(request.into_body()).await;
         }

@@ -1,6 +1,7 @@
 //! What stands around every page of somebody signed in: the sections, whose they are, and the way out.
 
 use qorgau_domain::{BodyId, Tree};
+use qorgau_rulebook::may::{Act, Subject};
 
 use crate::here::Here;
 use crate::pages::Gone;
@@ -32,6 +33,7 @@ pub(crate) enum Place {
     Today,
     Returns,
     Clauses,
+    Import,
 }
 
 impl Frame {
@@ -41,7 +43,14 @@ impl Frame {
             (Place::Today, l.today_title(), "/today"),
             (Place::Returns, l.returns_title(), "/returns"),
             (Place::Clauses, l.clauses_title(), "/clauses"),
+            (Place::Import, l.imports_title(), "/import"),
         ];
+        // Who writes in no book brings no tables.
+        let enters = web.app().rulebook.registers.values().any(|register| {
+            let on = Subject::Register(&register.code);
+            here.visitor.may(&web.app().rulebook, Act::Enter, on)
+        });
+        let sections = sections.into_iter().filter(|(place, ..)| *place != Place::Import || enters);
         let section = |(place, text, url): (Place, String, &str)| Section {
             link: Link::new(text, here.url(url)),
             seen: place == seen,
@@ -50,7 +59,7 @@ impl Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
             mark: signed.mark.clone(),
-            sections: sections.into_iter().map(section).collect(),
+            sections: sections.map(section).collect(),
         }
     }
 }

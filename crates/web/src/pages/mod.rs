@@ -4,6 +4,7 @@ pub mod clauses;
 pub mod code;
 pub mod error;
 pub mod figure;
+pub mod import;
 pub mod inside;
 pub mod returns;
 pub mod sign_in;
