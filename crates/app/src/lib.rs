@@ -14,6 +14,7 @@ pub mod example;
 pub mod import;
 pub mod journals;
 pub mod links;
+pub mod map;
 mod replay;
 pub mod returns;
 pub mod show;

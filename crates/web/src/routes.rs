@@ -73,6 +73,12 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),
     Route::get("/{lang}/returns/{kind}/{period}/{figure}", RETURNS, |method| on(method, pages::figure::page)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
+    Route::get("/{lang}/map", Access::SignedIn, |method| on(method, pages::map::page)),
+    Route::get("/{lang}/map/districts.json", Access::SignedIn, |method| on(method, pages::map::data::districts)),
+    Route::get("/{lang}/map/points.json", Access::SignedIn, |method| on(method, pages::map::data::points)),
+    Route::get("/{lang}/map/base.pmtiles", Access::SignedIn, |method| on(method, pages::map::base::file)),
+    Route::get("/{lang}/help", Access::SignedIn, |method| on(method, pages::help::index)),
+    Route::get("/{lang}/help/{guide}", Access::SignedIn, |method| on(method, pages::help::page)),
     Route::get("/{lang}/import", Access::SignedIn, |method| on(method, pages::import::page)),
     Route::post("/{lang}/import", Access::SignedIn, |method| {
         on(method, pages::import::bring).layer(DefaultBodyLimit::max(TABLE_MOST))
@@ -83,5 +89,11 @@ pub const TABLE: &[Route] = &[
         on(method, pages::import::files::refused)
     }),
     Route::get("/{lang}/import/{id}/map", Access::SignedIn, |method| on(method, pages::import::files::map)),
+    Route::get("/{lang}/clauses/{clause}", Access::SignedIn, |method| on(method, pages::clauses::one::page)),
     Route::get("/{lang}/style", Access::Anyone, |method| on(method, pages::style::page)),
 ];
+
+/// Whether there is such a way in; pages lead only to places that are there.
+pub(crate) fn has(path: &str) -> bool {
+    TABLE.iter().any(|route| route.path == path)
+}

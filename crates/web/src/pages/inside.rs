@@ -32,8 +32,10 @@ pub(crate) struct Section {
 pub(crate) enum Place {
     Today,
     Returns,
+    Map,
     Clauses,
     Import,
+    Help,
 }
 
 impl Frame {
@@ -42,6 +44,7 @@ impl Frame {
         let sections = [
             (Place::Today, l.today_title(), "/today"),
             (Place::Returns, l.returns_title(), "/returns"),
+            (Place::Map, l.map_title(), "/map"),
             (Place::Clauses, l.clauses_title(), "/clauses"),
             (Place::Import, l.imports_title(), "/import"),
         ];

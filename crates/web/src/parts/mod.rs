@@ -2,6 +2,7 @@
 //!
 //! A part is filled in Rust and put into a page as `{{ part }}`. What it says comes in words already: parts know no language.
 
+mod district_map;
 mod form;
 mod list;
 mod status;
@@ -9,6 +10,7 @@ mod table;
 mod trend;
 mod way;
 
+pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
 pub use status::{State, Status};
@@ -25,6 +27,7 @@ markup!(
     Banner,
     Cell,
     Crumbs,
+    DistrictMap,
     Empty,
     ErrorSummary,
     Field,
