@@ -14,3 +14,4 @@ clauses-this-year = Entries this year
 clauses-earlier = Earlier wording:
 clauses-standing-of = On this clause:
 clauses-no-standing = The body has neither duties with a date nor a register under this clause.
+clauses-levels = Levels of bodies

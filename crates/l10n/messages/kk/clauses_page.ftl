@@ -14,3 +14,4 @@ clauses-this-year = Биылғы жазбалар
 clauses-earlier = Бұрынғы редакциясы:
 clauses-standing-of = Осы тармақ бойынша:
 clauses-no-standing = Бұл тармақ бойынша органның мерзімді міндеті де, журналы да жоқ.
+clauses-levels = Органдардың деңгейлері

@@ -14,3 +14,4 @@ clauses-this-year = Записей в этом году
 clauses-earlier = Прежняя редакция:
 clauses-standing-of = По этому пункту:
 clauses-no-standing = По этому пункту у органа нет ни обязанностей со сроком, ни журнала.
+clauses-levels = Уровни органов

@@ -95,10 +95,10 @@ function clusters(map: maplibre.Map): (seen: boolean) => void {
 /** Names and figures as elements of the page; a name that would lie over another is left out until there is room. */
 function names(map: maplibre.Map, districts: Collection): maplibre.Marker[] {
   const markers = districts.features.map((feature) => {
-    const { name, said, middle } = feature.properties as { name: string; said: string; middle: [number, number] };
+    const { name, said, middle, around } = feature.properties as { name: string; said: string; middle: [number, number]; around: boolean };
     const label = document.createElement("div");
     label.className = "place-name";
-    label.textContent = said || "—";
+    label.textContent = around ? "" : said || "—";
     const under = document.createElement("span");
     under.textContent = name;
     label.append(under);

@@ -53,7 +53,9 @@ pub struct DistrictMap {
     pub caption: String,
     height: f64,
     drawn: Vec<Drawn>,
+    dots: Vec<(f64, f64)>,
     legend: Vec<Legend>,
+    frame: Frame,
 }
 
 impl DistrictMap {
@@ -67,8 +69,18 @@ impl DistrictMap {
             caption: caption.into(),
             height: frame.height,
             drawn: drawn.collect(),
+            dots: Vec::new(),
             legend: legend(&bounds, shapes, words, none, unknown),
+            frame,
         }
+    }
+
+    /// With dots at places of longitude and latitude, as far as they lie in the drawing.
+    #[must_use]
+    pub fn with_dots(mut self, places: impl Iterator<Item = (f64, f64)>) -> Self {
+        let inside = |(x, y): &(f64, f64)| (0.0..=WIDTH).contains(x) && (0.0..=self.height).contains(y);
+        self.dots = places.map(|place| self.frame.at(place)).filter(inside).collect();
+        self
     }
 }
 
@@ -133,6 +145,7 @@ fn legend(bounds: &[(i64, i64)], shapes: &[Shape], words: impl Fn(i64, i64) -> S
 }
 
 /// Where the drawing lies on the earth. Degrees of longitude are as long as in the middle of it.
+#[derive(Debug, Clone, Copy)]
 struct Frame {
     west: f64,
     north: f64,

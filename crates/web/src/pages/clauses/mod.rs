@@ -18,7 +18,7 @@ use crate::here::Here;
 use crate::languages::encoded;
 use crate::parts::{Cell, Choice, Empty, Head, Link, Mark, Row, State as Shape, Status, Table};
 use crate::state::Web;
-use standing::{Stand, Standing, answer};
+use standing::{Stand, Standing, answers};
 
 #[derive(Template)]
 #[template(path = "clauses.html")]
@@ -150,7 +150,7 @@ fn url(here: &Here, clause: &Clause) -> String {
 fn row(web: &Web, here: &Here, standing: &Standing, clause: &Clause) -> Row {
     let l = here.l;
     let rulebook = &web.app().rulebook;
-    let mut by: Vec<Link> = clause.fulfilled_by.iter().map(|what| answer(web, here, what)).collect();
+    let mut by: Vec<Link> = answers(web, here, clause);
     let why = clause.reason.as_ref().and_then(|code| rulebook.reasons.get(code));
     by.extend(why.map(|reason| Link::new(reason.text.get(l.lang()), "")));
     Row::plain([

@@ -9,7 +9,7 @@ use qorgau_rulebook::due::State as Due;
 
 use super::super::inside::{Frame, Place, signed};
 use super::super::{Gone, Page};
-use super::standing::{Standing, answer};
+use super::standing::{Standing, answer, answers};
 use super::{in_order, state, url};
 use crate::here::Here;
 use crate::parts::{Cell, Crumbs, Head, Link, Pager, Pair, Row, State as Shape, Status, Summary, Table};
@@ -39,7 +39,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, reference)
     let clause = *clauses.get(at).ok_or(Gone::Absent)?;
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let standing = Standing::of(&web, signed, &tree).await?;
-    let by: Vec<Link> = clause.fulfilled_by.iter().map(|what| answer(&web, &here, what)).collect();
+    let by = answers(&web, &here, clause);
     let why = clause.reason.as_ref().and_then(|code| rulebook.reasons.get(code));
     let mut pairs = vec![Pair::new(l.today_state(), Cell::State(state(&here, rulebook, clause, super::Stand::default())))];
     if !by.is_empty() {

@@ -61,9 +61,10 @@ impl Standing {
     /// What is owed by a clause.
     pub(super) fn items<'a>(&'a self, clause: &'a Clause) -> impl Iterator<Item = &'a Item> {
         let fulfils = |item: &Item| clause.fulfilled_by.iter().any(|what| what.strip_prefix("duty:") == Some(&item.duty));
-        self.items
-            .iter()
-            .filter(move |item| item.state != State::Planned && (item.clause == clause.reference || fulfils(item)))
+        self.items.iter().filter(move |item| {
+            let beside = are_beside(&item.clause, &clause.reference);
+            item.state != State::Planned && (item.clause == clause.reference || (fulfils(item) && !beside))
+        })
     }
 
     /// The registers of a clause that may be read, with the entries of this year.
@@ -86,6 +87,25 @@ impl Standing {
         }
         stand
     }
+}
+
+/// Sub-clauses of one clause speak of different bodies: what is owed by one is not owed by the other.
+fn are_beside(one: &str, other: &str) -> bool {
+    match (one.rsplit_once('.'), other.rsplit_once('.')) {
+        (Some((of_one, _)), Some((of_other, _))) => one != other && of_one == of_other,
+        _ => false,
+    }
+}
+
+/// Everything that fulfils a clause, each once: a duty and its document bear one name.
+pub(super) fn answers(web: &Web, here: &Here, clause: &Clause) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    for link in clause.fulfilled_by.iter().map(|what| answer(web, here, what)) {
+        if links.iter().all(|known| known.text != link.text) {
+            links.push(link);
+        }
+    }
+    links
 }
 
 /// Where what fulfils a clause stands in the product; an empty address where there is no such place, or not for this reader.
@@ -126,7 +146,22 @@ pub(super) fn answer(web: &Web, here: &Here, what: &str) -> Link {
         };
         Some(Link::new(name.get(lang), place.map_or_else(String::new, |place| here.url(&place))))
     });
-    found.unwrap_or_else(|| Link::new(plain(web, what), ""))
+    found.or_else(|| of_program(here, what)).unwrap_or_else(|| Link::new(plain(web, what), ""))
+}
+
+/// Commands and files of the rulebook, by the page that shows the same where there is one.
+fn of_program(here: &Here, what: &str) -> Option<Link> {
+    let l = here.l;
+    let to = |text: String, place: &str| Some(Link::new(text, here.url(place)));
+    match what.split_once(':')? {
+        ("command", "duties") => to(l.today_title(), "/today"),
+        ("command", "report") => to(l.returns_title(), "/returns"),
+        ("command", "import") => to(l.imports_title(), "/import"),
+        ("command", command) => Some(Link::new(format!("qorgau {command}"), "")),
+        ("file", "instruction") => to(l.clauses_title(), "/clauses"),
+        ("file", "levels") => Some(Link::new(l.clauses_levels(), "")),
+        _ => None,
+    }
 }
 
 /// What has no name of its own: a file of the nomenclature by its index, anything else as it is written.

@@ -43,6 +43,7 @@ pub(crate) async fn districts(State(web): State<Web>, here: Here, Query(asked): 
                 "said": value,
                 "class": class(district.value),
                 "url": url,
+                "around": district.around,
                 "middle": outline.middle,
             },
         }))

@@ -209,7 +209,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query
         points_url: wanted.register.map_or_else(String::new, |_| wanted.url(&web, &here, &tree, "/map/points.json")),
         base_url: web.basemap().map_or_else(String::new, |_| here.url("/map/base.pmtiles")),
         figure: wanted.figure.map_or_else(|| l.map_title(), |figure| figure.name.get(l.lang()).to_owned()),
-        drawn: drawn(&web, &here, &tree, &wanted, districts.iter().chain(&around)),
+        drawn: drawn(&web, &here, &tree, &wanted, districts.iter().chain(&around)).map(|drawn| drawn.with_dots(counted.places.iter().copied())),
         without: (without > 0).then(|| l.map_without(&l.number(i64::try_from(without).unwrap_or(i64::MAX), 0))),
         table: Some(table(&web, &here, &tree, &wanted, &districts, &counted)),
         seen: said_of_points(&here, &counted),
@@ -221,6 +221,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query
 /// How many entries with a place stand at or below each district.
 struct Counted {
     by_body: BTreeMap<BodyId, i64>,
+    places: Vec<(f64, f64)>,
     placeless: usize,
     cut: bool,
     asked: bool,
@@ -229,6 +230,7 @@ struct Counted {
 async fn points_by_body(web: &Web, signed: &Signed, tree: &Tree, wanted: &Wanted<'_>, districts: &[District]) -> Result<Counted, Gone> {
     let mut counted = Counted {
         by_body: BTreeMap::new(),
+        places: Vec::new(),
         placeless: 0,
         cut: false,
         asked: wanted.register.is_some(),
@@ -244,6 +246,7 @@ async fn points_by_body(web: &Web, signed: &Signed, tree: &Tree, wanted: &Wanted
             *counted.by_body.entry(body).or_default() += 1;
         }
     }
+    counted.places = points.points.iter().map(|point| point.at).collect();
     (counted.placeless, counted.cut) = (points.placeless, points.cut);
     Ok(counted)
 }
