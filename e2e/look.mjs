@@ -1,23 +1,47 @@
-// Photographs pages in three languages, light and dark, narrow and wide: node look.mjs ADDRESS FOLDER [PLACE ..]
-import { chromium } from "playwright-core";
+// Photographs every page in three languages, narrow and wide, light and dark, and lays them out on contact sheets: node look.mjs FOLDER [NAME ..]
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { example } from "./lib/server.mjs";
 
-const [address, folder, ...named] = process.argv.slice(2);
-const places = named.length > 0 ? named : ["", "sign-in", "style"];
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const scheme of ["light", "dark"]) {
-  for (const width of [360, 1024, 1600]) {
-    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
-    for (const lang of ["kk", "ru", "en"]) {
-      for (const place of places) {
-        await page.goto(new URL(`/${lang}/${place}`, address).href, { waitUntil: "load" });
-        await page.evaluate(() => document.fonts.ready);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-        const name = `${place.replaceAll(/[^a-z0-9]+/g, "-") || "start"}-${lang}-${width}-${scheme}.png`;
-        if (wide) console.log(`${name}: wider than the screen`);
-        await page.screenshot({ path: `${folder}/${name}`, fullPage: true });
-      }
+const [folder, ...named] = process.argv.slice(2);
+const country = await example();
+process.env.QORGAU_ADDRESS = country.address;
+const { browser, open } = await import("./lib/browser.mjs");
+const { PLACES } = await import("./lib/places.mjs");
+const places = PLACES.filter(({ name }) => named.length === 0 || named.some((word) => name.startsWith(word)));
+const VIEWS = [["kk", 1600, "light"], ["kk", 360, "light"], ["ru", 1600, "light"], ["ru", 360, "dark"], ["en", 1600, "dark"], ["en", 360, "light"]];
+
+mkdirSync(folder, { recursive: true });
+const chrome = await browser();
+for (const [lang, width, scheme] of VIEWS) {
+  const pictures = [];
+  for (const login of new Set(places.map((place) => place.login))) {
+    const { page, context } = await open(chrome, { lang, login, width, scheme });
+    for (const { name, place } of places.filter((known) => known.login === login)) {
+      const where = typeof place === "function" ? await place(page, lang) : place;
+      await page.goto(`/${lang}${where}`);
+      await page.evaluate(() => document.fonts.ready);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+      if (wide) console.log(`${name} ${lang} ${width}: wider than the window`);
+      const file = `${name}-${lang}-${width}-${scheme}.png`;
+      await page.screenshot({ path: join(folder, file), fullPage: true });
+      pictures.push(file);
     }
-    await page.close();
+    await context.close();
   }
+  await sheet(chrome, `sheet-${lang}-${width}-${scheme}`, pictures, width);
 }
-await browser.close();
+await chrome.close();
+await country.stop();
+
+/** One picture with all pictures, each under its name. */
+async function sheet(chrome, name, pictures, width) {
+  const size = width < 500 ? 260 : 620;
+  const figures = pictures.map((file) => `<figure><img src="${file}" width="${size}"><figcaption>${file}</figcaption></figure>`).join("");
+  const page = await chrome.newPage({ viewport: { width: 1920, height: 1000 } });
+  const path = join(folder, `${name}.html`);
+  writeFileSync(path, `<meta charset="utf-8"><style>body{display:flex;flex-wrap:wrap;gap:12px;font:12px sans-serif;background:#888}figure{margin:0}img{display:block;max-height:900px;object-fit:cover;object-position:top}</style>${figures}`);
+  await page.goto(`file://${path}`);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.close();
+}

@@ -38,6 +38,15 @@ pub(crate) fn of_libtest(text: &str) -> Counts {
     counts
 }
 
+/// From the closing lines of Node's test runner, `# pass 12` and `# fail 1`; what was cancelled has failed.
+pub(crate) fn of_node(text: &str) -> Option<Counts> {
+    let after = |word: &str| text.lines().rev().find_map(|line| number(line.strip_prefix(&format!("# {word} "))?));
+    Some(Counts {
+        passed: after("pass")?,
+        failed: after("fail")? + after("cancelled").unwrap_or(0),
+    })
+}
+
 fn number(word: &str) -> Option<u64> {
     word.trim().parse().ok()
 }
@@ -67,6 +76,13 @@ mod tests {
     #[test]
     fn a_run_that_never_came_to_a_summary_has_no_counts() {
         assert_eq!(nextest("error: could not compile `qorgau-store`"), None);
+    }
+
+    #[test]
+    fn nodes_closing_lines_are_read() {
+        let text = "ok 1 - a\n# tests 3\n# pass 1\n# fail 1\n# cancelled 1\n# skipped 0\n";
+        assert_eq!(of_node(text), Some(Counts { passed: 1, failed: 2 }));
+        assert_eq!(of_node("Error: the server did not say where it answers"), None);
     }
 
     #[test]

@@ -6,11 +6,11 @@
 mod assets;
 mod bench;
 mod board;
+mod browser;
 mod counts;
 mod demo;
 pub mod direction;
 mod licences;
-mod look;
 mod paths;
 mod postgres;
 mod process;
@@ -26,7 +26,7 @@ cargo xtask test [--full] [FILTER]  set up, start a PostgreSQL, check and test e
 cargo xtask ci                      all of CI: the same as `cargo xtask test`
 cargo xtask bench [--entries N]     measure, optimised; further words go to the measuring program
 cargo xtask assets                  bring from npm what the pages embed; demo, test and bench do it themselves
-cargo xtask look [PLACE ..]         photograph pages (`style`, `sign-in`, ..) in three languages, light and dark, narrow and wide
+cargo xtask look [NAME ..]          photograph pages of the example country in three languages, light and dark, narrow and wide
 cargo xtask tidy                    checks over the tree: lengths, marks, direction of crates, unused SQL";
 
 /// Runs one command; `Ok(false)` is a command that ran and found something wrong, and has said so itself.
@@ -44,7 +44,7 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
         "ci" => Err("`cargo xtask ci` takes no words; `cargo xtask test` does".to_owned()),
         "bench" => bench::run(rest),
         "assets" => assets::run(),
-        "look" => look::run(rest),
+        "look" => browser::look(rest),
         "tidy" => tidy::run(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");

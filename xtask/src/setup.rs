@@ -52,17 +52,23 @@ const CHROMIUM: Need = Need {
     packages: &["chromium"],
 };
 
+const STRACE: Need = Need {
+    what: "strace, which sees what the server connects to",
+    is_there: strace,
+    packages: &["strace", "procps"],
+};
+
 /// What bringing the assets needs.
 pub(crate) const NODE: &[Need] = &[NODE_AND_NPM];
 
 /// What looking at pages needs.
-pub(crate) const LOOK: &[Need] = &[COMPILER, NODE_AND_NPM, CHROMIUM];
+pub(crate) const LOOK: &[Need] = &[COMPILER, NODE_AND_NPM, CHROMIUM, STRACE];
 
 /// What building needs.
 pub(crate) const BUILD: &[Need] = &[COMPILER, FONTS];
 
 /// What the tests need.
-pub(crate) const TEST: &[Need] = &[COMPILER, POSTGRES, POPPLER, FONTS, COMPONENTS];
+pub(crate) const TEST: &[Need] = &[COMPILER, POSTGRES, POPPLER, FONTS, COMPONENTS, NODE_AND_NPM, CHROMIUM, STRACE];
 
 /// Brings what is missing, or says what to install.
 pub(crate) fn bring(needs: &[Need]) -> Result<Outcome, String> {
@@ -148,6 +154,10 @@ fn major(text: &str) -> Option<u32> {
 
 fn chromium() -> bool {
     process::works("chromium", &["--version"])
+}
+
+fn strace() -> bool {
+    process::works("strace", &["--version"]) && process::works("pkill", &["--version"])
 }
 
 fn components() -> bool {

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::board::{Board, Outcome};
 use crate::postgres::{self, Server};
 use crate::process::{self, cargo};
-use crate::{assets, counts, licences, setup, tidy};
+use crate::{assets, browser, counts, licences, setup, tidy};
 
 /// The variable by which tests find the PostgreSQL they may use.
 const POSTGRES: &str = "QORGAU_TEST_POSTGRES";
@@ -80,6 +80,7 @@ fn tests(board: &mut Board, plan: &Plan<'_>) {
 
 /// What follows the tests.
 fn after(board: &mut Board, plan: &Plan<'_>) {
+    board.stage("journeys", browser::journeys);
     board.stage("docs", || done(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")));
     board.stage("licences", licences::check);
     if plan.full {
