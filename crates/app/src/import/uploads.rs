@@ -23,6 +23,8 @@ use crate::{App, AppError, words};
 
 /// How many bytes a table may have.
 pub const MOST: usize = 16 * 1024 * 1024;
+/// How many tables one may have under way.
+const MOST_TABLES: usize = 10;
 /// How long a table is kept that nobody is done with: a day, in microseconds.
 const KEPT: i64 = 24 * 3600 * 1_000_000;
 /// When a work that nobody heard of is given up: five minutes.
@@ -85,6 +87,10 @@ impl App {
         if allowed.is_empty() || brought.body.is_some_and(|body| !allowed.contains(&body)) {
             return Err(AppError::Absent);
         }
+        let made_at = self.now().as_microsecond();
+        if self.store.uploads(who.account, made_at).await?.len() >= MOST_TABLES {
+            return Err(FileFault::TooMany(MOST_TABLES).into());
+        }
         let encoding = Encoding::guess(&brought.name, &brought.bytes);
         let delimiter = match encoding {
             Encoding::Workbook => ',',
@@ -92,7 +98,6 @@ impl App {
         };
         let table = table(&brought.bytes, encoding, delimiter)?;
         let map = self.likely_map(who, register, &table).await?;
-        let made_at = self.now().as_microsecond();
         let new = NewUpload {
             id: self.new_id(),
             account: who.account,

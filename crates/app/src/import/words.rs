@@ -18,6 +18,8 @@ pub fn file(l: &L10n, fault: &FileFault) -> String {
         FileFault::Lacks { columns, map: None } => l.file_lacks(columns),
         FileFault::EmptyWorkbook => l.file_empty_workbook(),
         FileFault::NoFeatures => l.file_no_features(),
+        FileFault::Unpacks { most } => l.file_unpacks(&most.to_string()),
+        FileFault::TooMany(most) => l.file_too_many(&most.to_string()),
         FileFault::Unreadable(what) => l.file_unreadable(what),
     };
     l.file_nothing_stored(&why)

@@ -89,3 +89,5 @@ imports-refused-file = Take the refused lines to mend them (CSV)
 imports-done = Done
 imports-drop = Leave it
 imports-done-hint = The file is deleted from the server; entries that were stored stay.
+file-unpacks = unpacked the workbook would take more than { $most } MB; save it as CSV
+file-too-many = you have { $most } tables under way; finish one of them first
