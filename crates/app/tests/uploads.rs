@@ -105,6 +105,24 @@ async fn a_table_is_guessed_checked_and_stored_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_work_that_nobody_hears_of_is_taken_up_again() {
+    for office in offices().await {
+        let who = officer(&office).await;
+        let id = office.app.bring(&who, brought(LINES.as_bytes(), Some(CITY))).await.unwrap();
+        mapped(&office, &who, id, COLUMNS).await.unwrap();
+        assert!(office.app.claim(&who, id, Work::Store, false).await.unwrap());
+        office.pass(SignedDuration::from_mins(4));
+        assert!(!office.app.left_behind(&office.app.upload(&who, id).await.unwrap()));
+        assert!(!office.app.claim(&who, id, Work::Store, false).await.unwrap() && !office.app.forget_upload(&who, id).await.unwrap());
+        office.pass(SignedDuration::from_mins(2));
+        assert!(office.app.left_behind(&office.app.upload(&who, id).await.unwrap()));
+        assert!(office.app.claim(&who, id, Work::Store, false).await.unwrap());
+        office.app.work(&who, id, Work::Store).await.unwrap();
+        assert_eq!(outcome(&office, &who, id).await, ("stored".to_owned(), 2, 0, 2));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn all_rows_or_none_stores_none() {
     for office in offices().await {
         let who = officer(&office).await;

@@ -212,6 +212,13 @@ impl App {
         Ok(self.store.claim_upload(who.account, id, state, whole, now, now - DEAD).await?)
     }
 
+    /// Whether whoever worked on a table has not been heard of for so long that another may take it up.
+    #[must_use]
+    pub fn left_behind(&self, upload: &Upload) -> bool {
+        let works = matches!(upload.state.as_str(), "checking" | "storing");
+        works && upload.seen_at < self.now().as_microsecond() - DEAD
+    }
+
     /// Forgets a table; `false` where it is worked on.
     ///
     /// # Errors

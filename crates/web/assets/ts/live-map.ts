@@ -121,6 +121,8 @@ function names(map: maplibre.Map, districts: Collection): maplibre.Marker[] {
     }
   };
   map.on("idle", room);
+  map.on("moveend", room);
+  requestAnimationFrame(room);
   return markers;
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn most(path: &str) -> usize {
 /// A table, and the fields sent with it.
 pub(crate) const TABLE_MOST: usize = UPLOAD_MOST + 64 * 1024;
 
-/// How many bytes of a request that brings too much are read and thrown away, so that its sender hears why it was refused.
+/// How many bytes at least of a request that brings too much are read and thrown away, so that its sender hears why it was refused.
 const DRAINED: u64 = 8 * 1024 * 1024;
 
 /// How long a body may stand still at its beginning.
@@ -46,7 +46,7 @@ pub(super) async fn limit(request: Request, next: Next) -> Response {
     let request = request.map(|body| Body::new(Paced::new(body, Arc::clone(&late))));
     if announced.is_some_and(|length| length > most as u64) {
         if !waits {
-            drain(request.into_body()).await;
+            drain(request.into_body(), DRAINED.max(2 * most as u64)).await;
         }
         return closing(StatusCode::PAYLOAD_TOO_LARGE);
     }
@@ -62,11 +62,11 @@ fn closing(status: StatusCode) -> Response {
     ([(CONNECTION, HeaderValue::from_static("close"))], status).into_response()
 }
 
-async fn drain(mut body: Body) {
+async fn drain(mut body: Body, drained: u64) {
     let mut read: u64 = 0;
     while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         read += frame.data_ref().map_or(0, |data| data.len() as u64);
-        if read > DRAINED {
+        if read > drained {
             return;
         }
     }

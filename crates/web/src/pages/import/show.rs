@@ -69,7 +69,11 @@ pub(crate) struct Asked {
 
 pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, Uuid)>, Query(asked): Query<Asked>) -> Result<Response, Gone> {
     let signed = signed(&here)?;
-    let upload = web.app().upload(&signed.who, id).await?;
+    let mut upload = web.app().upload(&signed.who, id).await?;
+    if web.app().left_behind(&upload) {
+        // Whoever worked on it is gone, with the server perhaps: it can be taken up again.
+        "failed".clone_into(&mut upload.state);
+    }
     let works = matches!(upload.state.as_str(), "checking" | "storing");
     let page = shown(&web, &here, signed, upload, &asked, None).await?;
     let mut answer = Page(page).into_response();
