@@ -9,7 +9,7 @@ use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId};
 use qorgau_rulebook::register::{Constraint, Register};
 use qorgau_rulebook::validate::FieldProblem;
-use qorgau_rulebook::{count, damage, keys, validate};
+use qorgau_rulebook::{count, damage, keys, owed, validate};
 use qorgau_store::{Draft, Effect, Mode, Receipt, Refusal, Scope, Stored};
 
 use crate::links::Moved;
@@ -91,8 +91,11 @@ impl App {
         }
         let (plain, personal) = register.split(&fields);
         let contributions = count::contributions(&self.rulebook, &self.figures, register, &plain);
-        let keys = keys::keys(register, &fields);
+        let mut keys = keys::keys(register, &fields);
         let unique = unique(register, &keys);
+        if act.state == EntryState::Active {
+            keys.extend(owed::keys(&self.rulebook, register, &plain, act.body));
+        }
         let book = match register.book.as_ref().and_then(|code| fields.get(code)) {
             Some(Value::Body(book)) => *book,
             _ => act.body,

@@ -4,6 +4,7 @@ use qorgau_rulebook::validate::FieldProblem;
 use qorgau_store::{Refusal, StoreError};
 
 use crate::accounts::AccountFault;
+use crate::documents::DocumentFault;
 use crate::import::FileFault;
 
 /// Why something could not be done. Words for people: `l10n`.
@@ -59,6 +60,9 @@ pub enum AppError {
     /// It cannot be done with this account.
     #[error("account: {0:?}")]
     Account(AccountFault),
+    /// A document cannot go this step on.
+    #[error("document: {0:?}")]
+    Document(DocumentFault),
     /// A date or time zone cannot be computed with.
     #[error(transparent)]
     Time(#[from] jiff::Error),
@@ -73,6 +77,12 @@ impl From<Vec<FieldProblem>> for AppError {
 impl From<FileFault> for AppError {
     fn from(fault: FileFault) -> Self {
         AppError::File(fault)
+    }
+}
+
+impl From<DocumentFault> for AppError {
+    fn from(fault: DocumentFault) -> Self {
+        AppError::Document(fault)
     }
 }
 

@@ -11,8 +11,8 @@ use qorgau_domain::ledger::{Hash, START, commitment};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
-use qorgau_rulebook::{count, keys};
-use qorgau_store::{AccountState, Audit, BodyCell, DocumentRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
+use qorgau_rulebook::{count, keys, owed};
+use qorgau_store::{AccountState, Audit, BodyCell, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
 use uuid::Uuid;
 
 use crate::verify::{Place, Problem, What};
@@ -34,7 +34,7 @@ pub(crate) struct Replayed {
     pub(crate) versions: Vec<BodyVersion>,
     pub(crate) territory: Option<String>,
     pub(crate) links: Vec<LinkRow>,
-    pub(crate) documents: Vec<DocumentRow>,
+    pub(crate) documents: Vec<Step>,
     pub(crate) accounts: BTreeMap<Uuid, AccountState>,
     pub(crate) granted: BTreeMap<(Uuid, String), GrantedState>,
     pub(crate) problems: Vec<Problem>,
@@ -49,6 +49,16 @@ pub(crate) struct Replayed {
     personal: Vec<(EntryId, Place)>,
     /// The last act that erased an entry's personal content. What was written later must still be there.
     erased: BTreeMap<EntryId, i64>,
+}
+
+/// A step of a document as its act says it.
+pub(crate) struct Step {
+    /// What the tables should say of it.
+    pub(crate) row: DocumentStepRow,
+    /// Who took it.
+    pub(crate) actor: String,
+    /// Whose document, its kind and its period.
+    pub(crate) about: (BodyId, String, String),
 }
 
 /// A head of a chain that a document was sent at.
@@ -74,6 +84,16 @@ impl Replayed {
         self.problems.extend(problems);
     }
 
+    /// What counts now, with the entry that makes it count.
+    pub(crate) fn standing(&self) -> impl Iterator<Item = (EntryId, &Contribution)> {
+        let of = |(entry, places): (&EntryId, &Vec<usize>)| {
+            let entry = *entry;
+            let made = places.iter().filter_map(|at| self.contributions.get(*at)).collect::<Vec<_>>();
+            made.into_iter().map(move |made| (entry, &made.contribution))
+        };
+        self.standing.iter().flat_map(of)
+    }
+
     /// Events summed by month.
     pub(crate) fn cells(&self) -> Vec<BodyCell> {
         let mut sums: BTreeMap<(Month, i64, &str), i64> = BTreeMap::new();
@@ -95,6 +115,11 @@ impl Replayed {
 impl App {
     /// Replays the chain of a body by this rulebook.
     pub(crate) async fn replay(&self, audit: &mut Audit, body: BodyId) -> Result<Replayed, AppError> {
+        self.replay_to(audit, body, i64::MAX).await
+    }
+
+    /// The same up to an act.
+    pub(crate) async fn replay_to(&self, audit: &mut Audit, body: BodyId, until: i64) -> Result<Replayed, AppError> {
         let mut replayed = Replayed {
             head: START,
             ..Replayed::default()
@@ -102,10 +127,13 @@ impl App {
         loop {
             let acts = audit.acts(body, replayed.acts, PAGE).await?;
             let Some(last) = acts.last().map(|act| act.row.seq) else { break };
-            for act in acts {
+            for act in acts.into_iter().filter(|act| act.row.seq <= until) {
                 self.replay_act(&mut replayed, act);
             }
-            replayed.acts = last;
+            replayed.acts = last.min(until);
+            if last >= until {
+                break;
+            }
         }
         replayed.judge_personal();
         Ok(replayed)
@@ -159,7 +187,7 @@ impl App {
         let subject = EntryId(act.row.subject);
         match Kind::of_word(&act.row.kind) {
             Some(Kind::Entry) => match Envelope::open(plain) {
-                Some((envelope, fields)) => self.entry(replayed, subject, act.row.seq, &envelope, &fields, personal),
+                Some((envelope, fields)) => self.entry(replayed, subject, (act.row.body, act.row.seq), &envelope, &fields, personal),
                 None => replayed.problems.push(Problem {
                     what: What::ContentPlain,
                     place,
@@ -200,7 +228,7 @@ impl App {
         }
     }
 
-    fn entry(&self, replayed: &mut Replayed, id: EntryId, seq: i64, envelope: &Envelope, fields: &Content, personal: &Content) {
+    fn entry(&self, replayed: &mut Replayed, id: EntryId, (body, seq): (BodyId, i64), envelope: &Envelope, fields: &Content, personal: &Content) {
         let day = envelope.day.map(day_number);
         let state = EntryState {
             id,
@@ -226,7 +254,10 @@ impl App {
             Vec::new()
         };
         recount(replayed, id, seq, counted);
-        let keys = keys::keys(register, &merged(fields, personal));
+        let mut keys = keys::keys(register, &merged(fields, personal));
+        if active {
+            keys.extend(owed::keys(&self.rulebook, register, fields, body));
+        }
         replayed.keys.insert(id, (envelope.register.clone(), day.unwrap_or(0), keys));
     }
 }
@@ -287,14 +318,25 @@ fn linked(act: &LedgerContent, rank: i64, entry: &Value) -> Option<LinkRow> {
     })
 }
 
-fn document(act: &LedgerContent, plain: &Content) -> DocumentRow {
-    let text = |key: &str| plain.get(key).and_then(Value::text).unwrap_or_default().to_owned();
-    DocumentRow {
-        id: act.row.subject,
-        kind: text("@document"),
-        period: text("@period"),
-        sent_at: act.row.stamp.received_at.as_microsecond(),
-        seq: act.row.seq,
+/// A step of a document; an act that names none is of the time when documents were sent at once.
+fn document(act: &LedgerContent, plain: &Content) -> Step {
+    let text = |key: &str| plain.get(key).and_then(Value::text).map(str::to_owned);
+    let number = |key: &str| plain.get(key).and_then(Value::number).unwrap_or(1);
+    let of = match plain.get("@of") {
+        Some(Value::Body(of)) => *of,
+        _ => act.row.body,
+    };
+    Step {
+        row: DocumentStepRow {
+            document: act.row.subject,
+            no: number("@no"),
+            step: text("@step").unwrap_or_else(|| qorgau_domain::document::Step::Whole.word().to_owned()),
+            version: number("@version"),
+            seq: act.row.seq,
+            at: act.row.stamp.received_at.as_microsecond(),
+        },
+        actor: act.row.stamp.actor.clone(),
+        about: (of, text("@document").unwrap_or_default(), text("@period").unwrap_or_default()),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod act;
 pub mod amount;
 pub mod canonical;
 pub mod count;
+pub mod document;
 pub mod entry;
 pub mod fold;
 pub mod ids;

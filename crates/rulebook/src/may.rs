@@ -19,6 +19,12 @@ pub enum Act {
     Prepare,
     /// Sign a document (33).
     Sign,
+    /// Send a signed document on (29).
+    Send,
+    /// Take in a document of a body below.
+    Receive,
+    /// Send a document of a body below back with a remark.
+    Return,
     /// Write columns 1 to 5 of the book of inspections (Appendix 2).
     Inspect,
     /// Write column 6 of it.
@@ -35,13 +41,16 @@ pub enum Act {
 
 impl Act {
     /// Every act, with the word of the rulebook.
-    pub const WORDS: [(Act, &'static str); 12] = [
+    pub const WORDS: [(Act, &'static str); 15] = [
         (Act::Read, "read"),
         (Act::Enter, "enter"),
         (Act::Correct, "correct"),
         (Act::Withdraw, "withdraw"),
         (Act::Prepare, "prepare"),
         (Act::Sign, "sign"),
+        (Act::Send, "send"),
+        (Act::Receive, "receive"),
+        (Act::Return, "return"),
         (Act::Inspect, "inspect"),
         (Act::Mark, "mark"),
         (Act::Order, "order"),

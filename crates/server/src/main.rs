@@ -5,6 +5,7 @@ mod commands;
 mod errors;
 mod open;
 mod output;
+mod press;
 mod source;
 mod words;
 

@@ -114,7 +114,28 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
     ),
     (
         "document",
-        &[("id", 'u'), ("body_id", 'i'), ("kind", 't'), ("period", 't'), ("sent_at", 'i'), ("seq", 'i')],
+        &[
+            ("id", 'u'),
+            ("body_id", 'i'),
+            ("kind", 't'),
+            ("period", 't'),
+            ("version", 'i'),
+            ("state", 't'),
+            ("steps", 'i'),
+            ("prepared_by", 't'),
+        ],
+    ),
+    (
+        "document_step",
+        &[
+            ("document_id", 'u'),
+            ("no", 'i'),
+            ("step", 't'),
+            ("version", 'i'),
+            ("body_id", 'i'),
+            ("seq", 'i'),
+            ("at", 'i'),
+        ],
     ),
     // Who is signed in, who failed lately and codes under way stay behind: a copy is another door.
     (

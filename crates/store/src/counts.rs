@@ -233,6 +233,15 @@ impl Counts {
         Ok(heads.filter(|(body, ..)| self.scope.holds(*body)).collect())
     }
 
+    /// The same with the heads of some bodies beside the scope's: those above its root, whose acts may bear on its figures.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn heads_with(&mut self, beside: &[BodyId]) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
+        let heads = audit::heads(&mut self.tx).await?.into_iter();
+        Ok(heads.filter(|(body, ..)| self.scope.holds(*body) || beside.contains(body)).collect())
+    }
+
     /// What the records of all standing links count for. Counting needs them all, since a figure above two bodies is less what they share.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What can go wrong below.
 
 use qorgau_domain::EntryId;
+use qorgau_domain::document::Wrong;
 
 /// The database, or what stands in it, cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -102,4 +103,8 @@ pub enum Refusal {
     NoAccount,
     /// The account holds no such role at this body.
     NoRight,
+    /// There is no such document of this body.
+    NoDocument,
+    /// The step does not follow from how the document stands.
+    Document(Wrong),
 }

@@ -7,6 +7,7 @@ use qorgau_app::App;
 use qorgau_app::map::Outlines;
 
 use crate::metrics::Metrics;
+use crate::printing::Printer;
 
 /// How the outside reaches this server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,7 @@ pub enum Transport {
 #[derive(Clone)]
 pub struct Web {
     inner: Arc<Inner>,
+    printer: Option<Arc<dyn Printer>>,
 }
 
 struct Inner {
@@ -48,7 +50,10 @@ impl Web {
             outlines: Outlines::default(),
             basemap,
         };
-        Web { inner: Arc::new(inner) }
+        Web {
+            inner: Arc::new(inner),
+            printer: None,
+        }
     }
 
     /// Outlines made ready for maps.
@@ -61,6 +66,18 @@ impl Web {
     #[must_use]
     pub(crate) fn basemap(&self) -> Option<&Path> {
         self.inner.basemap.as_deref()
+    }
+
+    /// With what turns things into files.
+    #[must_use]
+    pub fn printing_by(self, printer: Arc<dyn Printer>) -> Self {
+        let printer = Some(printer);
+        Web { printer, ..self }
+    }
+
+    /// What turns things into files, where the server handed it in.
+    pub(crate) fn printer(&self) -> Option<Arc<dyn Printer>> {
+        self.printer.clone()
     }
 
     /// The use cases.

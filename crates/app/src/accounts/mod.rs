@@ -18,6 +18,7 @@ mod password;
 mod reset;
 mod session;
 mod sign_in;
+mod signature;
 mod start;
 mod throttle;
 mod who;

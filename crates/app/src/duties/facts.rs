@@ -4,25 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use qorgau_domain::document::Step;
 use qorgau_domain::time::{day_number, end_of_day};
 use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::duty::Duty;
 use qorgau_rulebook::register::Scene;
-use qorgau_store::{Scope, Stored};
+use qorgau_store::{Scope, Stored, Taken};
 
 use crate::{App, AppError, stood_below};
 
 /// What is known of a body's work.
+#[derive(Default)]
 pub(super) struct Facts {
     /// The month in which it, or anything below it, began to keep a register that returns are made of.
     pub(super) since: Option<Month>,
-    documents: Vec<(String, String, Timestamp)>,
+    /// When the document of a kind and period was sent that stands: what was sent back does not.
+    pub(super) documents: BTreeMap<(String, String), Timestamp>,
     /// Entries of the body and below by register.
-    entries: BTreeMap<String, Vec<Stored>>,
+    pub(super) entries: BTreeMap<String, Vec<Stored>>,
     /// Entries that others numbered in the body's book, by register.
-    books: BTreeMap<String, Vec<Stored>>,
+    pub(super) books: BTreeMap<String, Vec<Stored>>,
+    /// By duty, the first day of each month on which an entry fulfilled it, where that was asked and not the entries.
+    pub(super) counted: BTreeMap<String, BTreeSet<Date>>,
 }
 
 /// An entry, or one of its rows, that a duty falls on.
@@ -59,14 +64,16 @@ impl Facts {
     /// Reads what the duties of a level may ask of a scope's root, from January of the year before `on` until that day:
     /// what came after it had not happened yet.
     pub(super) async fn gather(app: &App, tree: &Tree, scope: &Scope, level: &str, on: Date) -> Result<Self, AppError> {
+        let now = end_of_day(on, app.zone())?;
         let from = day_number(Month::new(i64::from(on.year()) - 1, 1).first());
         let until = day_number(on);
         let (registers, booked) = registers(super::binding(app, level));
         let mut facts = Facts {
             since: None,
-            documents: app.store.documents(scope, scope.root()).await?,
+            documents: sent(app.store.taken(scope, [scope.root()]).await?, now),
             entries: BTreeMap::new(),
             books: BTreeMap::new(),
+            counted: BTreeMap::new(),
         };
         for register in registers {
             let mut entries = app.store.entries(scope, register, from, until).await?;
@@ -83,16 +90,22 @@ impl Facts {
         Ok(facts)
     }
 
+    /// Puts what was gathered in no order into the order of days and numbers.
+    pub(super) fn in_order(&mut self) {
+        for entries in self.entries.values_mut().chain(self.books.values_mut()) {
+            entries.sort_by_key(|stored| (stored.entry.envelope.day, stored.entry.body, stored.entry.envelope.number));
+        }
+    }
+
     /// When a duty of a period was fulfilled.
     pub(super) fn fulfilled(&self, app: &App, duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
         if let Some(document) = &by.document {
-            let period = period.to_string();
-            return self
-                .documents
-                .iter()
-                .find(|(kind, for_period, _)| kind == document && *for_period == period)
-                .map(|(.., at)| *at);
+            return self.documents.get(&(document.clone(), period.to_string())).copied();
+        }
+        if let Some(days) = self.counted.get(&duty.code) {
+            let within = days.range(period.first_month().first()..=period.last_month().last()).next()?;
+            return start_of(*within, calendar);
         }
         let register = app.rulebook.register(by.register.as_ref()?)?;
         let within = |stored: &&Stored| {
@@ -188,6 +201,19 @@ impl Facts {
             .filter_map(|row| row.cells.get("marked_on").and_then(Value::day));
         start_of(days.min()?, calendar)
     }
+}
+
+/// When each document was sent that stood as sent at a moment, by kind and period. Sent back and sent anew, it counts from when it was sent anew.
+pub(super) fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timestamp> {
+    let mut sent = BTreeMap::new();
+    for Taken { kind, period, step, at, .. } in taken.into_iter().filter(|taken| taken.at <= now) {
+        match step {
+            Step::Send | Step::Whole => drop(sent.insert((kind, period), at)),
+            Step::Return => drop(sent.remove(&(kind, period))),
+            Step::Prepare | Step::Sign | Step::Receive => {}
+        }
+    }
+    sent
 }
 
 /// A fact of a day counts as done from its beginning: the register tells the day, not the hour.

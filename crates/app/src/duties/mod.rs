@@ -1,6 +1,9 @@
 //! What each body owes on a day: due items computed from the rulebook and the facts, each with how its date was found.
 
+mod clock;
+mod concern;
 mod facts;
+mod present;
 pub mod words;
 
 use jiff::Timestamp;
@@ -13,6 +16,7 @@ use qorgau_rulebook::duty::{Duty, Every};
 use qorgau_store::Scope;
 
 use crate::{App, AppError};
+pub use clock::Clock;
 use facts::Facts;
 
 /// Something owed.
@@ -64,9 +68,15 @@ impl App {
     /// When the database cannot be read.
     pub async fn duties(&self, tree: &Tree, body: BodyId, on: Date) -> Result<Vec<Item>, AppError> {
         let calendar = Calendar::of(&self.rulebook)?;
-        let now = end_of_day(on, calendar.zone())?;
         let level = tree.on(body, on).map_or("", |version| version.level.as_str());
         let facts = Facts::gather(self, tree, &self.scope_in(tree, body), level, on).await?;
+        self.items(tree, body, on, &calendar, &facts)
+    }
+
+    /// What follows from the facts of a body.
+    fn items(&self, tree: &Tree, body: BodyId, on: Date, calendar: &Calendar<'_>, facts: &Facts) -> Result<Vec<Item>, AppError> {
+        let now = end_of_day(on, calendar.zone())?;
+        let level = tree.on(body, on).map_or("", |version| version.level.as_str());
         let mut items = Vec::new();
         for duty in binding(self, level) {
             let asking = Asking {
@@ -74,9 +84,9 @@ impl App {
                 body,
                 on,
                 now,
-                calendar: &calendar,
+                calendar,
                 tree,
-                facts: &facts,
+                facts,
             };
             items.extend(asking.items(self));
         }

@@ -5,7 +5,7 @@ use jiff::civil::Time;
 use qorgau_l10n::L10n;
 use qorgau_rulebook::due::{State, Why};
 
-use super::Item;
+use super::{Clock, Item};
 use crate::App;
 
 /// How the date of something owed was found, step by step.
@@ -69,4 +69,30 @@ pub fn state(l: &L10n, state: State) -> String {
         State::Done => l.state_done(),
         State::Planned => l.state_planned(),
     }
+}
+
+/// How something owed stands against the clock.
+#[must_use]
+pub fn clock(l: &L10n, clock: Clock) -> String {
+    match clock {
+        Clock::Late(days) => l.clock_late(days),
+        Clock::Today => l.clock_today(),
+        Clock::Left(days) => l.clock_left(days),
+        Clock::DoneLate(days) => l.clock_done_late(days),
+        Clock::InTime => l.clock_in_time(),
+        Clock::None => String::new(),
+    }
+}
+
+/// What is owed: the duty's name, the period, the entry.
+#[must_use]
+pub fn what(app: &App, l: &L10n, item: &Item) -> String {
+    let duty = app.rulebook.duties.iter().find(|duty| duty.code == item.duty);
+    let name = duty.map_or_else(|| item.duty.clone(), |duty| duty.name.get(l.lang()).to_owned());
+    let entry = item.entry.as_ref().map(|owed| {
+        let register = app.rulebook.register(&owed.register).map_or("", |register| register.name.get(l.lang()));
+        format!("{register} № {}", owed.number)
+    });
+    let parts = [Some(name), item.period.map(|period| l.period(period)), entry];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

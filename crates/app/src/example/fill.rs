@@ -4,25 +4,23 @@ use std::collections::BTreeMap;
 
 use geo::{BoundingRect, Contains, Geometry, Point, Rect};
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 use qorgau_domain::act::Stamp;
 use qorgau_domain::time::end_of_day;
 use qorgau_domain::value::{Content, Value};
-use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
+use qorgau_domain::{BodyId, EntryId, Month, Tree};
 use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
 use super::seed::Seed;
-use super::{DemoAccount, Fact, Plan, accounts, facts, files};
+use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers};
 use crate::entries::Act;
 use crate::import::{Imported, Request, Target, read};
-use crate::returns::Kind;
 use crate::{App, AppError, territories};
 
 /// Who made what nobody made.
 pub(super) const ACTOR: &str = "example";
 /// What everything follows from.
-const SEED: u64 = 27;
+pub(super) const SEED: u64 = 27;
 /// Facts sent together.
 const BATCH: usize = 500;
 
@@ -91,7 +89,7 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
     let stored = store(app, &tree, &plan, progress).await?;
     let imports = import(app, from, until).await?;
     let links = link(app, &tree, ministry, &stored).await?;
-    let returns = send(app, &tree, from, until).await?;
+    let returns = papers::send(app, &tree, from, until).await?;
     let accounts = accounts::open(app).await?;
     let entries = stored.len() + imports.iter().map(|(_, _, imported)| imported.accepted).sum::<usize>();
     Ok(Filled {
@@ -216,55 +214,6 @@ async fn link(app: &App, tree: &Tree, ministry: BodyId, stored: &[Kept]) -> Resu
         }
     }
     Ok(links)
-}
-
-/// Most returns are sent in time, some late, some never.
-async fn send(app: &App, tree: &Tree, from: Month, until: Month) -> Result<usize, AppError> {
-    let mut seed = Seed::new(SEED);
-    let mut sent = 0;
-    for body in tree.bodies() {
-        let level = tree.on(body, until.last()).map(|version| version.level.clone()).unwrap_or_default();
-        let due = match level.as_str() {
-            "district" => 1,
-            "region" => 5,
-            _ => continue,
-        };
-        for month in (from.0..=until.0).map(Month) {
-            let mut owed = vec![(Kind::Monthly, Period::Month(month))];
-            if month.number() % 3 == 0 {
-                owed.push((Kind::Quarterly, Period::Quarter(month.plus(-2))));
-            }
-            for (kind, period) in owed {
-                let Some(at) = sent_at(app, month, due, &mut seed)? else { continue };
-                app.send_return(
-                    body,
-                    kind,
-                    period,
-                    Stamp {
-                        actor: ACTOR.to_owned(),
-                        claimed_at: at,
-                        received_at: at,
-                    },
-                )
-                .await?;
-                sent += 1;
-            }
-        }
-    }
-    Ok(sent)
-}
-
-/// When a return was sent: in time, or up to six days late; one in sixty never.
-fn sent_at(app: &App, month: Month, due: i64, seed: &mut Seed) -> Result<Option<Timestamp>, AppError> {
-    let draw = seed.below(60);
-    if draw == 0 {
-        return Ok(None);
-    }
-    let late = if draw < 4 { i64::try_from(seed.below(6)).unwrap_or(0) + 1 } else { 0 };
-    let day = month.plus(1).first().saturating_add((due - 1 + late).days());
-    let minutes = i64::try_from(seed.below(600)).unwrap_or(0);
-    let at = end_of_day(day, app.zone())?.checked_sub(minutes.minutes())?;
-    Ok(Some(at).filter(|at| *at <= app.now()))
 }
 
 /// Region outlines to throw points into, until districts are imported.

@@ -17,6 +17,7 @@ mod lists;
 mod middles;
 mod offences;
 mod outbreaks;
+mod papers;
 mod personnel;
 mod quota;
 mod raids;

@@ -7,6 +7,8 @@ mod doubles;
 mod evaluate;
 mod explain;
 mod sheet;
+mod source;
+mod trend;
 
 use std::collections::BTreeSet;
 
@@ -17,11 +19,13 @@ use qorgau_store::{Counts, Scope};
 
 pub use explain::ExplainedEntry;
 pub(crate) use sheet::peak;
+pub(crate) use source::{ByBody, Source, Totals};
+pub use trend::MONTHS;
 
 use crate::{App, AppError};
 
 /// Which return.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Of a month.
     Monthly,
@@ -125,6 +129,11 @@ impl App {
     /// # Errors
     /// When the period does not fit the return or the database cannot be read.
     pub async fn return_at(&self, counts: &mut Counts, tree: &Tree, kind: Kind, period: Period) -> Result<Return, AppError> {
+        self.figures_from(counts, tree, kind, period).await
+    }
+
+    /// The same, wherever it is counted from.
+    pub(crate) async fn figures_from(&self, counts: &mut impl Source, tree: &Tree, kind: Kind, period: Period) -> Result<Return, AppError> {
         kind.fits(period)?;
         let scope = &counts.scope().clone();
         let indicators: Vec<&Indicator> = self.shown(kind).collect();

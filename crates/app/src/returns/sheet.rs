@@ -6,10 +6,10 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::{BodyId, FigureId, Month, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
-use qorgau_store::{Asked, Counts, Scope, SpanRow};
+use qorgau_store::{Asked, Scope, SpanRow};
 
 use super::doubles::{Double, Doubles};
-use super::{Kind as ReturnKind, Who};
+use super::{Kind as ReturnKind, Source, Who};
 use crate::{App, AppError};
 
 /// What a stretch of months counts for, by row.
@@ -70,7 +70,7 @@ impl App {
         &self,
         tree: &Tree,
         scope: &Scope,
-        counts: &mut Counts,
+        counts: &mut impl Source,
         stretches: &[(Month, Month)],
         kind: ReturnKind,
     ) -> Result<Vec<Sheet>, AppError> {
@@ -103,7 +103,7 @@ impl<'a> Figures<'a> {
         Figures(shown.filter_map(|indicator| Some((indicator, *app.figures.get(&indicator.code)?))).collect())
     }
 
-    async fn read(&self, counts: &mut Counts, stretches: &[Stretch]) -> Result<Read, AppError> {
+    async fn read(&self, counts: &mut impl Source, stretches: &[Stretch]) -> Result<Read, AppError> {
         let of_runs = |kind: Kind| {
             let figures = self.of_kind(kind).map(|(_, figure)| figure);
             let asked = figures.flat_map(|figure| stretches.iter().flat_map(|stretch| &stretch.runs).map(move |run| run.asked(figure)));
@@ -206,7 +206,7 @@ impl<'a> Figures<'a> {
 }
 
 /// Adds the sums of events: to the first sheet row by row, to the others as one row.
-async fn events(counts: &mut Counts, scope: &Scope, stretches: &[Stretch], sheets: &mut [Sheet]) -> Result<(), AppError> {
+async fn events(counts: &mut impl Source, scope: &Scope, stretches: &[Stretch], sheets: &mut [Sheet]) -> Result<(), AppError> {
     let Some((first, others)) = stretches.split_first() else { return Ok(()) };
     let Some((sheet, sheets)) = sheets.split_first_mut() else { return Ok(()) };
     for sum in counts.flows(first.months.0, first.months.1).await? {

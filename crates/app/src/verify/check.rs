@@ -100,8 +100,8 @@ impl Check<'_> {
             let number = self.number_of(row.entry);
             self.found(What::Link, row.seq, number);
         }
-        let stored: BTreeSet<_> = self.audit.document_rows(self.body).await?.into_iter().collect();
-        let rebuilt: BTreeSet<_> = self.replayed.documents.iter().cloned().collect();
+        let stored: BTreeSet<_> = self.audit.document_steps(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.documents.iter().map(|step| step.row.clone()).collect();
         for row in stored.symmetric_difference(&rebuilt) {
             self.found(What::Document, row.seq, None);
         }

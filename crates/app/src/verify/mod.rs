@@ -2,6 +2,7 @@
 
 mod access;
 mod check;
+mod documents;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,6 +140,7 @@ impl App {
         chains.extend(known.homes.keys());
         let total = chains.len();
         let mut frozen: BTreeMap<BodyId, Vec<FrozenHead>> = BTreeMap::new();
+        let mut steps = Vec::new();
         for (done, body) in (1..).zip(chains) {
             let mut replayed = self.replay(&mut audit, body).await?;
             report.entries += replayed.entries.len();
@@ -155,8 +157,10 @@ impl App {
                 problems: &mut report.problems,
             };
             check.whole(&known).await?;
+            steps.extend(replayed.documents.drain(..).map(|step| (body, step)));
             progress(done, total);
         }
+        report.documents(&mut audit, steps).await?;
         report.frozen_heads(&mut audit, frozen).await?;
         report.across(&mut audit, &tree).await?;
         report.access(&mut audit).await?;

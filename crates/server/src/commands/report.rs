@@ -41,9 +41,7 @@ pub async fn run(place: &Place, report: Report) -> Result<ExitCode, Failure> {
         Some(code) => Some(app.explain_at(&mut counts, &tree, code, report.period).await?),
         None => None,
     };
-    let document = document(&app, &tree, &report.body, &figures, explained)?;
-    let text = serde_json::to_string_pretty(&document).map_err(|error| Failure::Refused(error.to_string()))?;
-    output::bytes(format!("{text}\n").as_bytes(), out)?;
+    output::bytes(&json(&app, &tree, &report.body, &figures, explained)?, out)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -54,6 +52,13 @@ fn has_begun(app: &App, said: &L10n, period: Period) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::Refused(said.error_period_future(&said.period(period), &said.date(first))))
+}
+
+/// The JSON of the contract.
+pub fn json(app: &App, tree: &Tree, code: &str, figures: &Return, explained: Option<Vec<ExplainedEntry>>) -> Result<Vec<u8>, Failure> {
+    let document = document(app, tree, code, figures, explained)?;
+    let text = serde_json::to_string_pretty(&document).map_err(|error| Failure::Refused(error.to_string()))?;
+    Ok(format!("{text}\n").into_bytes())
 }
 
 #[derive(Serialize)]

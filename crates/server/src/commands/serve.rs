@@ -4,6 +4,7 @@ use std::fs::{File, TryLockError};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use qorgau_l10n::L10n;
 use qorgau_store::Location;
@@ -15,6 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::cli::{Place, Serve};
 use crate::open;
 use crate::output::{self, Failure};
+use crate::press::Press;
 
 /// The file by which a second server on the same data is noticed.
 const LOCK: &str = "serve.lock";
@@ -42,7 +44,7 @@ pub async fn run(place: &Place, serve: Serve) -> Result<ExitCode, Failure> {
     qorgau_web::serve::raise_limit_of_files();
     let stop = stop()?;
     output::line(&l.said_serving(&url(at, transport)))?;
-    let web = Web::with_basemap(app, transport, serve.basemap);
+    let web = Web::with_basemap(app, transport, serve.basemap).printing_by(Arc::new(Press));
     let door = Door {
         listener,
         tls,

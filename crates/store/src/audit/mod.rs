@@ -14,11 +14,12 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Rows, Tx, fetch_all, fetch_optional, fetch_rows};
+use crate::documents::{Document, DocumentRow, document};
 use crate::entries::moment;
 use crate::settings;
 use crate::store::Store;
 
-pub use rows::{AccountState, BadNumbers, BodyCell, DocumentRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
+pub use rows::{AccountState, BadNumbers, BodyCell, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
 
 type PageRow = (
     i64,
@@ -238,25 +239,31 @@ impl Audit {
         Ok(rows.into_iter().map(row).collect())
     }
 
-    /// The documents that a body sent.
+    /// The steps of documents that a body took.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn document_rows(&mut self, body: BodyId) -> Result<Vec<DocumentRow>, StoreError> {
-        let rows = fetch_all!(
-            &mut self.tx,
-            (Uuid, String, String, i64, i64),
-            include_str!("../sql/audit/documents.sql"),
-            body.0
-        )?;
-        let row = |(id, kind, period, sent_at, seq)| DocumentRow {
-            id,
-            kind,
-            period,
-            sent_at,
+    pub async fn document_steps(&mut self, body: BodyId) -> Result<Vec<DocumentStepRow>, StoreError> {
+        let sql = include_str!("../sql/audit/document_steps.sql");
+        let rows = fetch_all!(&mut self.tx, (Uuid, i64, String, i64, i64, i64), sql, body.0)?;
+        let row = |(document, no, step, version, seq, at)| DocumentStepRow {
+            document,
+            no,
+            step,
+            version,
             seq,
+            at,
         };
         Ok(rows.into_iter().map(row).collect())
+    }
+
+    /// All documents as the tables have them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn documents(&mut self) -> Result<Vec<Document>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, DocumentRow, include_str!("../sql/audit/documents.sql"))?;
+        rows.into_iter().map(document).collect()
     }
 
     /// Registers with keys of entries that are not there.

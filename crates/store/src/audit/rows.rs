@@ -69,19 +69,21 @@ pub struct LinkRow {
     pub ended: i64,
 }
 
-/// A document sent as the tables have it.
+/// A step of a document, taken by the body, as the tables have it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DocumentRow {
+pub struct DocumentStepRow {
     /// The document.
-    pub id: Uuid,
-    /// Its kind.
-    pub kind: String,
-    /// Its period.
-    pub period: String,
-    /// When it was received, in microseconds.
-    pub sent_at: i64,
-    /// The act that sent it.
+    pub document: Uuid,
+    /// Which step of the document's life, from 1.
+    pub no: i64,
+    /// What was done.
+    pub step: String,
+    /// With which version.
+    pub version: i64,
+    /// The act.
     pub seq: i64,
+    /// When it was received, in microseconds.
+    pub at: i64,
 }
 
 /// A monthly sum of a body.

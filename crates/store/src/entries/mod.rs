@@ -1,6 +1,7 @@
 //! Reading entries: one, a book's stretch of time, all revisions, and lists by filters.
 
 mod list;
+mod many;
 
 use jiff::Timestamp;
 use qorgau_domain::entry::{Entry, Envelope, Number, Revision};
@@ -15,6 +16,7 @@ use crate::scope::Scope;
 use crate::store::Store;
 
 pub use list::{Filter, Listing, MOST_FILTERS};
+pub use many::KeyRange;
 
 type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
 type RevisionRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, String, i64, i64);
@@ -110,21 +112,6 @@ impl Store {
         let mut tx = self.read().await?;
         let row = fetch_optional!(&mut tx, (i64,), include_str!("../sql/entries/personal_parts.sql"), id.0)?;
         Ok(row.map_or(0, |(parts,)| parts))
-    }
-
-    /// The documents a body sent: kind, period, and when it was sent first.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn documents(&self, scope: &Scope, body: BodyId) -> Result<Vec<(String, String, Timestamp)>, StoreError> {
-        if !scope.holds(body) {
-            return Ok(Vec::new());
-        }
-        let mut tx = self.read().await?;
-        let rows = fetch_all!(&mut tx, (i64, String, String, i64), include_str!("../sql/entries/documents.sql"), body.0)?;
-        rows.into_iter()
-            .map(|(_, kind, period, sent_at)| Ok((kind, period, moment(sent_at)?)))
-            .collect()
     }
 }
 

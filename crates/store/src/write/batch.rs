@@ -7,11 +7,12 @@ use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
 use super::buffer::{Buffer, Head};
-use super::decide;
 use super::{Draft, Effect, Outcome, Terms};
+use super::{decide, documents};
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Hold, Param, Rows, Tx, fetch_rows};
+use crate::documents::Document;
 use crate::error::Refusal;
 use crate::settings;
 
@@ -61,6 +62,8 @@ pub(super) struct Batch<'a> {
     firsts: BTreeMap<EntryId, First>,
     /// The standing entries that hold a key which is to be unique in its book.
     pub(super) holders: BTreeMap<UniqueKey, BTreeSet<EntryId>>,
+    /// Documents as they stand while the batch is decided.
+    pub(super) documents: BTreeMap<Uuid, Document>,
     pub(super) buffer: Buffer,
     pub(super) tree_changed: bool,
 }
@@ -79,6 +82,7 @@ pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<
         known: BTreeMap::new(),
         firsts: BTreeMap::new(),
         holders: BTreeMap::new(),
+        documents: BTreeMap::new(),
         buffer: Buffer::default(),
         tree_changed: false,
     };
@@ -109,6 +113,8 @@ impl Batch<'_> {
         if !new.is_empty() {
             self.open_chains(new, home, drafts).await?;
         }
+        let locked = documents::lock(self.tx, drafts).await?;
+        self.documents = locked.into_iter().map(|document| (document.id, document)).collect();
         self.lock_numberings(drafts).await?;
         self.read_entries(drafts).await?;
         self.read_holders(drafts).await

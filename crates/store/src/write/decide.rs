@@ -10,10 +10,10 @@ use qorgau_domain::value::Content;
 use qorgau_domain::{BodyVersion, Contribution, EntryId, FigureId, Month};
 use uuid::Uuid;
 
-use super::accounts;
 use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part};
 use super::{Draft, Effect, Outcome, Receipt};
+use super::{accounts, documents};
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Param, execute, fetch_all, fetch_optional};
@@ -323,6 +323,11 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
     if let Some(refusal) = accounts::refusal(batch.tx, draft, effect).await? {
         return Ok(Err(refusal));
     }
+    let document = match documents::decide(batch, draft, effect).await? {
+        Some(Err(refusal)) => return Ok(Err(refusal)),
+        Some(Ok(document)) => Some(document),
+        None => None,
+    };
     let Some(head) = batch.heads.get_mut(&draft.body) else {
         return Ok(Err(Refusal::NoBody));
     };
@@ -342,7 +347,10 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
         None,
     );
     let seq = head.seq;
-    apply(batch, draft, effect, seq).await?;
+    match document {
+        Some(document) => documents::apply(batch, draft, effect, seq, document).await?,
+        None => apply(batch, draft, effect, seq).await?,
+    }
     Ok(Ok(Receipt {
         seq,
         number: None,
@@ -371,22 +379,8 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
             let tx = &mut *batch.tx;
             execute!(tx, include_str!("../sql/write/territory.sql"), draft.body.0, geometry.as_str())?;
         }
-        Effect::Document(kind, period) => {
-            let tx = &mut *batch.tx;
-            let sent_at = draft.stamp.received_at.as_microsecond();
-            execute!(
-                tx,
-                include_str!("../sql/write/document.sql"),
-                draft.subject,
-                draft.body.0,
-                kind.as_str(),
-                period.as_str(),
-                sent_at,
-                seq
-            )?;
-        }
         Effect::Account(_) | Effect::Grant { .. } | Effect::Revoke(_) => accounts::apply(batch.tx, draft, effect, seq).await?,
-        Effect::None => {}
+        Effect::Document(_) | Effect::None => {}
     }
     Ok(())
 }

@@ -7,11 +7,13 @@ mod accounts;
 mod batch;
 mod buffer;
 mod decide;
+mod documents;
 mod queue;
 
 use std::sync::Arc;
 
 use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
+use qorgau_domain::document::Step;
 use qorgau_domain::entry::Number;
 use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang};
 use uuid::Uuid;
@@ -69,8 +71,8 @@ pub enum Effect {
     Erase,
     /// A body's territory.
     Territory(String),
-    /// A document was sent: kind, period.
-    Document(String, String),
+    /// The document named by the act's subject goes a step on.
+    Document(DocumentStep),
     /// What becomes of the account named by the act's subject.
     Account(AccountChange),
     /// The account named by the act's subject holds a role at the act's body, from a day to a last day, as day numbers. Its sessions end.
@@ -86,6 +88,21 @@ pub enum Effect {
     Revoke(String),
     /// Nothing beside the ledger.
     None,
+}
+
+/// A step of a document's life.
+#[derive(Debug, Clone)]
+pub struct DocumentStep {
+    /// Whose document it is.
+    pub of: BodyId,
+    /// Its kind.
+    pub kind: String,
+    /// For which period.
+    pub period: String,
+    /// What is done.
+    pub step: Step,
+    /// After how many steps the actor saw the document; 0 for a new one.
+    pub seen: i64,
 }
 
 /// What becomes of an account.

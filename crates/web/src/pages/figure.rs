@@ -10,11 +10,12 @@ use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::may::Subject;
 
+use super::charts::Charts;
 use super::inside::{Frame, Place, code, named, signed};
 use super::returns::{Asked, Wanted};
 use super::{Gone, Page};
 use crate::here::Here;
-use crate::parts::{Cell, Crumbs, Empty, Head, Link, Pair, Row, RowKind, Summary, Table};
+use crate::parts::{Areas, Bars, Cell, Crumbs, Empty, Head, Lines, Link, Pair, Row, RowKind, Summary, Table};
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -32,6 +33,9 @@ struct Behind {
     body: String,
     period: String,
     summary: Summary,
+    trend: Option<Lines>,
+    share: Option<Bars>,
+    map: Option<Areas>,
     rows: Option<Table>,
     entries: Option<Table>,
     seen: Option<String>,
@@ -50,7 +54,16 @@ pub(crate) async fn page(
     let (tree, mut counts) = app.snapshot(wanted.body).await?;
     let returned = app.return_at(&mut counts, &tree, wanted.kind, wanted.period).await?;
     let shown = returned.figures.iter().find(|shown| shown.code == figure).ok_or(Gone::Absent)?;
+    let trends = app.trends(&mut counts, &tree, wanted.period.last_month()).await?;
     let explained = app.explain_at(&mut counts, &tree, &figure, wanted.period).await?;
+    drop(counts);
+    let charts = Charts {
+        web: &web,
+        here: &here,
+        tree: &tree,
+        wanted: &wanted,
+    };
+    let map = charts.map(indicator, shown, &returned.children).await?;
     let readable = readable(&web, signed, &tree, indicator);
     let open: Vec<&ExplainedEntry> = explained.iter().filter(|entry| readable.contains(&entry.body)).collect();
     let number = |count: usize| l.number(i64::try_from(count).unwrap_or(i64::MAX), 0);
@@ -65,6 +78,12 @@ pub(crate) async fn page(
         body: named(&web, &here, &tree, wanted.body),
         period: l.period(wanted.period),
         summary: summary(&here, indicator, shown),
+        trend: trends
+            .get(&indicator.code)
+            .filter(|_| shown.period.is_some())
+            .map(|values| charts.trend(indicator, values)),
+        share: charts.share(indicator, &returned),
+        map,
         rows: rows(&web, &here, &tree, &wanted, (indicator, shown)),
         // Said only where not all are shown.
         seen: (open.len().min(MOST) < explained.len()).then(|| l.figure_seen(&number(open.len().min(MOST)), &number(explained.len()))),

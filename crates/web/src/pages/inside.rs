@@ -1,6 +1,6 @@
 //! What stands around every page of somebody signed in: the sections, whose they are, and the way out.
 
-use qorgau_domain::{BodyId, Tree};
+use qorgau_domain::{BodyId, Month, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 
 use crate::here::Here;
@@ -32,6 +32,7 @@ pub(crate) struct Section {
 pub(crate) enum Place {
     Today,
     Returns,
+    Matrix,
     Map,
     Clauses,
     Import,
@@ -41,19 +42,28 @@ pub(crate) enum Place {
 impl Frame {
     pub(crate) fn of(web: &Web, here: &Here, signed: &Signed, tree: &Tree, seen: Place) -> Self {
         let l = here.l;
+        let reads = here.visitor.may(&web.app().rulebook, Act::Read, Subject::Document("return.monthly"));
+        let has_below = || !tree.children(signed.who.body, Month::of(web.app().today())).is_empty();
+        // Who writes in no book brings no tables; who reads neither returns nor registers sees no map.
+        let registers = |act: Act| {
+            let mut registers = web.app().rulebook.registers.keys();
+            registers.any(|code| here.visitor.may(&web.app().rulebook, act, Subject::Register(code)))
+        };
+        let open = |place: Place| match place {
+            Place::Returns => reads,
+            Place::Map => reads || registers(Act::Read),
+            Place::Import => registers(Act::Enter),
+            Place::Matrix => reads && has_below(),
+            _ => true,
+        };
         let sections = [
             (Place::Today, l.today_title(), "/today"),
             (Place::Returns, l.returns_title(), "/returns"),
+            (Place::Matrix, l.bodies_matrix_title(), "/matrix"),
             (Place::Map, l.map_title(), "/map"),
             (Place::Clauses, l.clauses_title(), "/clauses"),
             (Place::Import, l.imports_title(), "/import"),
         ];
-        // Who writes in no book brings no tables.
-        let enters = web.app().rulebook.registers.values().any(|register| {
-            let on = Subject::Register(&register.code);
-            here.visitor.may(&web.app().rulebook, Act::Enter, on)
-        });
-        let sections = sections.into_iter().filter(|(place, ..)| *place != Place::Import || enters);
         let section = |(place, text, url): (Place, String, &str)| Section {
             link: Link::new(text, here.url(url)),
             seen: place == seen,
@@ -62,7 +72,7 @@ impl Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
             mark: signed.mark.clone(),
-            sections: sections.map(section).collect(),
+            sections: sections.into_iter().filter(|(place, ..)| open(*place)).map(section).collect(),
         }
     }
 }

@@ -1,13 +1,19 @@
 //! Pages: one file each, a template filled from one use case.
 
+pub(crate) mod charts;
 pub mod clauses;
 pub mod code;
+pub mod document;
 pub mod error;
 pub mod figure;
+pub(crate) mod figures;
+pub mod files;
 pub mod help;
 pub mod import;
 pub mod inside;
 pub mod map;
+pub mod matrix;
+pub(crate) mod panel;
 pub mod returns;
 pub mod sign_in;
 pub mod start;

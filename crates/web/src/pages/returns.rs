@@ -1,24 +1,28 @@
-//! The statistical return of a body for a period: every figure a way to what stands behind it.
-
-use std::collections::BTreeMap;
+//! The statistical return of a body for a period: every figure a way to what stands behind it, and the document it becomes.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use qorgau_app::AppError;
-use qorgau_app::returns::{Figure, Kind, Return, group_name};
+use qorgau_app::documents::{self, Act as PaperAct};
+use qorgau_app::returns::{Kind, group_name};
+use qorgau_domain::document::Step;
 use qorgau_domain::{BodyId, Month, Period, Tree};
-use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::GROUPS;
 use qorgau_rulebook::may::{Act, Subject};
 use serde::Deserialize;
 
+use super::figures::{Seen, Shown, View};
 use super::inside::{Frame, Place, code, named, signed};
-use super::{Gone, Page};
+use super::panel::{Known, Panel, Tried};
+use super::{Gone, Page, Whole, sign_in};
 use crate::here::Here;
-use crate::parts::{Cell, Choice, Head, Link, Mark, Pager, Row, RowKind, Tab, Table, Tabs};
+use crate::parts::{Choice, Link, Mark, Pager, Tab, Table, Tabs};
+use crate::printing::FileKind;
 use crate::state::Web;
-use crate::visitor::Signed;
+use crate::visitor::{Sender, Signed};
 
 #[derive(Template)]
 #[template(path = "returns.html")]
@@ -29,9 +33,14 @@ struct Returns {
     body: String,
     period: String,
     kinds: Tabs,
+    views: Option<Tabs>,
     bodies: Vec<Choice>,
+    groups: Vec<Choice>,
+    view: &'static str,
     periods: Pager,
+    files: Vec<Link>,
     figures: Table,
+    panel: Option<Panel>,
 }
 
 /// What the address says beside the path.
@@ -40,6 +49,26 @@ pub(crate) struct Asked {
     /// Whose return, by code; one's own body without it.
     #[serde(default)]
     pub(crate) body: String,
+    /// Figures alone, or bodies in columns or rows.
+    #[serde(default)]
+    view: String,
+    /// Which group of figures, where bodies stand in rows.
+    #[serde(default)]
+    group: String,
+}
+
+/// What a form of the panel sends.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    mark: String,
+    step: String,
+    seen: i64,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    remark: String,
+    #[serde(default)]
+    secret: String,
 }
 
 /// Leads to the return of the last month that is over.
@@ -53,27 +82,164 @@ pub(crate) async fn page(
     here: Here,
     Path((_, kind, period)): Path<(String, String, String)>,
     Query(asked): Query<Asked>,
-) -> Result<impl IntoResponse, Gone> {
-    let signed = signed(&here)?;
-    let request = Wanted::read(&web, signed, &kind, &period, &asked.body).await?;
-    let (tree, mut counts) = web.app().snapshot(request.body).await?;
-    let figures = web.app().return_at(&mut counts, &tree, request.kind, request.period).await?;
-    let title = match request.kind {
-        Kind::Monthly => here.l.return_title_monthly(),
-        Kind::Quarterly => here.l.return_title_quarterly(),
+) -> Result<Response, Gone> {
+    let wanted = Wanted::read(&web, signed(&here)?, &kind, &period, &asked.body).await?;
+    show(&web, &here, &wanted, &asked, None).await
+}
+
+/// Takes a step of the document, or shows the page again with what was wrong.
+pub(crate) async fn act(
+    State(web): State<Web>,
+    here: Here,
+    Path((_, kind, period)): Path<(String, String, String)>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Result<Response, Gone> {
+    let (parts, body) = request.into_parts();
+    let sender = Sender::of(&parts);
+    let Ok(Form(sent)) = sign_in::read::<Sent>(Request::from_parts(parts, body)).await else {
+        return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
     };
+    let signed = signed(&here)?;
+    if sent.mark != signed.mark {
+        return Ok(StatusCode::FORBIDDEN.into_response());
+    }
+    let wanted = Wanted::read(&web, signed, &kind, &period, &asked.body).await?;
+    let origin = sender.origin();
+    let step = Step::of_word(&sent.step).ok_or(Gone::Absent)?;
+    let act = match step {
+        Step::Prepare => PaperAct::Prepare { note: &sent.note },
+        Step::Sign => PaperAct::Sign {
+            secret: &sent.secret,
+            origin: &origin,
+        },
+        Step::Send => PaperAct::Send,
+        Step::Receive => PaperAct::Receive,
+        Step::Return => PaperAct::Return { remark: &sent.remark },
+        Step::Whole => return Err(Gone::Absent),
+    };
+    match web.app().take(&signed.who, wanted.paper(), sent.seen, &act).await {
+        Ok(id) => Ok(Redirect::to(&here.url(&format!("/documents/{id}"))).into_response()),
+        Err(error) => {
+            let words = if step == Step::Return { sent.remark } else { sent.note };
+            let tried = Tried::of(&here, step, words, error)?;
+            show(&web, &here, &wanted, &asked, Some(&tried)).await
+        }
+    }
+}
+
+async fn show(web: &Web, here: &Here, wanted: &Wanted, asked: &Asked, tried: Option<&Tried>) -> Result<Response, Gone> {
+    let (app, signed) = (web.app(), signed(here)?);
+    let (tree, mut counts) = app.snapshot(wanted.body).await?;
+    let figures = app.return_at(&mut counts, &tree, wanted.kind, wanted.period).await?;
+    let trends = app.trends(&mut counts, &tree, wanted.period.last_month()).await?;
+    drop(counts);
+    let view = View::of(&asked.view, &figures);
+    let seen = Seen {
+        web,
+        here,
+        tree: &tree,
+        wanted,
+    };
+    let group = GROUPS.iter().find(|group| **group == asked.group).copied();
+    let shown = Shown::new(&figures, &trends, group);
     let page = Returns {
-        frame: Frame::of(&web, &here, signed, &tree, Place::Returns),
-        title,
-        body: named(&web, &here, &tree, request.body),
-        period: here.l.period(request.period),
-        kinds: kinds(&web, &here, &tree, &request),
-        bodies: bodies(&web, &here, signed, &tree, &request),
-        periods: periods(&web, &here, &tree, &request),
-        figures: table(&web, &here, &tree, &request, &figures),
+        frame: Frame::of(web, here, signed, &tree, Place::Returns),
+        title: title(here, wanted.kind),
+        body: named(web, here, &tree, wanted.body),
+        period: here.l.period(wanted.period),
+        kinds: kinds(web, here, &tree, wanted),
+        views: (!figures.children.is_empty()).then(|| views(web, here, &tree, wanted, view)),
+        bodies: bodies(web, here, signed, &tree, wanted),
+        groups: if view == View::Rows { groups(here, &shown) } else { Vec::new() },
+        view: view.word(),
+        periods: periods(web, here, &tree, wanted),
+        files: files(web, here, &tree, wanted),
+        figures: seen.table(view, &shown),
+        panel: panel(web, here, signed, &tree, wanted, tried).await?,
         here: here.clone(),
     };
-    Ok(Page(page))
+    Ok(match tried {
+        Some(tried) => (tried.status, Extension(Whole), Page(page)).into_response(),
+        None => Page(page).into_response(),
+    })
+}
+
+/// The panel of the document; none for bodies that make no such return.
+async fn panel(web: &Web, here: &Here, signed: &Signed, tree: &Tree, wanted: &Wanted, tried: Option<&Tried>) -> Result<Option<Panel>, Gone> {
+    let (app, paper) = (web.app(), wanted.paper());
+    if !app.makes(tree, paper) {
+        return Ok(None);
+    }
+    let document = app.document_of(paper).await?;
+    let scope = app.scope_in(tree, wanted.body);
+    let past = match &document {
+        Some(document) => app.told(&scope, document.id).await?.0,
+        None => Vec::new(),
+    };
+    let known = Known {
+        tree,
+        wanted: paper,
+        document: document.as_ref(),
+        past: &past,
+    };
+    let url = wanted.url(web, here, tree, (wanted.kind, wanted.period), None);
+    Ok(Some(Panel::of(web, here, signed, &known, url, tried)))
+}
+
+/// The title of a return.
+pub(crate) fn title(here: &Here, kind: Kind) -> String {
+    match kind {
+        Kind::Monthly => here.l.return_title_monthly(),
+        Kind::Quarterly => here.l.return_title_quarterly(),
+    }
+}
+
+fn views(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted, seen: View) -> Tabs {
+    let l = here.l;
+    let url = wanted.url(web, here, tree, (wanted.kind, wanted.period), None);
+    let tab = |(view, text): (View, String)| Tab {
+        link: Link::new(
+            text,
+            if view == View::Figures {
+                url.clone()
+            } else {
+                format!("{url}&view={}", view.word())
+            },
+        ),
+        count: String::new(),
+    };
+    let views = [
+        (View::Figures, l.view_figures()),
+        (View::Columns, l.view_columns()),
+        (View::Rows, l.view_rows()),
+    ];
+    Tabs {
+        label: l.return_figures(),
+        seen: views.iter().position(|(view, _)| *view == seen).unwrap_or(0),
+        tabs: views.into_iter().map(tab).collect(),
+    }
+}
+
+fn groups(here: &Here, shown: &Shown<'_>) -> Vec<Choice> {
+    let choice = |group: &&'static str| Choice {
+        value: (*group).to_owned(),
+        label: group_name(here.l, group),
+        hint: String::new(),
+        mark: if shown.group == *group { Mark::Taken } else { Mark::Free },
+    };
+    GROUPS.iter().map(choice).collect()
+}
+
+/// The files of the return as it stands.
+fn files(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Vec<Link> {
+    let kinds = web.printer().map_or(&[][..], |_| &FileKind::ALL[..]);
+    let file = |kind: &FileKind| {
+        let place = format!("/returns/{}/{}/file/return.{}", wanted.kind.word(), wanted.period, kind.ending());
+        let url = here.url(&format!("{place}?body={}", code(web, tree, wanted.body)));
+        Link::new(kind.ending().to_uppercase(), url)
+    };
+    kinds.iter().map(file).collect()
 }
 
 /// Which return is asked for; one that may not be read is not there.
@@ -104,6 +270,15 @@ impl Wanted {
         Ok(Wanted { kind, period, body })
     }
 
+    /// The document of the return.
+    pub(crate) fn paper(&self) -> documents::Wanted {
+        documents::Wanted {
+            body: self.body,
+            kind: self.kind,
+            period: self.period,
+        }
+    }
+
     /// Where a return stands.
     pub(crate) fn url(&self, web: &Web, here: &Here, tree: &Tree, (kind, period): (Kind, Period), figure: Option<&str>) -> String {
         let figure = figure.map_or_else(String::new, |figure| format!("/{figure}"));
@@ -129,7 +304,7 @@ fn kinds(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Tabs {
 }
 
 /// One's own body and those directly below the one that is seen, as far as they may be read, and the way up again.
-fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, wanted: &Wanted) -> Vec<Choice> {
+pub(crate) fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, wanted: &Wanted) -> Vec<Choice> {
     let month = wanted.period.last_month();
     let mut near = tree.upward(wanted.body, month);
     near.reverse();
@@ -160,58 +335,4 @@ fn periods(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Pager {
         seen: here.l.period(wanted.period),
         ways: [Some(before), after].into_iter().flatten().map(way).collect(),
     }
-}
-
-fn table(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted, figures: &Return) -> Table {
-    let (app, l) = (web.app(), here.l);
-    let by_code: BTreeMap<&str, &Figure> = figures.figures.iter().map(|figure| (figure.code.as_str(), figure)).collect();
-    let mut rows = Vec::new();
-    for group in GROUPS {
-        let of_group = app.shown(wanted.kind).filter(|indicator| indicator.group == group);
-        let lines: Vec<Row> = of_group
-            .filter_map(|indicator| {
-                let figure = by_code.get(indicator.code.as_str())?;
-                let url = wanted.url(web, here, tree, (wanted.kind, wanted.period), Some(&indicator.code));
-                Some(line(web, here, indicator, figure, url))
-            })
-            .collect();
-        if !lines.is_empty() {
-            rows.push(Row::of(RowKind::Group, [Cell::text(group_name(l, group))]));
-            rows.extend(lines);
-        }
-    }
-    let heads = [
-        Head::short(l.head_code()).under("1"),
-        Head::words(l.head_indicator()).under("2"),
-        Head::short(l.head_unit()).under("3"),
-        Head::figures(l.head_period()).under("4"),
-        Head::figures(l.head_year_before()).under("5"),
-        Head::figures(l.head_difference()).under("6"),
-        Head::figures(l.head_year_to_date()).under("7"),
-    ];
-    Table::new(l.return_figures(), heads, rows).dense().scrolling()
-}
-
-fn line(web: &Web, here: &Here, indicator: &Indicator, figure: &Figure, url: String) -> Row {
-    let l = here.l;
-    let unit = web.app().rulebook.units.get(&indicator.unit).map_or("", |unit| unit.name.get(l.lang()));
-    let shown = |value: Option<i64>| value.map_or_else(|| Cell::Missing(l.part_missing()), |value| Cell::text(l.number(value, indicator.scale)));
-    let now = match figure.period {
-        Some(value) => Cell::Way(Link::new(l.number(value, indicator.scale), url)),
-        None => Cell::Missing(l.part_missing()),
-    };
-    let difference = figure.period.zip(figure.year_before).map(|(now, before)| now - before);
-    let difference = difference.map_or(Cell::Blank, |difference| {
-        let sign = if difference > 0 { "+" } else { "" };
-        Cell::text(format!("{sign}{}", l.number(difference, indicator.scale)))
-    });
-    Row::plain([
-        Cell::text(&indicator.code),
-        Cell::text(indicator.name.get(l.lang())),
-        Cell::text(unit),
-        now,
-        shown(figure.year_before),
-        difference,
-        shown(figure.year_to_date),
-    ])
 }

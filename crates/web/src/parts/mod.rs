@@ -2,6 +2,7 @@
 //!
 //! A part is filled in Rust and put into a page as `{{ part }}`. What it says comes in words already: parts know no language.
 
+mod chart;
 mod district_map;
 mod form;
 mod list;
@@ -10,6 +11,7 @@ mod table;
 mod trend;
 mod way;
 
+pub use chart::{Area, Areas, Bar, Bars, Class, Dot, Lines};
 pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
@@ -24,13 +26,16 @@ macro_rules! markup {
 }
 
 markup!(
+    Areas,
     Banner,
+    Bars,
     Cell,
     Crumbs,
     DistrictMap,
     Empty,
     ErrorSummary,
     Field,
+    Lines,
     Pager,
     Status,
     Summary,

@@ -136,6 +136,15 @@ pub enum Cell {
     Missing(String),
     /// A state.
     State(Status),
+    /// How much more or less a figure is than another.
+    Change {
+        /// The difference with its sign.
+        text: String,
+        /// More, less or the same, read out.
+        word: String,
+        /// -1, 0 or 1.
+        sign: i64,
+    },
     /// How a figure went.
     Trend(Trend),
 }

@@ -1,1 +1,1 @@
-SELECT id, kind, period, sent_at, seq FROM document WHERE body_id = $1
+SELECT id, body_id, kind, period, version, state, steps, prepared_by FROM document ORDER BY id

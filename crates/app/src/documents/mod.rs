@@ -1,0 +1,206 @@
+//! The life of the return document: drafted, signed, sent, received, returned with a remark, drafted anew.
+//!
+//! What follows from what is decided by `domain::document`, and asked by the store under the locks of the act; who may take which step
+//! is decided in [`rights`]. Each step is an act in the chain of the body that takes it: a remark is the superior's own act.
+
+mod frozen;
+mod read;
+mod replayed;
+mod rights;
+pub mod words;
+
+use qorgau_domain::act::{Kind, RecordDraft, Stamp};
+use qorgau_domain::document::Step;
+use qorgau_domain::value::{Content, Value};
+use qorgau_domain::{BodyId, Period, Tree};
+use qorgau_rulebook::Document as DocumentKind;
+use qorgau_store::{Document, DocumentStep, Draft, Effect};
+use uuid::Uuid;
+
+pub use frozen::{Frozen, FrozenFigure};
+pub use read::{Past, Version, wanted};
+
+use crate::accounts::{Origin, Who};
+use crate::returns::Kind as ReturnKind;
+use crate::{App, AppError};
+
+/// The longest explanation or remark, in characters.
+const LONGEST: usize = 4000;
+
+/// Which document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// Whose.
+    pub body: BodyId,
+    /// Which return.
+    pub kind: ReturnKind,
+    /// For which period.
+    pub period: Period,
+}
+
+impl Wanted {
+    /// The kind of document in the rulebook and the tables.
+    #[must_use]
+    pub fn document(&self) -> String {
+        format!("return.{}", self.kind.word())
+    }
+}
+
+/// What somebody wants to do with a document.
+#[derive(Debug, Clone, Copy)]
+pub enum Act<'a> {
+    /// Draft it, perhaps with an explanation.
+    Prepare {
+        /// What should be known with it; may be empty.
+        note: &'a str,
+    },
+    /// Sign it.
+    Sign {
+        /// The password once more, or a code of the second factor where one is set.
+        secret: &'a str,
+        /// From where.
+        origin: &'a Origin<'a>,
+    },
+    /// Send it to the superior body.
+    Send,
+    /// Take it in.
+    Receive,
+    /// Send it back.
+    Return {
+        /// What is to be mended.
+        remark: &'a str,
+    },
+}
+
+impl Act<'_> {
+    /// The step of the document's life.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        match self {
+            Act::Prepare { .. } => Step::Prepare,
+            Act::Sign { .. } => Step::Sign,
+            Act::Send => Step::Send,
+            Act::Receive => Step::Receive,
+            Act::Return { .. } => Step::Return,
+        }
+    }
+
+    fn words(&self) -> &str {
+        match self {
+            Act::Prepare { note } => note.trim(),
+            Act::Return { remark } => remark.trim(),
+            _ => "",
+        }
+    }
+}
+
+/// Why a step cannot be taken, beside what the document's life and the rights say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentFault {
+    /// A document goes back only with a remark.
+    NoRemark,
+    /// The explanation or remark is too long: the most characters.
+    TooLong(usize),
+    /// The period is not over, so that its figures cannot be frozen.
+    NotOver,
+}
+
+impl App {
+    /// Takes a step of a document that was seen after `seen` steps of its life; the document's identity comes back.
+    ///
+    /// # Errors
+    /// `Absent` where the rights do not reach so far; what is wrong with the words, the password, the period; and the store's
+    /// refusal where the step does not follow, or somebody else took one meanwhile.
+    pub async fn take(&self, who: &Who, wanted: Wanted, seen: i64, act: &Act<'_>) -> Result<Uuid, AppError> {
+        wanted.kind.fits(wanted.period)?;
+        let tree = self.store.tree().await?;
+        let by = self.acting(who, &tree, wanted, act.step()).ok_or(AppError::Absent)?;
+        self.sound(wanted, act)?;
+        let known = self.document_of(wanted).await?;
+        if let Act::Sign { secret, origin } = act {
+            self.confirm_signature(who, secret, origin).await?;
+        }
+        let draft = self.step(wanted, known.as_ref(), seen, act, by, self.stamp(&who.login)).await?;
+        let id = subject(&draft);
+        self.commit_one(draft).await?;
+        Ok(id)
+    }
+
+    fn sound(&self, wanted: Wanted, act: &Act<'_>) -> Result<(), AppError> {
+        let words = act.words();
+        if matches!(act, Act::Return { .. }) && words.is_empty() {
+            return Err(DocumentFault::NoRemark.into());
+        }
+        if words.chars().count() > LONGEST {
+            return Err(DocumentFault::TooLong(LONGEST).into());
+        }
+        if matches!(act, Act::Sign { .. }) && self.today() <= wanted.period.last_month().last() {
+            return Err(DocumentFault::NotOver.into());
+        }
+        Ok(())
+    }
+
+    /// The document of a body for a period, where it was begun.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn document_of(&self, wanted: Wanted) -> Result<Option<Document>, AppError> {
+        let (_, scope) = self.scope(wanted.body).await?;
+        let kind = wanted.document();
+        let period = wanted.period.to_string();
+        let all = self.store.documents(&scope, [wanted.body]).await?.into_iter();
+        Ok(all.filter(|known| known.kind == kind && known.period == period).min_by_key(|known| known.id))
+    }
+
+    /// A step made ready to be stored. Signing computes the figures and freezes them with the heads they were computed at.
+    pub(crate) async fn step(&self, wanted: Wanted, known: Option<&Document>, seen: i64, act: &Act<'_>, by: BodyId, stamp: Stamp) -> Result<Draft, AppError> {
+        let (step, text) = (act.step(), |text: &str| Value::Text(text.to_owned()));
+        let before = known.map_or(0, |known| known.life.version);
+        let version = if step == Step::Prepare { before + 1 } else { before.max(1) };
+        let mut plain = Content::from([
+            ("@document".to_owned(), Value::Text(wanted.document())),
+            ("@period".to_owned(), Value::Text(wanted.period.to_string())),
+            ("@of".to_owned(), Value::Body(wanted.body)),
+            ("@step".to_owned(), text(step.word())),
+            ("@no".to_owned(), Value::Number(seen + 1)),
+            ("@version".to_owned(), Value::Number(version)),
+        ]);
+        if !act.words().is_empty() {
+            plain.insert("@words".to_owned(), text(act.words()));
+        }
+        if step == Step::Sign {
+            plain.extend(self.freeze(wanted).await?);
+        }
+        let record = RecordDraft {
+            body: by,
+            kind: Kind::Document,
+            subject: known.map_or_else(|| self.new_id(), |known| known.id),
+            plain,
+            salt: self.salt(),
+            stamp,
+        };
+        let step = DocumentStep {
+            of: wanted.body,
+            kind: wanted.document(),
+            period: wanted.period.to_string(),
+            step,
+            seen,
+        };
+        Ok(Draft::Record(Box::new(record), Effect::Document(step)))
+    }
+
+    /// What the rulebook says of a kind of document, where bodies of this level make it.
+    pub(crate) fn made_by(&self, tree: &Tree, wanted: Wanted) -> Option<&DocumentKind> {
+        let level = &tree.on(wanted.body, self.today())?.level;
+        let code = wanted.document();
+        let kinds = &self.rulebook.documents;
+        kinds.iter().find(|kind| kind.code == code && kind.levels.contains(level))
+    }
+}
+
+pub(crate) fn subject(draft: &Draft) -> Uuid {
+    match draft {
+        Draft::Entry(draft, _) => draft.id.0,
+        Draft::Record(draft, _) => draft.subject,
+    }
+}

@@ -1,0 +1,62 @@
+//! Where figures are counted from: the tables as they stand, or what chains said up to some act.
+
+use std::collections::BTreeMap;
+
+use qorgau_domain::{BodyId, FigureId, Month};
+use qorgau_store::{Asked, ChildSum, Counts, Linked, Scope, SpanRow, StoreError};
+
+/// Events of stretches of months, summed.
+pub(crate) type Totals = BTreeMap<(Month, Month), Vec<(FigureId, i64)>>;
+/// Amounts of bodies.
+pub(crate) type ByBody = BTreeMap<Asked, Vec<(BodyId, i64)>>;
+
+/// What figures ask for. What each means is said at [`Counts`].
+pub(crate) trait Source: Send {
+    fn scope(&self) -> &Scope;
+    fn kept(&mut self) -> impl Future<Output = Result<Vec<(BodyId, String, Month)>, StoreError>> + Send;
+    fn linked(&mut self) -> impl Future<Output = Result<Vec<Linked>, StoreError>> + Send;
+    fn flows(&mut self, from: Month, until: Month) -> impl Future<Output = Result<Vec<ChildSum>, StoreError>> + Send;
+    fn totals(&mut self, stretches: &[(Month, Month)]) -> impl Future<Output = Result<Totals, StoreError>> + Send;
+    fn days(&mut self, asked: &[Asked]) -> impl Future<Output = Result<ByBody, StoreError>> + Send;
+    fn standing(&mut self, asked: &[Asked]) -> impl Future<Output = Result<ByBody, StoreError>> + Send;
+    fn spans(&mut self, asked: &[Asked]) -> impl Future<Output = Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError>> + Send;
+    fn flagged(&mut self, asked: &[Asked]) -> impl Future<Output = Result<BTreeMap<Asked, Vec<BodyId>>, StoreError>> + Send;
+}
+
+impl Source for Counts {
+    fn scope(&self) -> &Scope {
+        Counts::scope(self)
+    }
+
+    async fn kept(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
+        Counts::kept(self).await
+    }
+
+    async fn linked(&mut self) -> Result<Vec<Linked>, StoreError> {
+        Counts::linked(self).await
+    }
+
+    async fn flows(&mut self, from: Month, until: Month) -> Result<Vec<ChildSum>, StoreError> {
+        Counts::flows(self, from, until).await
+    }
+
+    async fn totals(&mut self, stretches: &[(Month, Month)]) -> Result<Totals, StoreError> {
+        Counts::totals(self, stretches).await
+    }
+
+    async fn days(&mut self, asked: &[Asked]) -> Result<ByBody, StoreError> {
+        Counts::days(self, asked).await
+    }
+
+    async fn standing(&mut self, asked: &[Asked]) -> Result<ByBody, StoreError> {
+        Counts::standing(self, asked).await
+    }
+
+    async fn spans(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError> {
+        Counts::spans(self, asked).await
+    }
+
+    async fn flagged(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
+        Counts::flagged(self, asked).await
+    }
+}

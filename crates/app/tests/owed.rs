@@ -1,0 +1,88 @@
+//! What many bodies owe, judged by keys in one pass, is what each of them owes when its entries are read one by one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod office;
+mod world;
+
+use jiff::civil::{Date, date};
+use office::{CITY, MINISTRY, OTHER_REGION, Office, REGION};
+use qorgau_app::duties::Item;
+use qorgau_domain::BodyId;
+use qorgau_domain::value::{Content, Value};
+use qorgau_rulebook::due::State;
+use world::{choice, content, id, offence, outbreak};
+
+fn raid(kind: &str, started: Date, briefed: Option<Date>) -> Content {
+    let mut fields = content(vec![("kind", choice(kind)), ("started_on", Value::Date(started))]);
+    if let Some(briefed) = briefed {
+        fields.insert("briefed_on".to_owned(), Value::Date(briefed));
+    }
+    fields
+}
+
+async fn enter(office: &Office, register: &str, body: BodyId, name: &str, fields: Content) {
+    office.app.write(register, body, id(name), fields, "test").await.unwrap();
+}
+
+/// What is open, and what was done for periods: what the pages show.
+fn shown(items: &[Item]) -> Vec<Item> {
+    let shows = |item: &&Item| item.entry.is_none() || matches!(item.state, State::Late | State::Due);
+    items.iter().filter(shows).cloned().collect()
+}
+
+async fn agree(office: &Office) -> usize {
+    let app = &office.app;
+    let tree = app.store.tree().await.unwrap();
+    let bodies: Vec<BodyId> = tree.bodies().collect();
+    let mut late = 0;
+    for (body, items) in app.owed_now(&tree, &bodies).await.unwrap() {
+        let one_by_one = app.duties(&tree, body, app.today()).await.unwrap();
+        assert_eq!(items, shown(&one_by_one), "{body:?}");
+        late += items.iter().filter(|item| item.state == State::Late && item.entry.is_some()).count();
+    }
+    late
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_pass_says_what_reading_each_body_says() {
+    for office in office::offices().await {
+        let app = &office.app;
+        enter(&office, "offence", CITY, "o1", offence(date(2026, 5, 3), 100, None)).await;
+        enter(&office, "outbreak", BodyId(6), "v1", outbreak(date(2026, 8, 5), 10, None)).await;
+        let kinds = &app.rulebook.lists["raid_kinds"].item;
+        let other = kinds.iter().find(|item| item.code != "sweep").unwrap().code.clone();
+        enter(&office, "raid", CITY, "r1", raid("sweep", date(2026, 6, 10), Some(date(2026, 6, 9)))).await;
+        enter(&office, "raid", CITY, "r2", raid("sweep", date(2026, 6, 2), None)).await;
+        enter(&office, "raid", CITY, "r3", raid(&other, date(2026, 7, 1), None)).await;
+        enter(&office, "raid", BodyId(5), "r4", raid(&other, date(2026, 7, 1), Some(date(2026, 7, 1)))).await;
+        enter(&office, "raid", BodyId(6), "r5", raid("sweep", date(2026, 9, 30), None)).await;
+        enter(&office, "raid", REGION, "r6", raid("sweep", date(2026, 10, 1), None)).await;
+        assert_eq!(agree(&office).await, 3, "three raids of districts without a briefing");
+        // Corrected, a raid is briefed; another is struck through; a third moves to another month.
+        let (_, scope) = app.scope(MINISTRY).await.unwrap();
+        app.correct(
+            &scope,
+            id("r3"),
+            1,
+            raid(&other, date(2026, 7, 1), Some(date(2026, 7, 1))),
+            "found the sheet",
+            "test",
+        )
+        .await
+        .unwrap();
+        app.withdraw(&scope, id("r2"), 1, "entered twice", "test").await.unwrap();
+        app.correct(
+            &scope,
+            id("r1"),
+            1,
+            raid("sweep", date(2026, 8, 10), Some(date(2026, 8, 9))),
+            "wrong month",
+            "test",
+        )
+        .await
+        .unwrap();
+        assert_eq!(agree(&office).await, 1);
+        assert_eq!(app.owed_now(&app.store.tree().await.unwrap(), &[OTHER_REGION]).await.unwrap().len(), 1);
+        office.world.verified().await;
+    }
+}

@@ -1,0 +1,93 @@
+//! Entries of many bodies at once, for whoever judges duties.
+
+use qorgau_domain::BodyId;
+
+use super::{EntryRow, Stored, stored};
+use crate::StoreError;
+use crate::db::{Rows, fetch_rows};
+use crate::scope::Scope;
+use crate::store::Store;
+
+/// Keys of a register under a name, between two keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRange {
+    /// The register.
+    pub register: String,
+    /// The name.
+    pub field: String,
+    /// The first key.
+    pub first: Vec<u8>,
+    /// The last key.
+    pub last: Vec<u8>,
+}
+
+fn ranges(asked: &[KeyRange]) -> Rows {
+    let mut rows = Rows::default();
+    for range in asked {
+        rows.push([
+            range.register.as_str().into(),
+            range.field.as_str().into(),
+            range.first.clone().into(),
+            range.last.clone().into(),
+        ]);
+    }
+    rows
+}
+
+impl Store {
+    /// The standing entries of the scope's bodies that have keys in these ranges, in no order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entries_by_keys(&self, scope: &Scope, asked: &[KeyRange]) -> Result<Vec<Stored>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_rows!(&mut tx, EntryRow, include_str!("../sql/entries/open.sql"), ranges(asked));
+        let found = rows.into_iter().map(stored).collect::<Result<Vec<_>, _>>()?;
+        Ok(found.into_iter().filter(|stored| scope.holds(stored.entry.body)).collect())
+    }
+
+    /// The first day of each place, which is the first 16 bytes of a key, in these ranges. Places of bodies that may not be seen are the
+    /// caller's not to ask for.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn first_days(&self, asked: &[KeyRange]) -> Result<Vec<(Vec<u8>, i64)>, StoreError> {
+        let mut tx = self.read().await?;
+        Ok(fetch_rows!(
+            &mut tx,
+            (Vec<u8>, i64),
+            include_str!("../sql/entries/first_days.sql"),
+            ranges(asked)
+        ))
+    }
+
+    /// The standing entries of a register of some of the scope's bodies in days `from` to `until`, in no order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entries_of(&self, scope: &Scope, register: &str, bodies: &[BodyId], days: (i64, i64)) -> Result<Vec<Stored>, StoreError> {
+        let mut tx = self.read().await?;
+        let asked = asked(scope, register, bodies, days);
+        let rows = fetch_rows!(&mut tx, EntryRow, include_str!("../sql/entries/by_day_of.sql"), asked);
+        rows.into_iter().map(stored).collect()
+    }
+
+    /// The standing entries that the books of some of the scope's bodies number, whoever made them, in no order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn books_of(&self, scope: &Scope, register: &str, bodies: &[BodyId], days: (i64, i64)) -> Result<Vec<Stored>, StoreError> {
+        let mut tx = self.read().await?;
+        let asked = asked(scope, register, bodies, days);
+        let rows = fetch_rows!(&mut tx, EntryRow, include_str!("../sql/entries/of_books.sql"), asked);
+        rows.into_iter().map(stored).collect()
+    }
+}
+
+fn asked(scope: &Scope, register: &str, bodies: &[BodyId], (from, until): (i64, i64)) -> Rows {
+    let mut asked = Rows::default();
+    for body in bodies.iter().filter(|body| scope.holds(**body)) {
+        asked.push([register.into(), body.0.into(), from.into(), until.into()]);
+    }
+    asked
+}

@@ -1,0 +1,1 @@
+SELECT seq FROM chain WHERE body_id = $1

@@ -1,0 +1,307 @@
+//! A document: its versions, who signed when, what was remarked, and the frozen figures against the present ones.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::IntoResponse;
+use qorgau_app::documents::{Past, Version, Wanted as Paper, words};
+use qorgau_app::returns::Return;
+use qorgau_domain::document::Step;
+use qorgau_domain::{Month, Tree};
+use qorgau_rulebook::may::{Act, Subject};
+use qorgau_store::Document;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+use super::figures::{change, number};
+use super::inside::{Frame, Place, code, named, signed};
+use super::panel::{Known, Panel, last_signed};
+use super::returns::{Wanted, title};
+use super::{Gone, Page};
+use crate::here::Here;
+use crate::parts::{Banner, Cell, Crumbs, Head, Link, Pair, Past as Happened, Row, Summary, Tab, Table, Tabs, Tone, Trail};
+use crate::printing::FileKind;
+use crate::state::Web;
+use crate::visitor::Signed;
+
+#[derive(Template)]
+#[template(path = "papers/document.html")]
+struct Shown {
+    here: Here,
+    frame: Frame,
+    crumbs: Crumbs,
+    title: String,
+    body: String,
+    period: String,
+    panel: Panel,
+    summary: Summary,
+    versions: Option<Tabs>,
+    restated: String,
+    check: Option<Link>,
+    checked: Option<Banner>,
+    files: Vec<Link>,
+    figures: Option<Table>,
+    signed_line: String,
+    trail: Trail,
+}
+
+/// What the address says.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    /// Which version; the last signed one without it.
+    #[serde(default)]
+    pub(crate) version: Option<i64>,
+    /// Whether the figures are to be counted anew.
+    #[serde(default)]
+    check: String,
+}
+
+/// A document that the reader may see, with all that befell it.
+pub(crate) struct Found {
+    pub(crate) tree: Tree,
+    pub(crate) paper: Paper,
+    pub(crate) document: Document,
+    pub(crate) past: Vec<Past>,
+    pub(crate) versions: Vec<Version>,
+    pub(crate) names: BTreeMap<String, String>,
+}
+
+impl Found {
+    pub(crate) async fn read(web: &Web, signed: &Signed, id: &str) -> Result<Self, Gone> {
+        let app = web.app();
+        let id: Uuid = id.parse().map_err(|_| Gone::Absent)?;
+        let tree = app.store.tree().await.map_err(qorgau_app::AppError::from)?;
+        let top = tree.upward(signed.who.body, Month::of(app.today())).last().copied().ok_or(Gone::Absent)?;
+        let scope = app.scope_in(&tree, top);
+        let (paper, document) = app.document(&scope, id).await?;
+        let kind = paper.document();
+        if !signed.who.may(app, &tree, Act::Read, Subject::Document(&kind), paper.body) {
+            return Err(Gone::Absent);
+        }
+        let (past, versions) = app.told(&scope, id).await?;
+        let names = app.names(past.iter().map(|past| past.actor.as_str())).await?;
+        Ok(Found {
+            tree,
+            paper,
+            document,
+            past,
+            versions,
+            names,
+        })
+    }
+
+    /// The version asked for, or the last that was signed.
+    pub(crate) fn version(&self, asked: Option<i64>) -> Result<Option<&Version>, Gone> {
+        match asked {
+            None => Ok(last_signed(&self.versions)),
+            Some(asked) => self.versions.iter().find(|version| version.version == asked).map(Some).ok_or(Gone::Absent),
+        }
+    }
+
+    pub(crate) fn name(&self, login: &str) -> String {
+        self.names.get(login).cloned().unwrap_or_else(|| login.to_owned())
+    }
+
+    /// What is printed of a signature.
+    pub(crate) fn signature(&self, web: &Web, here: &Here, version: &Version) -> String {
+        let l = here.l;
+        let moment = l.moment(&version.signed_at, web.app().zone());
+        l.paper_print_signed(&self.name(&version.signed_by), &moment, &l.number(version.version, 0))
+    }
+}
+
+pub(crate) async fn page(
+    State(web): State<Web>,
+    here: Here,
+    Path((_, id)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<impl IntoResponse, Gone> {
+    let (app, signed, l) = (web.app(), signed(&here)?, here.l);
+    let found = Found::read(&web, signed, &id).await?;
+    let version = found.version(asked.version)?;
+    let (paper, tree) = (found.paper, &found.tree);
+    let (_, mut counts) = app.snapshot(paper.body).await?;
+    let live = app.return_at(&mut counts, tree, paper.kind, paper.period).await?;
+    drop(counts);
+    let checked = match version.filter(|_| !asked.check.is_empty()) {
+        Some(version) => Some(checked(&web, &here, paper, version).await?),
+        None => None,
+    };
+    let wanted = Wanted {
+        kind: paper.kind,
+        period: paper.period,
+        body: paper.body,
+    };
+    let url = wanted.url(&web, &here, tree, (paper.kind, paper.period), None);
+    let known = Known {
+        tree,
+        wanted: paper,
+        document: Some(&found.document),
+        past: &found.past,
+    };
+    let mut panel = Panel::of(&web, &here, signed, &known, url.clone(), None);
+    panel.page = Some(Link::new(l.paper_return_page(), url.clone()));
+    let place = format!("/documents/{}", found.document.id);
+    let page = Shown {
+        frame: Frame::of(&web, &here, signed, tree, Place::Returns),
+        crumbs: Crumbs {
+            label: l.part_path(),
+            steps: vec![Link::new(title(&here, paper.kind), url)],
+        },
+        title: l.paper_title(&title(&here, paper.kind)),
+        body: named(&web, &here, tree, paper.body),
+        period: l.period(paper.period),
+        panel,
+        summary: summary(&web, &here, &found, version),
+        versions: versions(&here, &found, version, &place),
+        restated: version.map_or_else(|| l.paper_not_signed(), |version| restated(&here, version, &live)),
+        check: version.map(|version| Link::new(l.paper_check(), here.url(&format!("{place}?version={}&check=1", version.version)))),
+        checked,
+        files: version.map_or_else(Vec::new, |version| files(&web, &here, &place, version)),
+        figures: version.map(|version| figures(&web, &here, &found, version, &live)),
+        signed_line: version.map_or_else(String::new, |version| found.signature(&web, &here, version)),
+        trail: trail(&web, &here, &found),
+        here: here.clone(),
+    };
+    Ok(Page(page))
+}
+
+/// What came of counting a version anew from the chains.
+async fn checked(web: &Web, here: &Here, paper: Paper, version: &Version) -> Result<Banner, Gone> {
+    let l = here.l;
+    let again = web.app().replay_figures(paper, &version.frozen).await?;
+    let (tone, text) = match again {
+        None => (Tone::Note, l.paper_checked_rulebook()),
+        Some(again) if again == version.frozen.figures => (Tone::Done, l.paper_checked_same()),
+        Some(again) => {
+            let other = again.iter().filter(|figure| version.frozen.figure(&figure.code) != Some(*figure)).count();
+            (Tone::Late, l.paper_checked_other(&l.number(i64::try_from(other).unwrap_or(i64::MAX), 0)))
+        }
+    };
+    Ok(Banner {
+        tone,
+        title: l.paper_checked_title(),
+        text,
+        action: None,
+    })
+}
+
+fn summary(web: &Web, here: &Here, found: &Found, version: Option<&Version>) -> Summary {
+    let (app, l) = (web.app(), here.l);
+    let superior = found.tree.parent(found.paper.body, Month::of(app.today()));
+    let sent_to = superior.map_or_else(String::new, |body| named(web, here, &found.tree, body));
+    let mut pairs = vec![Pair::new(l.paper_sent_to(), Cell::text(sent_to))];
+    if let Some(version) = version {
+        let prepared = found.past.iter().find(|past| past.step == Step::Prepare && past.version == version.version);
+        pairs.extend(prepared.map(|past| Pair::new(l.paper_prepared_by(), Cell::text(found.name(&past.actor)))));
+        pairs.push(Pair::new(l.paper_signed_by(), Cell::text(found.name(&version.signed_by))));
+        pairs.push(Pair::new(l.paper_signed_at(), Cell::text(l.moment(&version.signed_at, app.zone()))));
+        pairs.push(Pair::new(l.paper_chain(), Cell::text(format!("№ {}", l.number(version.seq, 0)))));
+    }
+    Summary { pairs }
+}
+
+/// The signed versions, where there are several.
+fn versions(here: &Here, found: &Found, seen: Option<&Version>, place: &str) -> Option<Tabs> {
+    let l = here.l;
+    let tab = |version: &Version| Tab {
+        link: Link::new(
+            l.paper_version(&l.number(version.version, 0)),
+            here.url(&format!("{place}?version={}", version.version)),
+        ),
+        count: String::new(),
+    };
+    (found.versions.len() > 1).then(|| Tabs {
+        label: l.paper_versions(),
+        tabs: found.versions.iter().map(tab).collect(),
+        seen: found.versions.iter().position(|version| Some(version) == seen).unwrap_or(0),
+    })
+}
+
+fn files(web: &Web, here: &Here, place: &str, version: &Version) -> Vec<Link> {
+    let kinds = web.printer().map_or(&[][..], |_| &FileKind::ALL[..]);
+    let file = |kind: &FileKind| {
+        let url = here.url(&format!("{place}/file/return.{}?version={}", kind.ending(), version.version));
+        Link::new(kind.ending().to_uppercase(), url)
+    };
+    kinds.iter().map(file).collect()
+}
+
+/// How many figures differ from what was signed.
+fn restated(here: &Here, version: &Version, live: &Return) -> String {
+    let differs = |figure: &&qorgau_app::returns::Figure| version.frozen.figure(&figure.code).is_some_and(|frozen| frozen.period != figure.period);
+    match live.figures.iter().filter(differs).count() {
+        0 => here.l.paper_restated_none(),
+        count => here.l.paper_restated_some(&here.l.number(i64::try_from(count).unwrap_or(i64::MAX), 0)),
+    }
+}
+
+fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: &Return) -> Table {
+    let (app, l) = (web.app(), here.l);
+    let row = |indicator: &qorgau_rulebook::Indicator| {
+        let frozen = version.frozen.figure(&indicator.code)?;
+        let now = live
+            .figures
+            .iter()
+            .find(|figure| figure.code == indicator.code)
+            .and_then(|figure| figure.period);
+        let scale = indicator.scale;
+        let unit = app.rulebook.units.get(&indicator.unit).map_or("", |unit| unit.name.get(l.lang()));
+        let place = format!(
+            "/returns/{}/{}/{}?body={}",
+            found.paper.kind.word(),
+            found.paper.period,
+            indicator.code,
+            code(web, &found.tree, found.paper.body)
+        );
+        let live = now.map_or_else(|| Cell::Missing(l.part_missing()), |now| Cell::way(l.number(now, scale), here.url(&place)));
+        Some(Row::plain([
+            Cell::text(&indicator.code),
+            Cell::text(indicator.name.get(l.lang())),
+            Cell::text(unit),
+            number(here, frozen.period, scale),
+            number(here, frozen.year_before, scale),
+            number(here, frozen.year_to_date, scale),
+            live,
+            if now == frozen.period {
+                Cell::Blank
+            } else {
+                change(here, now.or(Some(0)), frozen.period.or(Some(0)), scale)
+            },
+        ]))
+    };
+    let heads = [
+        Head::short(l.head_code()).under("1"),
+        Head::words(l.head_indicator()).under("2"),
+        Head::short(l.head_unit()).under("3"),
+        Head::figures(l.head_period()).under(l.paper_frozen()),
+        Head::figures(l.head_year_before()).under(l.paper_frozen()),
+        Head::figures(l.head_year_to_date()).under(l.paper_frozen()),
+        Head::figures(l.head_period()).under(l.paper_live()),
+        Head::figures(l.paper_restated()),
+    ];
+    let rows: Vec<Row> = app.shown(found.paper.kind).filter_map(row).collect();
+    Table::new(l.paper_figures(), heads, rows).dense().scrolling()
+}
+
+/// What befell the document, the last first.
+fn trail(web: &Web, here: &Here, found: &Found) -> Trail {
+    let l = here.l;
+    let step = |past: &Past| {
+        let version = l.paper_version(&l.number(past.version, 0));
+        let said = if past.words.is_empty() {
+            String::new()
+        } else {
+            format!(" — {}", past.words)
+        };
+        Happened {
+            when: l.moment(&past.at, web.app().zone()),
+            who: format!("{}, {}", found.name(&past.actor), named(web, here, &found.tree, past.body)),
+            what: format!("{} ({version}){said}", words::step(l, past.step)),
+            change: None,
+        }
+    };
+    Trail {
+        steps: found.past.iter().rev().map(step).collect(),
+    }
+}

@@ -1,0 +1,201 @@
+//! How a document stands, who did what last, and the steps that the reader may take: the same on the page of the return and its own.
+
+use askama::Template;
+use axum::http::StatusCode;
+use qorgau_app::AppError;
+use qorgau_app::accounts::{AccountFault, fault};
+use qorgau_app::documents::{Past, Version, Wanted, words};
+use qorgau_domain::Tree;
+use qorgau_domain::document::{Life, State as Paper, Step, Wrong};
+use qorgau_store::{Document, Refusal};
+
+use super::Gone;
+use crate::here::Here;
+use crate::parts::{Banner, Control, ErrorSummary, Field, Link, State as Shape, Status, Tone};
+use crate::state::Web;
+use crate::visitor::Signed;
+
+/// A step that did not succeed: what was typed, and what was wrong.
+pub(crate) struct Tried {
+    pub(crate) step: Step,
+    pub(crate) words: String,
+    pub(crate) error: String,
+    pub(crate) status: StatusCode,
+}
+
+impl Tried {
+    /// What a step that failed says to who took it; errors that are not his come back.
+    pub(crate) fn of(here: &Here, step: Step, words: String, error: AppError) -> Result<Self, Gone> {
+        let told = |status, error| Ok(Tried { step, words, error, status });
+        match &error {
+            AppError::Account(AccountFault::Refused) => told(StatusCode::UNPROCESSABLE_ENTITY, here.l.paper_wrong_secret()),
+            AppError::Account(wrong @ AccountFault::Wait { .. }) => told(StatusCode::TOO_MANY_REQUESTS, fault(here.l, wrong)),
+            AppError::Refused(Refusal::Document(Wrong::Stale | Wrong::NotNow(_))) => {
+                told(StatusCode::CONFLICT, words::fault(here.l, &error).unwrap_or_default())
+            }
+            error_ => match words::fault(here.l, error_) {
+                Some(text) => told(StatusCode::UNPROCESSABLE_ENTITY, text),
+                None => Err(error.into()),
+            },
+        }
+    }
+}
+
+/// One step that may be taken.
+pub(crate) struct StepForm {
+    pub(crate) step: &'static str,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) button: String,
+    pub(crate) quiet: bool,
+}
+
+/// The panel.
+#[derive(Template)]
+#[template(path = "papers/panel.html")]
+pub(crate) struct Panel {
+    pub(crate) title: String,
+    pub(crate) status: Status,
+    pub(crate) about: String,
+    pub(crate) page: Option<Link>,
+    pub(crate) remark: Option<Banner>,
+    pub(crate) errors: Option<ErrorSummary>,
+    pub(crate) forms: Vec<StepForm>,
+    pub(crate) waiting: String,
+    pub(crate) url: String,
+    pub(crate) mark: String,
+    pub(crate) seen: i64,
+}
+
+impl askama::filters::HtmlSafe for Panel {}
+
+/// What a panel is made of.
+pub(crate) struct Known<'a> {
+    pub(crate) tree: &'a Tree,
+    pub(crate) wanted: Wanted,
+    pub(crate) document: Option<&'a Document>,
+    pub(crate) past: &'a [Past],
+}
+
+impl Panel {
+    pub(crate) fn of(web: &Web, here: &Here, signed: &Signed, known: &Known<'_>, url: String, tried: Option<&Tried>) -> Self {
+        let l = here.l;
+        let life = known.document.map(|document| &document.life);
+        let steps = web.app().steps_for(&signed.who, known.tree, known.wanted, life);
+        let remark = known.past.iter().rev().find(|past| past.step == Step::Return);
+        let came_back = remark.filter(|_| life.is_some_and(|life| life.state == Paper::Returned));
+        let banner = came_back.map(|past| Banner {
+            tone: Tone::Late,
+            title: l.paper_remark(),
+            text: past.words.clone(),
+            action: None,
+        });
+        Panel {
+            title: l.paper_panel(),
+            status: status(here, life),
+            about: about(web, here, known),
+            page: known
+                .document
+                .map(|document| Link::new(l.paper_open(), here.url(&format!("/documents/{}", document.id)))),
+            remark: banner,
+            errors: tried.map(|tried| ErrorSummary {
+                title: l.part_errors(),
+                errors: vec![Link::new(tried.error.clone(), format!("#{}", field_of(tried.step)))],
+            }),
+            waiting: if steps.is_empty() { waiting(here, life) } else { String::new() },
+            forms: steps.into_iter().map(|step| form(here, step, life, tried)).collect(),
+            url,
+            mark: signed.mark.clone(),
+            seen: life.map_or(0, |life| life.steps),
+        }
+    }
+}
+
+/// How a document stands, with a shape.
+pub(crate) fn status(here: &Here, life: Option<&Life>) -> Status {
+    let state = life.map(|life| life.state);
+    let shape = match state {
+        None | Some(Paper::Draft) => Shape::Open,
+        Some(Paper::Signed | Paper::Sent) => Shape::Due,
+        Some(Paper::Received) => Shape::Done,
+        Some(Paper::Returned) => Shape::Back,
+    };
+    Status::new(shape, words::state(here.l, state))
+}
+
+/// The version, and what was done last.
+fn about(web: &Web, here: &Here, known: &Known<'_>) -> String {
+    let l = here.l;
+    let Some(document) = known.document else { return l.paper_not_begun() };
+    let version = l.paper_version(&l.number(document.life.version, 0));
+    let last = known.past.last().map(|past| {
+        let moment = l.moment(&past.at, web.app().zone());
+        format!("{} · {moment}", words::step(l, past.step))
+    });
+    [Some(version), last].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// For whom a document waits that the reader can do nothing with.
+fn waiting(here: &Here, life: Option<&Life>) -> String {
+    let l = here.l;
+    match life.map(|life| life.state) {
+        None | Some(Paper::Returned) => l.paper_waits_for_officer(),
+        Some(Paper::Draft) => l.paper_waits_for_head(),
+        Some(Paper::Signed) => l.paper_waits_to_be_sent(),
+        Some(Paper::Sent) => l.paper_waits_for_superior(),
+        Some(Paper::Received) => l.paper_waits_for_nobody(),
+    }
+}
+
+/// The field at which a step's error stands; its button where it has none.
+fn field_of(step: Step) -> &'static str {
+    match step {
+        Step::Prepare => "note",
+        Step::Sign => "secret",
+        Step::Return => "remark",
+        Step::Send => "step-send",
+        Step::Receive | Step::Whole => "step-receive",
+    }
+}
+
+fn form(here: &Here, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> StepForm {
+    let l = here.l;
+    let tried = tried.filter(|tried| tried.step == step);
+    let lines = || Control::Lines {
+        value: tried.map_or_else(String::new, |tried| tried.words.clone()),
+    };
+    let anew = life.is_some();
+    let (field, button) = match step {
+        Step::Prepare => {
+            let field = Field::new("note", l.paper_note(), lines()).hint(l.paper_note_hint());
+            (
+                Some(field.optional(l.part_optional())),
+                if anew { l.paper_prepare_anew() } else { l.paper_prepare() },
+            )
+        }
+        Step::Sign => {
+            let secret = Control::Secret { fill: "current-password" };
+            (Some(Field::new("secret", l.paper_secret(), secret).hint(l.paper_secret_hint())), l.paper_sign())
+        }
+        Step::Return => (
+            Some(Field::new("remark", l.paper_remark(), lines()).hint(l.paper_remark_hint())),
+            l.paper_return(),
+        ),
+        Step::Send => (None, l.paper_send()),
+        Step::Receive | Step::Whole => (None, l.paper_receive()),
+    };
+    let field = field.map(|field| match tried {
+        Some(tried) => field.error(l.part_error(), &tried.error),
+        None => field,
+    });
+    StepForm {
+        step: step.word(),
+        fields: field.into_iter().collect(),
+        button,
+        quiet: step == Step::Return || step == Step::Prepare && life.is_some_and(|life| life.state == Paper::Signed),
+    }
+}
+
+/// The last version that was signed.
+pub(crate) fn last_signed(versions: &[Version]) -> Option<&Version> {
+    versions.iter().max_by_key(|version| version.version)
+}

@@ -1,0 +1,84 @@
+//! What turns things into files to keep or to print.
+//!
+//! This crate knows no typesetter: the server hands a [`Printer`] in, with a method for each thing. One that was not handed one prints
+//! nothing, and its pages offer no files.
+
+use qorgau_app::App;
+use qorgau_app::returns::Return;
+use qorgau_domain::{BodyId, Lang, Tree};
+
+/// The form of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// To print.
+    Pdf,
+    /// For a spreadsheet.
+    Xlsx,
+    /// Plain rows.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+impl FileKind {
+    /// Every form, in the order in which pages offer them.
+    pub const ALL: [FileKind; 4] = [FileKind::Pdf, FileKind::Xlsx, FileKind::Csv, FileKind::Json];
+
+    /// The ending of its name.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "pdf",
+            FileKind::Xlsx => "xlsx",
+            FileKind::Csv => "csv",
+            FileKind::Json => "json",
+        }
+    }
+
+    /// The form of an ending.
+    #[must_use]
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.ending() == ending)
+    }
+
+    /// What it is called between programs.
+    #[must_use]
+    pub fn mime(self) -> &'static str {
+        match self {
+            FileKind::Pdf => "application/pdf",
+            FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            FileKind::Csv => "text/csv; charset=utf-8",
+            FileKind::Json => "application/json",
+        }
+    }
+}
+
+/// A return to be printed: as it stands, or as it was signed.
+pub struct ReturnPaper<'a> {
+    /// The tree of bodies.
+    pub tree: &'a Tree,
+    /// The figures.
+    pub figures: &'a Return,
+    /// The heads of the chains they stand at.
+    pub heads: &'a [(BodyId, i64, Vec<u8>)],
+    /// What is said of the signature; nothing on a return that is not signed.
+    pub signed: Option<String>,
+    /// Who signed, for the place of the signature.
+    pub signer: String,
+    /// The language.
+    pub lang: Lang,
+}
+
+/// Why something could not be printed, in words for the log.
+#[derive(Debug, thiserror::Error)]
+#[error("it cannot be printed: {0}")]
+pub struct PrintFault(pub String);
+
+/// Turns things into files.
+pub trait Printer: Send + Sync {
+    /// A statistical return.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    fn statistical_return(&self, app: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault>;
+}
