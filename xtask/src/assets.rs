@@ -78,7 +78,13 @@ fn files() -> impl Iterator<Item = (PathBuf, String)> {
         let from = package.join(format!("files/golos-text-{subset}-wght-normal.woff2"));
         (from, format!("golos-text-{subset}.woff2"))
     });
-    fonts.chain([(package.join("LICENSE"), "golos-text-OFL.txt".to_owned())])
+    // The part of the map's library that works beside the page is embedded as it comes: it is one file, and nothing joins it.
+    let worker = Path::new("maplibre-gl/dist/maplibre-gl-worker.mjs").to_owned();
+    fonts.chain([
+        (package.join("LICENSE"), "golos-text-OFL.txt".to_owned()),
+        (worker, "map-worker.js".to_owned()),
+        (Path::new("maplibre-gl/LICENSE.txt").to_owned(), "maplibre-LICENSE.txt".to_owned()),
+    ])
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

@@ -15,12 +15,14 @@ pub mod import;
 pub mod journals;
 pub mod links;
 pub mod lists;
+pub mod map;
 pub mod outlines;
 mod replay;
 pub mod returns;
 pub mod show;
 pub mod territories;
 pub mod verify;
+pub mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -192,4 +194,10 @@ impl App {
 pub(crate) fn stood_below(tree: &Tree, root: BodyId, stored: &Stored) -> bool {
     let entry = &stored.entry;
     entry.envelope.day.is_none_or(|day| tree.upward(entry.body, Month::of(day)).contains(&root))
+}
+
+/// A moment of microseconds since 1970-01-01 UTC, as the database keeps them; one that no calendar holds is the first.
+#[must_use]
+pub fn moment(micros: i64) -> Timestamp {
+    Timestamp::from_microsecond(micros).unwrap_or_default()
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::load::Placed;
 use crate::problem::Source;
 
 /// A map from a layout to a register.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ImportMap {
     /// Its code.
@@ -37,10 +37,10 @@ pub struct ImportMap {
     /// Columns of the place.
     pub place: Option<PlaceColumns>,
     /// Fields with one value for every line.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub constants: BTreeMap<String, toml::Value>,
     /// Sub-fields (`rows.field`) with one value for every row made.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub row_constants: BTreeMap<String, String>,
     /// Columns.
     pub column: Vec<Column>,
@@ -62,7 +62,7 @@ fn iso() -> String {
 }
 
 /// Columns that say where.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlaceColumns {
     /// Latitude.
@@ -74,7 +74,7 @@ pub struct PlaceColumns {
 }
 
 /// One column, or several joined by `-`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// The column, or columns.
@@ -86,18 +86,18 @@ pub struct Column {
     /// The yes/no field set when `otherwise` was used, or always with `estimated`.
     pub mark: Option<String>,
     /// The source has no exact day.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub estimated: bool,
     /// How this column writes days.
     pub date: Option<String>,
     /// Cell text to code.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
     /// Cells that make no row.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skip: Vec<String>,
     /// Another column decides between two items.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Also>,
     /// How several values share a cell.
     pub split: Option<Split>,
@@ -108,7 +108,7 @@ pub struct Column {
 }
 
 /// What another column makes of a cell.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Also {
     /// The other column.
@@ -120,7 +120,7 @@ pub struct Also {
 }
 
 /// A column name or several.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum OneOrMany {
     /// One.
@@ -141,7 +141,7 @@ impl OneOrMany {
 }
 
 /// How several values share a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Split {
     /// `domestic, swine, wild, wild boar`: pairs of kind and species.
@@ -149,7 +149,7 @@ pub enum Split {
 }
 
 /// Which sector the kinds of a split cell mean; domestic prevails.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SectorRule {
     /// The choice field.
@@ -174,4 +174,38 @@ impl Placed for ImportMap {
 /// What is wrong with the text, and where.
 pub fn parse(text: &str) -> Result<ImportMap, String> {
     toml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// A map as a text that [`parse`] reads.
+///
+/// # Errors
+/// When a name in it cannot be written.
+pub fn write(map: &ImportMap) -> Result<String, String> {
+    toml::to_string(map).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_that_is_written_reads_the_same() {
+        let rulebook = crate::load(&crate::shipped::files()).unwrap();
+        assert!(!rulebook.maps.is_empty());
+        for map in rulebook.maps.values() {
+            let written = write(map).unwrap();
+            let again = parse(&written).unwrap();
+            assert_eq!(write(&again).unwrap(), written);
+            assert_eq!(
+                format!(
+                    "{:?}",
+                    ImportMap {
+                        at: Source::default(),
+                        ..map.clone()
+                    }
+                ),
+                format!("{again:?}")
+            );
+        }
+    }
 }

@@ -98,6 +98,9 @@ pub struct Serve {
     /// The key of the certificate, in PEM, readable by nobody else.
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+    /// A base map in PMTiles (vector tiles as Protomaps makes them), shown under districts and entries.
+    #[arg(long, value_name = "FILE.pmtiles")]
+    pub basemap: Option<PathBuf>,
 }
 
 /// Certificates.

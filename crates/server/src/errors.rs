@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 
 use qorgau_app::AppError;
 use qorgau_app::accounts;
-use qorgau_app::import::FileFault;
+pub use qorgau_app::import::words::file as fault;
 use qorgau_l10n::L10n;
 use qorgau_store::StoreError;
 
@@ -84,22 +84,6 @@ fn comes_from_the_network(error: &StoreError) -> bool {
         below = error.source();
     }
     false
-}
-
-/// Why a file was refused whole.
-pub fn fault(l: &L10n, fault: &FileFault) -> String {
-    let why = match fault {
-        FileFault::NotUtf8 { line } => l.file_not_utf8(&line.to_string()),
-        FileFault::ZeroBytes => l.file_zero_bytes(),
-        FileFault::OpenQuote => l.file_open_quote(),
-        FileFault::NoColumns { delimiter } => l.file_no_columns(&delimiter.to_string()),
-        FileFault::Lacks { columns, map: Some(map) } => l.file_lacks_for_map(columns, map),
-        FileFault::Lacks { columns, map: None } => l.file_lacks(columns),
-        FileFault::EmptyWorkbook => l.file_empty_workbook(),
-        FileFault::NoFeatures => l.file_no_features(),
-        FileFault::Unreadable(what) => l.file_unreadable(what),
-    };
-    l.file_nothing_stored(&why)
 }
 
 fn file(l: &L10n, path: &str, error: &io::Error) -> String {

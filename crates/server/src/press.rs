@@ -2,7 +2,7 @@
 
 use qorgau_app::App;
 use qorgau_documents as documents;
-use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper};
+use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
 
 use crate::cli::Paper;
 use crate::commands::{forms, report};

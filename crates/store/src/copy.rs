@@ -189,6 +189,19 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         ],
     ),
     ("access_head", &[("id", 'i'), ("seq", 'i'), ("hash", 'b')]),
+    // Tables under way to be imported stay behind, as sessions do; how people read tables goes along.
+    (
+        "mapping",
+        &[
+            ("account_id", 'u'),
+            ("register", 't'),
+            ("name", 't'),
+            ("map", 't'),
+            ("encoding", 't'),
+            ("delimiter", 't'),
+            ("made_at", 'i'),
+        ],
+    ),
 ];
 
 /// Rows sent on together.

@@ -15,12 +15,14 @@ mod error;
 mod figures;
 mod gate;
 mod links;
+mod points;
 mod rebuild;
 mod recent;
 mod schema;
 mod scope;
 mod settings;
 mod store;
+mod uploads;
 mod write;
 
 pub use audit::Audit;
@@ -33,8 +35,10 @@ pub use entries::{Filter, KeyRange, Listed, Listing, MOST_FILTERS, Order, Page, 
 pub use error::{Refusal, StoreError};
 pub use gate::{Account, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Totp};
 pub use links::{Linked, StandingLink};
+pub use points::PlainEntry;
 pub use rebuild::Rebuild;
 pub use recent::Recent;
 pub use scope::Scope;
 pub use store::{Location, Store};
+pub use uploads::{Mapping, NewUpload, Outcome as UploadOutcome, RefusedLine, Upload};
 pub use write::{AccountChange, DocumentStep, Draft, Effect, Mode, Outcome, Receipt};

@@ -9,13 +9,22 @@ use std::process::ExitCode;
 use sha2::{Digest, Sha256};
 
 /// The style sheets in the order in which they are joined; what follows may refine what stands before.
-const SHEETS: [&str; 10] = ["tokens", "base", "shell", "table", "form", "parts", "style", "papers", "find", "print"];
+const SHEETS: [&str; 13] = [
+    "tokens", "base", "shell", "table", "form", "parts", "style", "papers", "import", "map", "help", "find", "print",
+];
 
 /// The fonts that `cargo xtask assets` brings: a letter of Kazakh may stand in either Cyrillic file, the tenge in the last.
 const FONTS: [&str; 4] = ["latin", "cyrillic", "cyrillic-ext", "latin-ext"];
 
 /// The scripts that `cargo xtask assets` joins, and what templates call them.
-const SCRIPTS: [(&str, &str); 3] = [("page.js", "SCRIPT_PAGE"), ("form.js", "SCRIPT_FORM"), ("map.js", "SCRIPT_MAP")];
+const SCRIPTS: [(&str, &str); 5] = [
+    ("page.js", "SCRIPT_PAGE"),
+    ("form.js", "SCRIPT_FORM"),
+    ("map.js", "SCRIPT_MAP"),
+    ("map-worker.js", "SCRIPT_MAP_WORKER"),
+    // What the map's library draws by; it goes with its script.
+    ("map.css", "STYLE_MAP"),
+];
 
 fn main() -> ExitCode {
     for path in ["build", "assets/css", "assets/dist", "templates"] {
@@ -59,7 +68,11 @@ fn run() -> Result<(), Box<dyn Error>> {
         let bytes = brought(&root, name)?;
         assets.push(Asset {
             address: address(&bytes, name),
-            kind: "text/javascript; charset=utf-8",
+            kind: if name.ends_with(".css") {
+                "text/css; charset=utf-8"
+            } else {
+                "text/javascript; charset=utf-8"
+            },
             bytes,
         });
     }

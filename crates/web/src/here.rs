@@ -39,6 +39,12 @@ impl Here {
         format!("/{}{place}", self.lang())
     }
 
+    /// Where the guide that fits the reader stands; nothing for nobody.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        crate::pages::help::fitting(self)
+    }
+
     /// The other ways to read this very place: the code, the word for the language in itself, where it is, whether it is this one.
     #[must_use]
     pub fn languages(&self) -> [Choice; 3] {

@@ -1,9 +1,11 @@
 //! The one table of routes: method, path, who may, and what answers. The router is built from it, and tests walk it.
 
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use qorgau_rulebook::may::{Act, Subject};
 
 use crate::gate::Access;
+use crate::layers::TABLE_MOST;
 use crate::state::Web;
 use crate::{assets, health, languages, pages};
 
@@ -85,5 +87,27 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/documents/{id}/file/{name}", RETURNS, |method| on(method, pages::files::frozen)),
     Route::get("/{lang}/matrix", RETURNS, |method| on(method, pages::matrix::page)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
+    Route::get("/{lang}/map", Access::SignedIn, |method| on(method, pages::map::page)),
+    Route::get("/{lang}/map/districts.json", Access::SignedIn, |method| on(method, pages::map::data::districts)),
+    Route::get("/{lang}/map/points.json", Access::SignedIn, |method| on(method, pages::map::data::points)),
+    Route::get("/{lang}/map/base.pmtiles", Access::SignedIn, |method| on(method, pages::map::base::file)),
+    Route::get("/{lang}/help", Access::SignedIn, |method| on(method, pages::help::index)),
+    Route::get("/{lang}/help/{guide}", Access::SignedIn, |method| on(method, pages::help::page)),
+    Route::get("/{lang}/import", Access::SignedIn, |method| on(method, pages::import::page)),
+    Route::post("/{lang}/import", Access::SignedIn, |method| {
+        on(method, pages::import::bring).layer(DefaultBodyLimit::max(TABLE_MOST))
+    }),
+    Route::get("/{lang}/import/{id}", Access::SignedIn, |method| on(method, pages::import::show::page)),
+    Route::post("/{lang}/import/{id}", Access::SignedIn, |method| on(method, pages::import::act::act)),
+    Route::get("/{lang}/import/{id}/refused", Access::SignedIn, |method| {
+        on(method, pages::import::files::refused)
+    }),
+    Route::get("/{lang}/import/{id}/map", Access::SignedIn, |method| on(method, pages::import::files::map)),
+    Route::get("/{lang}/clauses/{clause}", Access::SignedIn, |method| on(method, pages::clauses::one::page)),
     Route::get("/{lang}/style", Access::Anyone, |method| on(method, pages::style::page)),
 ];
+
+/// Whether there is such a way in; pages lead only to places that are there.
+pub(crate) fn has(path: &str) -> bool {
+    TABLE.iter().any(|route| route.path == path)
+}

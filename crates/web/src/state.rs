@@ -1,8 +1,10 @@
 //! What every handler is handed.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use qorgau_app::App;
+use qorgau_app::map::Outlines;
 
 use crate::metrics::Metrics;
 use crate::printing::Printer;
@@ -27,17 +29,43 @@ struct Inner {
     app: App,
     metrics: Metrics,
     transport: Transport,
+    outlines: Outlines,
+    basemap: Option<PathBuf>,
 }
 
 impl Web {
     /// The pages of a product at work.
     #[must_use]
     pub fn new(app: App, transport: Transport) -> Self {
-        let metrics = Metrics::default();
+        Web::with_basemap(app, transport, None)
+    }
+
+    /// The same with a file of PMTiles that lies under its maps.
+    #[must_use]
+    pub fn with_basemap(app: App, transport: Transport, basemap: Option<PathBuf>) -> Self {
+        let inner = Inner {
+            app,
+            metrics: Metrics::default(),
+            transport,
+            outlines: Outlines::default(),
+            basemap,
+        };
         Web {
-            inner: Arc::new(Inner { app, metrics, transport }),
+            inner: Arc::new(inner),
             printer: None,
         }
+    }
+
+    /// Outlines made ready for maps.
+    #[must_use]
+    pub(crate) fn outlines(&self) -> &Outlines {
+        &self.inner.outlines
+    }
+
+    /// The file that lies under its maps.
+    #[must_use]
+    pub(crate) fn basemap(&self) -> Option<&Path> {
+        self.inner.basemap.as_deref()
     }
 
     /// With what turns things into files.

@@ -40,7 +40,7 @@ fn guarded(answer: &Answer, what: &str) {
     for (name, value) in [
         (
             "content-security-policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; \
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
         ),
         ("x-content-type-options", "nosniff"),

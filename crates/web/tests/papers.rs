@@ -10,7 +10,7 @@ use common::people::{PASSWORD, founded, mark, read, sent, signed_in};
 use qorgau_app::App;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{EntryId, Month};
-use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper};
+use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
 use uuid::Uuid;
 
 const REGION: &str = "390000000";
@@ -191,6 +191,10 @@ async fn pages_of_documents_speak_three_languages_and_lay_figures_out_as_asked()
 struct Echo;
 
 impl Printer for Echo {
+    fn table(&self, sheet: Sheet, _: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(format!("{} {}", sheet.title, sheet.rows.len()).into_bytes())
+    }
+
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {
         let raids = paper
             .figures

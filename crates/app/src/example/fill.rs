@@ -190,6 +190,7 @@ async fn import(app: &App, from: Month, until: Month) -> Result<Vec<(String, Str
             dry_run: false,
             whole: false,
             actor: ACTOR,
+            allowed: None,
         };
         let imported = app.import(&request, &mut |_, _| {}).await?;
         imports.push((format!("{code}.csv"), text, imported));

@@ -28,6 +28,13 @@ pub enum FileFault {
     EmptyWorkbook,
     /// GeoJSON, but no collection of features.
     NoFeatures,
+    /// A workbook that would take up too much unpacked.
+    Unpacks {
+        /// The most megabytes it may.
+        most: u64,
+    },
+    /// Its owner has too many tables under way.
+    TooMany(usize),
     /// Its reader says more than we can word.
     Unreadable(String),
 }

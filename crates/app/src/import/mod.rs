@@ -4,11 +4,14 @@
 //! lists is refused with the nearest names; importing the same file again stores nothing new.
 
 mod convert;
+mod decode;
 mod fault;
 mod place;
 mod plain;
 pub mod read;
 mod run;
+mod uploads;
+pub mod words;
 
 use jiff::civil::Date;
 use qorgau_domain::{BodyId, TreeFault};
@@ -16,8 +19,11 @@ use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
 
 pub use convert::Fact;
+pub use decode::{DELIMITERS, Encoding};
 pub use fault::FileFault;
+pub use plain::{Asked, MapFault, Target as MapTarget, asked_of, targets};
 pub use run::{Request, Target};
+pub use uploads::{Brought, MOST as UPLOAD_MOST, Reading, Work};
 
 /// What became of a table.
 #[derive(Debug, Clone, Default)]

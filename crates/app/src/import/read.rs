@@ -8,6 +8,9 @@ use qorgau_domain::time::date_of;
 
 use super::{FileFault, Reason, Refused};
 
+/// The most bytes a workbook may take up unpacked.
+const UNPACKED_MOST: u64 = 256 * 1024 * 1024;
+
 /// A table with a header.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -166,6 +169,11 @@ impl Lines<'_> {
 /// # Errors
 /// When it is no workbook or the sheet is empty.
 pub fn xlsx(file: &[u8]) -> Result<Table, FileFault> {
+    if unpacked(file) > UNPACKED_MOST {
+        return Err(FileFault::Unpacks {
+            most: UNPACKED_MOST / (1024 * 1024),
+        });
+    }
     let wrong = |error: XlsxError| FileFault::Unreadable(error.to_string());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(wrong)?;
     let sheet = book.worksheet_range_at(0).ok_or(FileFault::EmptyWorkbook)?.map_err(wrong)?;
@@ -176,6 +184,13 @@ pub fn xlsx(file: &[u8]) -> Result<Table, FileFault> {
         table.push(no, row.iter().map(cell).collect());
     }
     Ok(table)
+}
+
+/// How many bytes a workbook says its parts take up unpacked: each part of the archive has a record at the end that begins with `PK\1\2`.
+fn unpacked(file: &[u8]) -> u64 {
+    let size = |record: &[u8]| record.get(24..28).and_then(|size| size.try_into().ok()).map_or(0, u32::from_le_bytes);
+    let starts = file.windows(4).enumerate().filter(|(_, mark)| *mark == b"PK\x01\x02");
+    starts.filter_map(|(at, _)| file.get(at..)).map(|record| u64::from(size(record))).sum()
 }
 
 /// A cell as text: whole numbers without a point, days as ISO.
@@ -191,4 +206,18 @@ fn cell(data: &Data) -> String {
 #[allow(clippy::cast_possible_truncation, reason = "a cell's day is far below 2^52")]
 fn serial(days: f64) -> String {
     date_of(days.floor() as i64 - 25_569).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_archive_that_unpacks_to_much_is_not_opened() {
+        let record = |size: u32| [&b"PK\x01\x02"[..], &[0; 20], &size.to_le_bytes(), &[0; 18]].concat();
+        assert_eq!(unpacked(&record(7)), 7);
+        let bomb = [record(200 * 1024 * 1024), record(200 * 1024 * 1024)].concat();
+        assert!(matches!(xlsx(&bomb), Err(FileFault::Unpacks { most: 256 })));
+        assert!(matches!(xlsx(&record(7)), Err(FileFault::Unreadable(_))));
+    }
 }

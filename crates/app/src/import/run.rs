@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_rulebook::map::ImportMap;
 use qorgau_rulebook::register::Register;
-use qorgau_store::{Draft, Mode};
+use qorgau_store::{Draft, Mode, Refusal};
 
 use super::convert::Converter;
 use super::place::Territories;
+use super::plain::lacking;
 use super::read::Table;
 use super::{Fact, FileFault, Imported, Ready, Reason, Refused};
 use crate::entries::Act;
@@ -40,6 +41,8 @@ pub struct Request<'a> {
     pub whole: bool,
     /// Who imports.
     pub actor: &'a str,
+    /// The bodies in whose books he may write; `None`: in all.
+    pub allowed: Option<&'a BTreeSet<BodyId>>,
 }
 
 impl App {
@@ -49,7 +52,12 @@ impl App {
     /// When the register is not there or the store fails.
     pub async fn import(&self, request: &Request<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Imported, AppError> {
         let register = self.register(&request.map.register)?;
-        self.columns_are_there(request)?;
+        let missing = lacking(request.map, request.table);
+        if !missing.is_empty() {
+            let columns = missing.into_iter().collect::<Vec<_>>().join(", ");
+            let map = Some(request.map.code.clone());
+            return Err(AppError::File(FileFault::Lacks { columns, map }));
+        }
         let converter = Converter {
             table: request.table,
             map: request.map,
@@ -87,28 +95,6 @@ impl App {
         Ok(imported)
     }
 
-    fn columns_are_there(&self, request: &Request<'_>) -> Result<(), AppError> {
-        let map = request.map;
-        let place = map.place.iter().flat_map(|place| [&place.lat, &place.lon, &place.name]).flatten();
-        let from = map.column.iter().flat_map(|column| column.from.names());
-        let missing: BTreeSet<&str> = map
-            .id
-            .iter()
-            .chain(place)
-            .chain(from)
-            .map(String::as_str)
-            .filter(|column| !request.table.has(column))
-            .collect();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let missing: Vec<&str> = missing.into_iter().collect();
-        Err(AppError::File(FileFault::Lacks {
-            columns: missing.join(", "),
-            map: Some(map.code.clone()),
-        }))
-    }
-
     fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
         tree.on(body, self.today()).is_some_and(|version| levels.contains(&version.level))
     }
@@ -127,6 +113,9 @@ impl App {
             Ok(body) => body,
             Err(reason) => return Err(refused(fact, vec![("place".to_owned(), reason)])),
         };
+        if request.allowed.is_some_and(|allowed| !allowed.contains(&body)) {
+            return Err(refused(fact, vec![("place".to_owned(), Reason::Store(Refusal::NoRight))]));
+        }
         let map = request.map;
         // By place a fact may come to another body once territories are known better, and is the same fact still.
         let source = match request.target {

@@ -85,6 +85,7 @@ async fn import_entries(app: &App, l: &L10n, entries: Entries) -> Result<ExitCod
         dry_run: entries.how.dry_run,
         whole: entries.whole,
         actor: ACTOR,
+        allowed: None,
     };
     let bar = words::bar("import");
     let imported = app.import(&request, &mut |done, total| words::advance(&bar, done, total)).await?;

@@ -44,7 +44,7 @@ pub async fn run(place: &Place, serve: Serve) -> Result<ExitCode, Failure> {
     qorgau_web::serve::raise_limit_of_files();
     let stop = stop()?;
     output::line(&l.said_serving(&url(at, transport)))?;
-    let web = Web::new(app, transport).printing_by(Arc::new(Press));
+    let web = Web::with_basemap(app, transport, serve.basemap).printing_by(Arc::new(Press));
     let door = Door {
         listener,
         tls,

@@ -1,3 +1,17 @@
-// What the map page carries.
+// What the map page carries: the live map over the one that the server drew.
 
-export {};
+import "maplibre-gl/dist/maplibre-gl.css";
+
+import { live } from "./live-map";
+import { pick } from "./pick-map";
+
+declare global {
+  interface Window {
+    /** What the place field of a form asks for. */
+    qorgauPick?: typeof pick;
+  }
+}
+
+window.qorgauPick = pick;
+const place = document.getElementById("map");
+if (place) void live(place);

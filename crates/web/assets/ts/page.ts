@@ -1,6 +1,7 @@
 // What every page carries: nothing that a page cannot do without.
 
 import { find } from "./find";
+import "./table";
 
 document.documentElement.classList.add("scripted");
 find();

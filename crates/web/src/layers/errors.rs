@@ -38,6 +38,8 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
 struct Reader {
     here: Here,
     id: String,
+    /// How many bytes may be brought to the place.
+    most: usize,
 }
 
 impl Reader {
@@ -46,11 +48,12 @@ impl Reader {
         let id = parts.extensions.get::<RequestId>().map_or_else(String::new, |id| id.0.to_string());
         // The language switch of an error page leads to the start: what was not there in one language is not there in another.
         let here = Here::new(lang, Visitor::Nobody, "/".to_owned());
-        Reader { here, id }
+        let most = super::most(parts.uri.path());
+        Reader { here, id, most }
     }
 
     fn page(self, status: StatusCode, bare: &Response) -> Response {
-        let mut page = (status, pages::error::page(self.here, status, self.id)).into_response();
+        let mut page = (status, pages::error::page(self.here, status, self.id, self.most)).into_response();
         for name in KEPT {
             if let Some(value) = bare.headers().get(&name) {
                 page.headers_mut().insert(name, value.clone());

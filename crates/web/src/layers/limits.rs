@@ -14,12 +14,21 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::future::poll_fn;
 use http_body::{Frame, SizeHint};
+use qorgau_app::import::UPLOAD_MOST;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 /// How many bytes a request may bring.
-pub const BODY_MOST: usize = 1024 * 1024;
+const BODY_MOST: usize = 1024 * 1024;
 
-/// How many bytes of a request that brings too much are read and thrown away, so that its sender hears why it was refused.
+/// How many bytes a request to a place may bring: a table that is imported is larger than a form.
+pub(crate) fn most(path: &str) -> usize {
+    if path.ends_with("/import") { TABLE_MOST } else { BODY_MOST }
+}
+
+/// A table, and the fields sent with it.
+pub(crate) const TABLE_MOST: usize = UPLOAD_MOST + 64 * 1024;
+
+/// How many bytes at least of a request that brings too much are read and thrown away, so that its sender hears why it was refused.
 const DRAINED: u64 = 8 * 1024 * 1024;
 
 /// How long a body may stand still at its beginning.
@@ -31,12 +40,13 @@ const PACE: u64 = 8 * 1024;
 /// Refuses what brings too much or comes too slowly.
 pub(super) async fn limit(request: Request, next: Next) -> Response {
     let late = Arc::new(AtomicBool::new(false));
+    let most = most(request.uri().path());
     let announced = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let waits = request.headers().contains_key(EXPECT);
     let request = request.map(|body| Body::new(Paced::new(body, Arc::clone(&late))));
-    if announced.is_some_and(|length| length > BODY_MOST as u64) {
+    if announced.is_some_and(|length| length > most as u64) {
         if !waits {
-            drain(request.into_body()).await;
+            drain(request.into_body(), DRAINED.max(2 * most as u64)).await;
         }
         return closing(StatusCode::PAYLOAD_TOO_LARGE);
     }
@@ -52,11 +62,11 @@ fn closing(status: StatusCode) -> Response {
     ([(CONNECTION, HeaderValue::from_static("close"))], status).into_response()
 }
 
-async fn drain(mut body: Body) {
+async fn drain(mut body: Body, drained: u64) {
     let mut read: u64 = 0;
     while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         read += frame.data_ref().map_or(0, |data| data.len() as u64);
-        if read > DRAINED {
+        if read > drained {
             return;
         }
     }

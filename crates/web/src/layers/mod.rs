@@ -12,7 +12,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::Web;
 
-pub use limits::BODY_MOST;
+pub(crate) use limits::{TABLE_MOST, most};
 pub(crate) use observe::RequestId;
 
 /// Puts the layers around a router; the last one put is the first to see a request.

@@ -8,7 +8,6 @@ use qorgau_l10n::L10n;
 
 use super::{Page, Whole};
 use crate::here::Here;
-use crate::layers::BODY_MOST;
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -20,18 +19,18 @@ struct ErrorPage {
     mark: String,
 }
 
-pub(crate) fn page(here: Here, status: StatusCode, mark: String) -> impl IntoResponse {
-    let (title, text) = words(here.l, status);
+pub(crate) fn page(here: Here, status: StatusCode, mark: String, most: usize) -> impl IntoResponse {
+    let (title, text) = words(here.l, status, most);
     let code = here.l.page_code(status.as_str());
     (Extension(Whole), Page(ErrorPage { here, code, title, text, mark }))
 }
 
 /// What was wrong and what to do. No status says more than a reader may know.
-fn words(l: &L10n, status: StatusCode) -> (String, String) {
+fn words(l: &L10n, status: StatusCode, most: usize) -> (String, String) {
     match status {
         StatusCode::NOT_FOUND => (l.page_absent_title(), l.page_absent_text()),
         StatusCode::METHOD_NOT_ALLOWED => (l.page_method_title(), l.page_method_text()),
-        StatusCode::PAYLOAD_TOO_LARGE => (l.page_large_title(), l.page_large_text(&(BODY_MOST / (1024 * 1024)).to_string())),
+        StatusCode::PAYLOAD_TOO_LARGE => (l.page_large_title(), l.page_large_text(&(most / (1024 * 1024)).to_string())),
         StatusCode::REQUEST_TIMEOUT => (l.page_slow_title(), l.page_slow_text()),
         StatusCode::SERVICE_UNAVAILABLE => (l.page_busy_title(), l.page_busy_text()),
         other if other.is_server_error() => (l.page_failed_title(), l.page_failed_text()),

@@ -34,7 +34,10 @@ pub(crate) enum Place {
     Registers,
     Returns,
     Matrix,
+    Map,
     Clauses,
+    Import,
+    Help,
 }
 
 impl Frame {
@@ -42,8 +45,15 @@ impl Frame {
         let l = here.l;
         let reads = here.visitor.may(&web.app().rulebook, Act::Read, Subject::Document("return.monthly"));
         let has_below = || !tree.children(signed.who.body, Month::of(web.app().today())).is_empty();
+        // Who writes in no book brings no tables; who reads neither returns nor registers sees no map.
+        let registers = |act: Act| {
+            let mut registers = web.app().rulebook.registers.keys();
+            registers.any(|code| here.visitor.may(&web.app().rulebook, act, Subject::Register(code)))
+        };
         let open = |place: Place| match place {
             Place::Returns => reads,
+            Place::Map => reads || registers(Act::Read),
+            Place::Import => registers(Act::Enter),
             Place::Matrix => reads && has_below(),
             _ => true,
         };
@@ -52,7 +62,9 @@ impl Frame {
             (Place::Registers, l.registers_title(), "/registers"),
             (Place::Returns, l.returns_title(), "/returns"),
             (Place::Matrix, l.bodies_matrix_title(), "/matrix"),
+            (Place::Map, l.map_title(), "/map"),
             (Place::Clauses, l.clauses_title(), "/clauses"),
+            (Place::Import, l.imports_title(), "/import"),
         ];
         let section = |(place, text, url): (Place, String, &str)| Section {
             link: Link::new(text, here.url(url)),

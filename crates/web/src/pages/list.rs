@@ -316,6 +316,7 @@ fn plain(cell: &Cell) -> String {
         Cell::Way(link) | Cell::Clause(link) => link.text.clone(),
         Cell::Main { main, more } => format!("{main} {more}"),
         Cell::State(status) => status.word.clone(),
-        Cell::Blank | Cell::Missing(_) | Cell::Trend(_) => String::new(),
+        Cell::Ways(links) => links.iter().map(|link| link.text.as_str()).collect::<Vec<_>>().join(", "),
+        Cell::Blank | Cell::Missing(_) | Cell::Trend(_) | Cell::Change { .. } => String::new(),
     }
 }

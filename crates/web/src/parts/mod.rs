@@ -3,6 +3,7 @@
 //! A part is filled in Rust and put into a page as `{{ part }}`. What it says comes in words already: parts know no language.
 
 mod chart;
+mod district_map;
 mod form;
 mod list;
 mod status;
@@ -11,6 +12,7 @@ mod trend;
 mod way;
 
 pub use chart::{Area, Areas, Bar, Bars, Class, Dot, Lines};
+pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
 pub use status::{State, Status};
@@ -29,6 +31,7 @@ markup!(
     Bars,
     Cell,
     Crumbs,
+    DistrictMap,
     Empty,
     ErrorSummary,
     Field,

@@ -128,6 +128,8 @@ pub enum Cell {
     },
     /// A way to the entry, the entries behind a figure, or the one thing to do.
     Way(Link),
+    /// Several ways, or words where there is no way: an empty address.
+    Ways(Vec<Link>),
     /// A clause of the Instruction.
     Clause(Link),
     /// A figure that nobody kept; the words say why.

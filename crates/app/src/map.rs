@@ -1,0 +1,158 @@
+//! What a map shows: the outlines of bodies made light, and what stands where.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use geo::{Geometry, InteriorPoint, MultiPolygon, Simplify};
+use qorgau_domain::ledger::{Hash, of_secret};
+use qorgau_domain::time::day_number;
+use qorgau_domain::value::Value;
+use qorgau_domain::{BodyId, EntryId, Period};
+use qorgau_rulebook::register::{Field, FieldType, Register};
+use qorgau_store::{PlainEntry, Scope};
+
+use crate::{App, AppError};
+
+/// How far a light outline may lie from the true one, in degrees: about 400 metres, less than a line is wide on a map of a region.
+const LIGHT: f64 = 0.004;
+
+/// The most points that a map is given.
+pub const MOST_POINTS: usize = 5_000;
+
+/// A point: longitude, latitude.
+pub type Place = (f64, f64);
+
+/// A light outline: polygons, each of its outer ring and its holes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    /// The polygons.
+    pub polygons: Vec<Vec<Vec<Place>>>,
+    /// A place well inside, for a name.
+    pub middle: Place,
+}
+
+/// Light outlines by the hash of the true ones: an outline is made light once.
+#[derive(Debug, Default)]
+pub struct Outlines(Mutex<BTreeMap<Hash, Arc<Outline>>>);
+
+/// An entry on a map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// The entry.
+    pub id: EntryId,
+    /// Its body.
+    pub body: BodyId,
+    /// Its number in the book.
+    pub number: String,
+    /// Where.
+    pub at: Place,
+    /// Its day, where it has one.
+    pub day: Option<jiff::civil::Date>,
+}
+
+/// What stands where.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Points {
+    /// The entries with coordinates.
+    pub points: Vec<Point>,
+    /// Entries of the time without coordinates.
+    pub placeless: usize,
+    /// There are more entries than a map is given.
+    pub cut: bool,
+}
+
+impl Outlines {
+    /// The light outlines of those of some bodies whose territory is known.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of(&self, app: &App, bodies: &[BodyId]) -> Result<Vec<(BodyId, Arc<Outline>)>, AppError> {
+        let mut found = Vec::new();
+        for (body, text) in app.store.territories().await? {
+            if bodies.contains(&body) {
+                found.extend(self.light(&text)?.map(|outline| (body, outline)));
+            }
+        }
+        Ok(found)
+    }
+
+    fn light(&self, text: &str) -> Result<Option<Arc<Outline>>, AppError> {
+        let hash = of_secret(text.as_bytes());
+        if let Some(known) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let polygons = match crate::territories::geometry(text)? {
+            Geometry::Polygon(polygon) => MultiPolygon(vec![polygon]),
+            Geometry::MultiPolygon(polygons) => polygons,
+            _ => return Ok(None),
+        };
+        let Some(middle) = polygons.interior_point() else { return Ok(None) };
+        let outline = Arc::new(Outline {
+            polygons: rings(&polygons.simplify(LIGHT)),
+            middle: (middle.x(), middle.y()),
+        });
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, Arc::clone(&outline));
+        Ok(Some(outline))
+    }
+}
+
+fn rings(polygons: &MultiPolygon<f64>) -> Vec<Vec<Vec<Place>>> {
+    let ring = |line: &geo::LineString<f64>| line.coords().map(|at| (at.x, at.y)).collect::<Vec<_>>();
+    let polygon = |polygon: &geo::Polygon<f64>| {
+        let holes = polygon.interiors().iter().map(ring).filter(|hole| hole.len() > 3);
+        [ring(polygon.exterior())].into_iter().chain(holes).collect::<Vec<_>>()
+    };
+    // What shrank to a line is too small to be seen.
+    let seen = polygons
+        .0
+        .iter()
+        .map(polygon)
+        .filter(|polygon| polygon.first().is_some_and(|outer| outer.len() > 3));
+    seen.collect()
+}
+
+/// The field that says where an entry of a register lies; none where that is personal.
+#[must_use]
+pub fn place_field(register: &Register) -> Option<&Field> {
+    register.field.iter().find(|field| field.kind == FieldType::Place && !field.personal)
+}
+
+impl App {
+    /// Where the entries of a register in a period lie, of the bodies of a scope. Nothing personal is looked at.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn points(&self, scope: &Scope, register: &Register, period: Period) -> Result<Points, AppError> {
+        let Some(field) = place_field(register) else { return Ok(Points::default()) };
+        let days = (day_number(period.first_month().first()), day_number(period.last_month().last()));
+        let most = i64::try_from(MOST_POINTS).unwrap_or(i64::MAX).saturating_add(1);
+        let mut entries = self.store.plain_entries(scope, &register.code, days, most).await?;
+        let cut = entries.len() > MOST_POINTS;
+        entries.truncate(MOST_POINTS);
+        let all = entries.len();
+        let points: Vec<Point> = entries.into_iter().filter_map(|entry| point(&field.code, &entry)).collect();
+        Ok(Points {
+            placeless: all - points.len(),
+            points,
+            cut,
+        })
+    }
+}
+
+fn point(field: &str, entry: &PlainEntry) -> Option<Point> {
+    let Some(Value::Place(place)) = entry.fields.get(field) else { return None };
+    let (lat, lon) = place.at?;
+    Some(Point {
+        id: entry.id,
+        body: entry.body,
+        number: entry.envelope.number.to_string(),
+        at: (degrees(lon), degrees(lat)),
+        day: entry.envelope.day,
+    })
+}
+
+/// Coordinates are measured, not counted.
+#[allow(clippy::cast_precision_loss, reason = "millionths of a degree lie far below 2^52")]
+fn degrees(millionths: i64) -> f64 {
+    millionths as f64 / 1_000_000.0
+}

@@ -1,0 +1,4 @@
+# The page of help.
+
+help-title = Help
+help-guides = Guides

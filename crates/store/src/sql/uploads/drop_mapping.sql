@@ -1,0 +1,1 @@
+DELETE FROM mapping WHERE account_id = $1 AND register = $2 AND name = $3

@@ -1,0 +1,1 @@
+DELETE FROM upload_refused WHERE upload_id = $1

@@ -1,0 +1,3 @@
+// Style sheets that a script brings along.
+
+declare module "*.css";

@@ -1,0 +1,97 @@
+//! What the drawn map asks for: districts and points as GeoJSON, for the reader's eyes, told again only when they changed.
+
+use axum::extract::{Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use qorgau_app::AppError;
+use qorgau_app::map::Points;
+use qorgau_domain::Tree;
+use qorgau_domain::ledger::{hex, of_secret};
+use qorgau_rulebook::may::Subject;
+use serde_json::{Value, json};
+
+use super::super::Gone;
+use super::super::inside::{named, signed};
+use super::{Asked, Wanted, said, way};
+use crate::here::Here;
+use crate::parts::district_class;
+use crate::state::Web;
+use crate::visitor::Signed;
+
+/// Districts with their figures, each with its class and where it leads.
+pub(crate) async fn districts(State(web): State<Web>, here: Here, Query(asked): Query<Asked>, headers: HeaderMap) -> Result<Response, Gone> {
+    let tree = web.app().store.tree().await.map_err(AppError::from)?;
+    let wanted = Wanted::read(&web, signed(&here)?, &tree, &asked)?;
+    let districts = super::districts(&web, &wanted).await?;
+    let drawn = || districts.iter().filter(|district| district.outline.is_some());
+    let class = district_class(drawn().filter_map(|district| district.value));
+    let features = drawn().filter_map(|district| {
+        let outline = district.outline.as_ref()?;
+        let name = named(&web, &here, &tree, district.body);
+        let value = district.value.map_or_else(String::new, |_| said(&here, &wanted, district.value));
+        let url = if district.around {
+            String::new()
+        } else {
+            way(&web, &here, &tree, &wanted, district.body)
+        };
+        Some(json!({
+            "type": "Feature",
+            "geometry": { "type": "MultiPolygon", "coordinates": outline.polygons },
+            "properties": {
+                "name": name,
+                "said": value,
+                "class": class(district.value),
+                "url": url,
+                "around": district.around,
+                "middle": outline.middle,
+            },
+        }))
+    });
+    Ok(told(features.collect(), &headers))
+}
+
+/// Entries as points, each with where it leads.
+pub(crate) async fn points(State(web): State<Web>, here: Here, Query(asked): Query<Asked>, headers: HeaderMap) -> Result<Response, Gone> {
+    let signed = signed(&here)?;
+    let tree = web.app().store.tree().await.map_err(AppError::from)?;
+    let wanted = Wanted::read(&web, signed, &tree, &asked)?;
+    let points = points_of(&web, signed, &tree, &wanted).await?.ok_or(Gone::Absent)?;
+    let features = points.points.iter().map(|point| {
+        json!({
+            "type": "Feature",
+            "geometry": { "type": "Point", "coordinates": point.at },
+            "properties": {
+                "name": point.number,
+                "said": point.day.map_or_else(String::new, |day| here.l.date(day)),
+                "url": here.url(&format!("/entries/{}", point.id)),
+            },
+        })
+    });
+    Ok(told(features.collect(), &headers))
+}
+
+/// The points of the register asked for, of the bodies whose entries the reader may read.
+pub(super) async fn points_of(web: &Web, signed: &Signed, tree: &Tree, wanted: &Wanted<'_>) -> Result<Option<Points>, Gone> {
+    let Some(code) = wanted.register else { return Ok(None) };
+    let app = web.app();
+    let Some(scope) = signed.who.scope(app, tree, Subject::Register(code), wanted.body) else {
+        return Ok(None);
+    };
+    Ok(Some(app.points(&scope, app.register(code)?, wanted.period).await?))
+}
+
+/// A collection, or nothing where the reader has this very one already.
+fn told(features: Vec<Value>, headers: &HeaderMap) -> Response {
+    let text = json!({ "type": "FeatureCollection", "features": features }).to_string();
+    let tag = format!("\"{}\"", hex(&of_secret(text.as_bytes())));
+    let known = headers
+        .get(IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains(&tag));
+    let kept = [(ETAG, tag), (CACHE_CONTROL, "private, no-cache".to_owned())];
+    if known {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    }
+    (kept, [(CONTENT_TYPE, "application/geo+json")], text).into_response()
+}
