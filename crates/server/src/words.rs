@@ -5,42 +5,15 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::Timestamp;
 use qorgau_app::App;
-use qorgau_app::import::Reason;
 use qorgau_app::territories::TerritoryFault;
 use qorgau_app::verify::What;
-use qorgau_domain::TreeFault;
 use qorgau_l10n::L10n;
-use qorgau_rulebook::validate::Fault;
-use qorgau_store::Refusal;
+
+pub use qorgau_app::words::{reason, refusal};
 
 /// A moment with its offset, as JSON carries it: 2026-11-01T23:59:59+05:00.
 pub fn offset(app: &App, moment: Timestamp) -> String {
     moment.to_zoned(app.zone().clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-}
-
-/// Why a line of a table was refused.
-pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
-    match reason {
-        Reason::Fault(fault) => self::fault(app, l, field, fault),
-        Reason::NotANumber(text) => l.refused_not_a_number(text),
-        Reason::NotADay(text) => l.refused_not_a_day(text),
-        Reason::NotYesOrNo(text) => l.refused_not_yes_or_no(text),
-        Reason::NoId => l.refused_no_id(field),
-        Reason::NoSpecies => l.refused_no_species(),
-        Reason::Cells { found, wanted } => l.refused_cells(&found.to_string(), &wanted.to_string()),
-        Reason::NoTerritory { lat, lon } => l.refused_no_territory(lat, lon),
-        Reason::NoCoordinates => l.refused_no_coordinates(),
-        Reason::SameFact(line) => l.refused_two_in_group(&line.to_string()),
-        Reason::Store(refusal) => self::refusal(l, refusal),
-        Reason::NotWhole => l.refused_not_whole(),
-        Reason::NoBody(code) => l.bodies_no_body(code),
-        Reason::NoLevel { given, known } => l.bodies_no_level(given, known),
-        Reason::NoSuperior => l.bodies_no_superior(),
-        Reason::Omits { code, from: Some(from) } => l.bodies_omits_from(code, &l.date(*from)),
-        Reason::Omits { code, from: None } => l.bodies_omits(code),
-        Reason::OtherValue => l.refused_other_value(field),
-        Reason::Tree { code, fault } => tree_fault(l, code, *fault),
-    }
 }
 
 /// Why a territory was refused.
@@ -52,77 +25,6 @@ pub fn territory(l: &L10n, fault: &TerritoryFault) -> String {
         TerritoryFault::OutsideTheEarth => l.territory_outside_the_earth(),
         TerritoryFault::CrossesItself => l.territory_crosses_itself(),
         TerritoryFault::Unreadable(what) => l.file_unreadable(what),
-    }
-}
-
-/// Why bodies would make no tree.
-fn tree_fault(l: &L10n, code: &str, fault: TreeFault) -> String {
-    match fault {
-        TreeFault::EndsBeforeItBegins => l.bodies_ends_before_it_begins(code),
-        TreeFault::Overlap => l.bodies_overlap(code),
-        TreeFault::SameCode(_) => l.bodies_same_code(code),
-        TreeFault::Ring => l.bodies_ring(code),
-        TreeFault::Unknown(_) => l.bodies_unknown(code),
-        TreeFault::OwnSuccessor => l.bodies_own_successor(code),
-    }
-}
-
-/// What is wrong with a field.
-fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
-    match fault {
-        Fault::Unknown => l.fault_unknown(field),
-        Fault::Missing => l.fault_missing(field),
-        Fault::WrongType => l.fault_wrong_type(field),
-        Fault::NotInList { given, list, nearest } => not_in_list(app, l, given, list, nearest),
-        Fault::Future(day) => l.fault_future(&l.date(*day)),
-        Fault::Order { other } if other == field => l.fault_span_order(field),
-        Fault::Order { other } => l.fault_order(field, other),
-        Fault::PartAbove { whole } => l.fault_part_above(field, whole),
-        Fault::NotInForce { code, on } => l.fault_not_in_force(code, &l.date(*on)),
-        Fault::CheckDigit => l.fault_check_digit(field),
-        Fault::Negative => l.fault_negative(field),
-        Fault::TooLarge => l.fault_too_large(field),
-        Fault::OutOfRange => l.fault_out_of_range(field),
-        Fault::NoRate(day) => l.fault_no_rate(&l.date(*day)),
-        Fault::RateDiffers { computed } => l.fault_rate_differs(&l.number(*computed, 2)),
-    }
-}
-
-fn not_in_list(app: &App, l: &L10n, given: &str, list: &str, nearest: &[String]) -> String {
-    let name = app.rulebook.lists.get(list).map_or(list, |list| list.name.get(l.lang()));
-    let near: Vec<String> = nearest
-        .iter()
-        .map(|code| {
-            app.rulebook
-                .item(list, code)
-                .map_or_else(|| code.clone(), |item| item.name.get(l.lang()).to_owned())
-        })
-        .collect();
-    if near.is_empty() {
-        l.fault_not_in_list_no_near(given, name)
-    } else {
-        l.fault_not_in_list(given, name, &near.join(", "))
-    }
-}
-
-/// Why an act was not taken.
-pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Stale { current } => l.refusal_stale(&current.to_string()),
-        Refusal::Absent => l.refusal_absent(),
-        Refusal::Withdrawn => l.refusal_withdrawn(),
-        Refusal::Changed { fields } if fields.is_empty() => l.refusal_elsewhere(),
-        Refusal::Changed { fields } => l.refusal_changed(&fields.join(", ")),
-        Refusal::OtherBook => l.refusal_other_book(),
-        Refusal::BodyChanged => l.refusal_body_changed(),
-        Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
-        Refusal::NoLink => l.refusal_no_link(),
-        Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),
-        Refusal::ForeignHome => l.refusal_foreign_home(),
-        Refusal::NoBody => l.refusal_no_body(),
-        Refusal::LoginTaken => l.refusal_login_taken(),
-        Refusal::NoAccount => l.refusal_no_account(),
-        Refusal::NoRight => l.refusal_no_right(),
     }
 }
 

@@ -70,6 +70,26 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
     Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),
     Route::get("/{lang}/returns/{kind}/{period}/{figure}", RETURNS, |method| on(method, pages::figure::page)),
+    Route::get("/{lang}/registers/{register}/new", Access::SignedIn, |method| {
+        on(method, pages::entry::new::page)
+    }),
+    Route::post("/{lang}/registers/{register}/new", Access::SignedIn, |method| {
+        on(method, pages::entry::new::send)
+    }),
+    Route::get("/{lang}/entries/{id}/correct", Access::SignedIn, |method| {
+        on(method, pages::entry::correct::page)
+    }),
+    Route::post("/{lang}/entries/{id}/correct", Access::SignedIn, |method| {
+        on(method, pages::entry::correct::send)
+    }),
+    Route::get("/{lang}/entries/{id}/withdraw", Access::SignedIn, |method| {
+        on(method, pages::entry::withdraw::page)
+    }),
+    Route::post("/{lang}/entries/{id}/withdraw", Access::SignedIn, |method| {
+        on(method, pages::entry::withdraw::send)
+    }),
+    Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::entry::stored::page)),
+    Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::entry::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
     Route::get("/{lang}/style", Access::Anyone, |method| on(method, pages::style::page)),
 ];

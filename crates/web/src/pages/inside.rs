@@ -14,6 +14,8 @@ pub(crate) struct Frame {
     pub(crate) body: String,
     /// Who reads.
     pub(crate) name: String,
+    /// The account, by which the browser keeps drafts.
+    pub(crate) account: String,
     /// What every form carries.
     pub(crate) mark: String,
     /// The sections.
@@ -30,6 +32,7 @@ pub(crate) struct Section {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Today,
+    Registers,
     Returns,
     Clauses,
 }
@@ -49,6 +52,7 @@ impl Frame {
         Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
+            account: signed.who.account.to_string(),
             mark: signed.mark.clone(),
             sections: sections.into_iter().map(section).collect(),
         }

@@ -2,6 +2,7 @@
 
 pub mod clauses;
 pub mod code;
+pub mod entry;
 pub mod error;
 pub mod figure;
 pub mod inside;

@@ -10,6 +10,7 @@ mod trend;
 mod way;
 
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
+pub use form::{FormRow, FormRows, Maker, Options, Seek};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
 pub use status::{State, Status};
 pub use table::{Align, Cell, Density, Head, Row, RowKind, Sort, Table};
@@ -28,6 +29,7 @@ markup!(
     Empty,
     ErrorSummary,
     Field,
+    FormRows,
     Pager,
     Status,
     Summary,
