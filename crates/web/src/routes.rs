@@ -76,6 +76,9 @@ pub const TABLE: &[Route] = &[
     Route::post("/{lang}/registers/{register}/new", Access::SignedIn, |method| {
         on(method, pages::entry::new::send)
     }),
+    Route::get("/{lang}/registers/{register}/blank", Access::SignedIn, |method| {
+        on(method, pages::entry::blank::page)
+    }),
     Route::get("/{lang}/entries/{id}/correct", Access::SignedIn, |method| {
         on(method, pages::entry::correct::page)
     }),

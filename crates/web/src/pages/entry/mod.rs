@@ -3,6 +3,7 @@
 //! A form is sent to the page it came from. What is asked of it stands in `@do`: `check`, `store`, `edit`, or what changes the form
 //! itself (`add`, `remove`, `find`, `open`, `make`, `shut`, each with the field's name). Whatever is asked, all that was typed comes back.
 
+pub mod blank;
 mod changes;
 mod check;
 pub mod correct;
