@@ -11,6 +11,7 @@ pub mod duties;
 pub mod entries;
 pub mod error;
 pub mod example;
+pub mod forms;
 pub mod import;
 pub mod journals;
 pub mod links;
@@ -21,6 +22,7 @@ mod replay;
 pub mod returns;
 pub mod show;
 pub mod territories;
+pub mod typed;
 pub mod verify;
 pub mod words;
 

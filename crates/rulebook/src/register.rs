@@ -29,6 +29,9 @@ pub struct Register {
     pub day: Option<String>,
     /// The body field whose book numbers the entry; absent: the body that enters it.
     pub book: Option<String>,
+    /// Groups of fields, each from its first field to the next group's; none where the form needs none.
+    #[serde(default)]
+    pub group: Vec<Group>,
     /// Fields in the order people fill them.
     pub field: Vec<Field>,
     /// Constraints between fields.
@@ -39,6 +42,16 @@ pub struct Register {
     /// Where it stands.
     #[serde(skip)]
     pub source: Source,
+}
+
+/// A group of fields that stand together in the form.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its name.
+    pub name: Text3,
+    /// The field it begins with.
+    pub first: String,
 }
 
 /// The closed set of field types.
@@ -236,6 +249,22 @@ impl Register {
     #[must_use]
     pub fn field(&self, code: &str) -> Option<&Field> {
         self.field.iter().find(|field| field.code == code)
+    }
+
+    /// The fields by groups, in their order; one group without a name where the register has none.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(Option<&Group>, &[Field])> {
+        if self.group.is_empty() {
+            return vec![(None, &self.field)];
+        }
+        let begin = |group: &Group| self.field.iter().position(|field| field.code == group.first).unwrap_or(0);
+        let mut starts: Vec<usize> = self.group.iter().map(begin).collect();
+        starts.push(self.field.len());
+        let fields = starts.windows(2).map(|span| match span {
+            [from, until] => self.field.get(*from..*until).unwrap_or(&[]),
+            _ => &[],
+        });
+        self.group.iter().map(Some).zip(fields).collect()
     }
 
     /// The day that places an entry in time.

@@ -86,6 +86,29 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/documents/{id}", RETURNS, |method| on(method, pages::document::page)),
     Route::get("/{lang}/documents/{id}/file/{name}", RETURNS, |method| on(method, pages::files::frozen)),
     Route::get("/{lang}/matrix", RETURNS, |method| on(method, pages::matrix::page)),
+    Route::get("/{lang}/registers/{register}/new", Access::SignedIn, |method| {
+        on(method, pages::form::new::page)
+    }),
+    Route::post("/{lang}/registers/{register}/new", Access::SignedIn, |method| {
+        on(method, pages::form::new::send)
+    }),
+    Route::get("/{lang}/registers/{register}/blank", Access::SignedIn, |method| {
+        on(method, pages::form::blank::page)
+    }),
+    Route::get("/{lang}/entries/{id}/correct", Access::SignedIn, |method| {
+        on(method, pages::form::correct::page)
+    }),
+    Route::post("/{lang}/entries/{id}/correct", Access::SignedIn, |method| {
+        on(method, pages::form::correct::send)
+    }),
+    Route::get("/{lang}/entries/{id}/withdraw", Access::SignedIn, |method| {
+        on(method, pages::form::withdraw::page)
+    }),
+    Route::post("/{lang}/entries/{id}/withdraw", Access::SignedIn, |method| {
+        on(method, pages::form::withdraw::send)
+    }),
+    Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
+    Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
     Route::get("/{lang}/map", Access::SignedIn, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", Access::SignedIn, |method| on(method, pages::map::data::districts)),

@@ -13,6 +13,7 @@ use qorgau_rulebook::validate::{Fault, not_in_list};
 
 use super::read::{Line, Table};
 use super::{Reason, Refused};
+use crate::typed;
 
 /// A fact made of one line, or of several with one id.
 #[derive(Debug, Clone, Default)]
@@ -303,7 +304,7 @@ impl Converter<'_> {
             FieldType::Text | FieldType::LongText | FieldType::Geometry => Value::Text(text.to_owned()),
             FieldType::Whole | FieldType::Decimal | FieldType::Money => Value::Number(self.number(text, def.digits())?),
             FieldType::Date => Value::Date(self.date(text, column.and_then(|column| column.date.as_deref()))?),
-            FieldType::YesNo => Value::YesNo(yes_or_no(text).ok_or_else(|| Reason::NotYesOrNo(text.to_owned()))?),
+            FieldType::YesNo => Value::YesNo(typed::yes_or_no(text)?),
             FieldType::Choice => Value::Choice(match mapped {
                 Some(code) => code.to_owned(),
                 None => self.item(def, text)?,
@@ -324,17 +325,12 @@ impl Converter<'_> {
 
     fn item(&self, def: &Field, text: &str) -> Result<String, Reason> {
         let list = def.list.as_ref().and_then(|list| self.lists.get(list)).ok_or(Reason::Fault(Fault::WrongType))?;
-        list.find(text).map(str::to_owned).ok_or_else(|| Reason::Fault(not_in_list(list, text)))
+        Ok(typed::item(list, text)?)
     }
 
     fn number(&self, text: &str, scale: u8) -> Result<i64, Reason> {
-        let plain: String = text
-            .chars()
-            .filter(|letter| !letter.is_whitespace())
-            .collect::<String>()
-            .replace(&self.map.decimal, ".");
-        let plain = plain.strip_suffix(".0").unwrap_or(&plain);
-        amount::parse(plain, scale).ok_or_else(|| Reason::NotANumber(text.to_owned()))
+        let plain = text.replace(&self.map.decimal, ".");
+        typed::number(&plain, scale).map_err(|_| Reason::NotANumber(text.to_owned()))
     }
 
     fn date(&self, text: &str, format: Option<&str>) -> Result<Date, Reason> {
@@ -351,14 +347,6 @@ impl Converter<'_> {
 /// A piece with its length before it, so that pieces put together can be told apart again.
 fn measured(piece: &str) -> String {
     format!("{}:{piece}", piece.len())
-}
-
-fn yes_or_no(text: &str) -> Option<bool> {
-    match fold(text).as_str() {
-        "yes" | "да" | "иа" | "иә" | "true" | "1" => Some(true),
-        "no" | "нет" | "жок" | "false" | "0" => Some(false),
-        _ => None,
-    }
 }
 
 /// Millionths of a degree.

@@ -18,6 +18,8 @@ use qorgau_domain::{BodyId, TreeFault};
 use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
 
+use crate::typed::NotRead;
+
 pub use convert::Fact;
 pub use decode::{DELIMITERS, Encoding};
 pub use fault::FileFault;
@@ -115,6 +117,18 @@ pub enum Reason {
         /// Why.
         fault: TreeFault,
     },
+}
+
+impl From<NotRead> for Reason {
+    fn from(not_read: NotRead) -> Self {
+        match not_read {
+            NotRead::Number(text) | NotRead::Coordinates(text) => Reason::NotANumber(text),
+            NotRead::Day(text) | NotRead::Moment(text) => Reason::NotADay(text),
+            NotRead::YesNo(text) => Reason::NotYesOrNo(text),
+            NotRead::Chosen(_) | NotRead::Outline(_) => Reason::Fault(Fault::WrongType),
+            NotRead::Fault(fault) => Reason::Fault(fault),
+        }
+    }
 }
 
 /// A fact ready to be stored, with the lines it came from.

@@ -68,7 +68,7 @@ pub enum Work {
 impl App {
     /// The bodies in whose books of a register somebody may write, by the tree of today.
     #[must_use]
-    pub fn may_enter(&self, who: &Who, tree: &Tree, register: &str) -> BTreeSet<BodyId> {
+    pub fn may_bring_to(&self, who: &Who, tree: &Tree, register: &str) -> BTreeSet<BodyId> {
         let bodies = tree.bodies().filter(|body| tree.exists_on(*body, self.today()));
         bodies
             .filter(|body| who.may(self, tree, Act::Enter, Subject::Register(register), *body))
@@ -83,7 +83,7 @@ impl App {
     pub async fn bring(&self, who: &Who, brought: Brought) -> Result<Uuid, AppError> {
         let register = self.register(&brought.register)?;
         let tree = self.store.tree().await?;
-        let allowed = self.may_enter(who, &tree, &register.code);
+        let allowed = self.may_bring_to(who, &tree, &register.code);
         if allowed.is_empty() || brought.body.is_some_and(|body| !allowed.contains(&body)) {
             return Err(AppError::Absent);
         }
@@ -270,7 +270,7 @@ impl App {
 
     async fn import_upload(&self, who: &Who, id: Uuid, work: Work, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<(String, Imported), AppError> {
         let Reading { upload, table, map } = self.reading(who, id).await?;
-        let allowed = self.may_enter(who, &self.store.tree().await?, &upload.register);
+        let allowed = self.may_bring_to(who, &self.store.tree().await?, &upload.register);
         let delimiter = if upload.encoding == Encoding::Workbook.word() {
             &map.delimiter
         } else {

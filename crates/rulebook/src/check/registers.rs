@@ -12,6 +12,7 @@ pub(super) fn check(check: &mut Checker<'_>) {
         register.kept_by.iter().for_each(|level| check.level(source, level));
         register.clauses.iter().for_each(|clause| check.clause(source, clause));
         fields(check, source, register, &register.field, None);
+        groups(check, register);
         if let Some(day) = &register.day {
             expect(check, source, register, None, day, &[FieldType::Date]);
         }
@@ -22,6 +23,28 @@ pub(super) fn check(check: &mut Checker<'_>) {
         print(check, register);
     }
     views(check);
+}
+
+/// Groups begin at fields of the register, in the order of the fields, the first of them at the first field.
+fn groups(check: &mut Checker<'_>, register: &Register) {
+    let source = &register.source;
+    let mut before = None;
+    for group in &register.group {
+        check.text(source, "the name of a group", &group.name);
+        let at = register.field.iter().position(|field| field.code == group.first);
+        match at {
+            None => check.found(source, format!("a group begins with `{}`, which is no field of the register", group.first)),
+            Some(at) if before.is_none() && at != 0 => check.found(source, "the first group must begin with the first field"),
+            Some(at) if before.is_some_and(|before| before >= at) => {
+                check.found(
+                    source,
+                    format!("the group that begins with `{}` is out of the order of the fields", group.first),
+                );
+            }
+            Some(_) => {}
+        }
+        before = at.or(before);
+    }
 }
 
 fn fields(check: &mut Checker<'_>, source: &Source, register: &Register, defs: &[Field], within: Option<&Field>) {

@@ -1,3 +1,17 @@
-// What the entry form carries.
+// What the entry form carries: drafts kept until the receipt, rows and searches without leaving the page, lists searched by typing, keys.
 
-export {};
+import { combos } from "./combo";
+import { keep, receipt } from "./drafts";
+import { keys } from "./keys";
+import { parts } from "./parts";
+
+const form = document.querySelector<HTMLFormElement>("form[data-entry]");
+if (form) {
+  combos(form);
+  keep(form);
+  parts(form, combos);
+  keys(form);
+}
+const check = document.querySelector<HTMLFormElement>("form[data-check]");
+if (check) keys(check);
+receipt();

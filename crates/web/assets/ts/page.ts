@@ -1,7 +1,9 @@
 // What every page carries: nothing that a page cannot do without.
 
+import { listed } from "./drafts";
 import { find } from "./find";
 import "./table";
 
 document.documentElement.classList.add("scripted");
 find();
+listed();

@@ -15,6 +15,8 @@ pub(crate) struct Frame {
     pub(crate) body: String,
     /// Who reads.
     pub(crate) name: String,
+    /// The account, by which the browser keeps drafts.
+    pub(crate) account: String,
     /// What every form carries.
     pub(crate) mark: String,
     /// The sections.
@@ -73,6 +75,7 @@ impl Frame {
         Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
+            account: signed.who.account.to_string(),
             mark: signed.mark.clone(),
             sections: sections.into_iter().filter(|(place, ..)| open(*place)).map(section).collect(),
         }

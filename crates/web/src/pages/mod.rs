@@ -10,6 +10,7 @@ pub mod figure;
 pub(crate) mod figures;
 pub mod files;
 pub mod find;
+pub mod form;
 pub mod help;
 pub mod import;
 pub mod inside;

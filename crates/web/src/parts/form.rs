@@ -92,6 +92,92 @@ pub enum Control {
     Radios(Vec<Choice>),
     /// Any of a few.
     Checks(Vec<Choice>),
+    /// One of many, in groups; searched by typing where scripts run.
+    Pick(Vec<Options>),
+    /// Something found by a search.
+    Seek(Box<Seek>),
+    /// Several fields that say one thing together.
+    Group(Vec<Field>),
+}
+
+/// Choices under a heading.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The heading; nothing where the choices need none.
+    pub heading: String,
+    /// The choices.
+    pub choices: Vec<Choice>,
+}
+
+/// A thing to be found by a search: what was found stands in a list to choose from, and without script a button searches.
+#[derive(Debug, Clone)]
+pub struct Seek {
+    /// What was found or stands there.
+    pub choices: Vec<Choice>,
+    /// What was typed to search by.
+    pub text: String,
+    /// What the line to type in is called.
+    pub label: String,
+    /// The button that searches.
+    pub find: String,
+    /// Where scripts search.
+    pub url: String,
+    /// Where the form goes, so that the answer shows this field again.
+    pub action: String,
+    /// The button that opens the fields of a new one; nothing where none may be made.
+    pub open: String,
+    /// The fields of a new one.
+    pub maker: Option<Maker>,
+}
+
+/// The fields of a new thing, within a form that points to it.
+#[derive(Debug, Clone)]
+pub struct Maker {
+    /// What is made.
+    pub title: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The button that makes it.
+    pub make: String,
+    /// The button that lets it be.
+    pub shut: String,
+}
+
+/// One row of a field of rows.
+#[derive(Debug, Clone)]
+pub struct FormRow {
+    /// Its number, which stays with it.
+    pub number: i64,
+    /// What it is called.
+    pub label: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The button that takes it away.
+    pub remove: String,
+}
+
+/// A field of rows: each row has its own fields; rows come and go by buttons that send the form, so that nothing typed is lost.
+#[derive(Debug, Clone, Template)]
+#[template(path = "parts/form_rows.html")]
+pub struct FormRows {
+    /// Its name, and id.
+    pub name: String,
+    /// What it asks for.
+    pub label: String,
+    /// The word beside the label where it may stay empty.
+    pub optional: String,
+    /// How it is answered.
+    pub hint: String,
+    /// What is wrong; nothing where nothing is.
+    pub error: String,
+    /// The word before the error, read out.
+    pub error_word: String,
+    /// Where the form goes.
+    pub action: String,
+    /// The rows.
+    pub rows: Vec<FormRow>,
+    /// The button that adds one.
+    pub add: String,
 }
 
 /// A field of a form.
@@ -152,7 +238,7 @@ impl Field {
     }
 
     fn is_group(&self) -> bool {
-        matches!(self.control, Control::Radios(_) | Control::Checks(_))
+        matches!(self.control, Control::Radios(_) | Control::Checks(_) | Control::Group(_))
     }
 
     /// Hint and error by their ids, for the control to point at.

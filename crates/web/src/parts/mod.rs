@@ -14,6 +14,7 @@ mod way;
 pub use chart::{Area, Areas, Bar, Bars, Class, Dot, Lines};
 pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
+pub use form::{FormRow, FormRows, Maker, Options, Seek};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
 pub use status::{State, Status};
 pub use table::{Align, Cell, Density, Head, Row, RowKind, Sort, Table};
@@ -35,6 +36,7 @@ markup!(
     Empty,
     ErrorSummary,
     Field,
+    FormRows,
     Lines,
     Pager,
     Status,

@@ -124,7 +124,7 @@ async fn form(web: &Web, here: &Here, signed: &Signed, tree: &Tree, sent: &Sent,
         .rulebook
         .registers
         .values()
-        .map(|register| (register.code.as_str(), app.may_enter(&signed.who, tree, &register.code)))
+        .map(|register| (register.code.as_str(), app.may_bring_to(&signed.who, tree, &register.code)))
         .filter(|(_, bodies)| !bodies.is_empty())
         .collect();
     if registers.is_empty() {

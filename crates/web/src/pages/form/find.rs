@@ -1,0 +1,38 @@
+//! What a field of a form may point to, found by its name or number, within what the reader may see.
+
+use axum::extract::{Query, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use serde::{Deserialize, Serialize};
+
+use super::desk::Desk;
+use crate::here::Here;
+use crate::pages::Gone;
+use crate::state::Web;
+
+/// What the address asks.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    register: String,
+    #[serde(default)]
+    q: String,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    id: String,
+    label: String,
+}
+
+pub(crate) async fn json(State(web): State<Web>, here: Here, Query(asked): Query<Asked>) -> Result<impl IntoResponse, Gone> {
+    let desk = Desk::of(&web, &here).await?;
+    let register = web.app().register(&asked.register)?;
+    let found = desk.looker().seek(register, &asked.q).await?;
+    let choices = found.into_iter().map(|found| Choice {
+        id: found.id.to_string(),
+        label: found.label,
+    });
+    let text = serde_json::to_string(&choices.collect::<Vec<_>>()).unwrap_or_else(|_| "[]".to_owned());
+    // Names are personal: no cache keeps them.
+    Ok(([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "no-store")], text))
+}

@@ -1,0 +1,72 @@
+//! The receipt: the entry stands, under this number, and what can be done next.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use qorgau_domain::EntryId;
+use qorgau_domain::entry::EntryState;
+use qorgau_rulebook::may::Act;
+use uuid::Uuid;
+
+use super::desk::Desk;
+use crate::here::Here;
+use crate::pages::inside::{Frame, named};
+use crate::pages::{Gone, Page};
+use crate::parts::{Banner, Cell, Link, Pair, Summary, Tone};
+use crate::state::Web;
+
+#[derive(Template)]
+#[template(path = "entry/stored.html")]
+struct Stored {
+    here: Here,
+    frame: Frame,
+    banner: Banner,
+    receipt: Summary,
+    next: Vec<Link>,
+    id: String,
+}
+
+pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>) -> Result<impl IntoResponse, Gone> {
+    let desk = Desk::of(&web, &here).await?;
+    let id = EntryId(Uuid::try_parse(&id).map_err(|_| Gone::Absent)?);
+    let looker = desk.looker();
+    let (register, entry) = looker.entry(id).await?.ok_or(Gone::Absent)?;
+    let (app, l) = (web.app(), here.l);
+    let number = entry.envelope.number.to_string();
+    let name = desk.name_of(register);
+    let mut pairs = vec![
+        Pair::new(l.forms_receipt_register(), Cell::text(name)),
+        Pair::new(l.forms_receipt_number(), Cell::text(format!("№ {number}"))),
+        Pair::new(l.forms_body(), Cell::text(named(&web, &here, &desk.tree, entry.body))),
+        Pair::new(l.forms_receipt_revision(), Cell::text(l.number(entry.envelope.revision, 0))),
+    ];
+    if let Some(day) = entry.envelope.day {
+        pairs.insert(2, Pair::new(l.figure_day(), Cell::text(l.date(day))));
+    }
+    let mut next = vec![Link::new(l.forms_open_entry(), here.url(&format!("/entries/{id}")))];
+    if !app.may_enter(&desk.signed.who, &desk.tree, register).is_empty() {
+        next.push(Link::new(l.forms_next_new(), here.url(&format!("/registers/{}/new", register.code))));
+        next.push(Link::new(l.forms_next_like(), here.url(&format!("/registers/{}/new?like={id}", register.code))));
+    }
+    if app.may_on(&desk.signed.who, &desk.tree, Act::Correct, register, &entry) {
+        next.push(Link::new(l.forms_correct(), here.url(&format!("/entries/{id}/correct"))));
+    }
+    let (title, text) = match entry.envelope.state {
+        EntryState::Active => (l.forms_stored_title(&number), l.forms_stored_text()),
+        EntryState::Withdrawn => (l.forms_withdrawn_title(&number), l.forms_withdrawn_text()),
+    };
+    let banner = Banner {
+        tone: Tone::Done,
+        title,
+        text,
+        action: None,
+    };
+    Ok(Page(Stored {
+        frame: desk.frame(),
+        banner,
+        receipt: Summary { pairs },
+        next,
+        id: id.to_string(),
+        here: here.clone(),
+    }))
+}
