@@ -15,7 +15,6 @@ pub mod import;
 pub mod journals;
 pub mod links;
 pub mod map;
-pub mod outlines;
 mod replay;
 pub mod returns;
 pub mod show;
