@@ -17,7 +17,6 @@ pub mod journals;
 pub mod links;
 pub mod lists;
 pub mod map;
-pub mod outlines;
 mod replay;
 pub mod returns;
 pub mod show;

@@ -167,7 +167,7 @@ fn a_byte_changed_by_hand_is_named() {
         "UPDATE chain SET seq = seq + 1",
         "INSERT INTO content SELECT body_id, 99, 0, salt, bytes FROM content WHERE seq = (SELECT MAX(seq) FROM content)",
         "INSERT INTO fact_link SELECT x'00000000000000000000000000000001', 1, id, body_id, seq, 0 FROM entry LIMIT 1",
-        "INSERT INTO document SELECT x'00000000000000000000000000000001', body_id, 'return.monthly', '2017-07', 0, seq FROM entry LIMIT 1",
+        "INSERT INTO document SELECT x'00000000000000000000000000000001', body_id, 'return.monthly', '2017-07', 1, 'sent', 1, '' FROM entry LIMIT 1",
         "INSERT INTO body VALUES (9999, x'00000000000000000000000000000001')",
         "INSERT INTO entry SELECT x'00000000000000000000000000000001', 9999, register, 9999, year, 1, day, 1, 'active', 1 FROM entry LIMIT 1",
         "INSERT INTO contribution SELECT 9999, seq, item, figure, row_no, day, until_day, reach, amount, dimension, 0 FROM contribution LIMIT 1",

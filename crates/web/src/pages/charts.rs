@@ -2,6 +2,7 @@
 
 use qorgau_app::returns::{Figure, MONTHS, Return, Who};
 use qorgau_domain::{BodyId, Month, Period, Tree};
+use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind as FigureKind;
 
@@ -9,7 +10,7 @@ use super::Gone;
 use super::inside::{code, named};
 use super::returns::Wanted;
 use crate::here::Here;
-use crate::parts::{Area, Areas, Bar, Bars, Cell, Head, Lines, Row, Table};
+use crate::parts::{Bar, Bars, Cell, DistrictMap, DistrictShape, Head, Lines, Link, Row, Table};
 use crate::state::Web;
 
 /// Whose charts.
@@ -86,27 +87,43 @@ impl Charts<'_> {
     }
 
     /// The bodies below on a map, where the outlines of most are known.
-    pub(crate) async fn map(&self, indicator: &Indicator, figure: &Figure, children: &[BodyId]) -> Result<Option<Areas>, Gone> {
-        let (app, l) = (self.web.app(), self.here.l);
+    pub(crate) async fn map(&self, indicator: &Indicator, figure: &Figure, children: &[BodyId]) -> Result<Option<DistrictMap>, Gone> {
+        let l = self.here.l;
         if children.len() < 2 {
             return Ok(None);
         }
-        let outlines = app.outlines(children).await?;
+        let outlines = self.web.outlines().of(self.web.app(), children).await?;
         if outlines.len() < 2 {
             return Ok(None);
         }
-        let area = |(body, rings): (BodyId, Vec<Vec<(i64, i64)>>)| {
-            let value = figure.rows.iter().find(|row| row.who == Who::Child(body)).and_then(|row| row.period);
-            let said = value.map_or_else(|| l.part_missing(), |value| l.number(value, indicator.scale));
-            Area {
-                words: format!("{}: {said}", named(self.web, self.here, self.tree, body)),
-                url: self.url(self.wanted.period, &indicator.code, body),
-                rings,
-                value,
-            }
-        };
-        let areas: Vec<Area> = outlines.into_iter().map(area).collect();
+        let shapes: Vec<DistrictShape> = outlines
+            .into_iter()
+            .map(|(body, outline)| {
+                let value = figure.rows.iter().find(|row| row.who == Who::Child(body)).and_then(|row| row.period);
+                let said = value.map_or_else(|| l.part_missing(), |value| l.number(value, indicator.scale));
+                let words = format!("{}: {said}", named(self.web, self.here, self.tree, body));
+                DistrictShape {
+                    rings: outline.polygons.iter().flatten().cloned().collect(),
+                    middle: outline.middle,
+                    link: Link::new(words, self.url(self.wanted.period, &indicator.code, body)),
+                    label: value.map_or_else(String::new, |_| said),
+                    value,
+                }
+            })
+            .collect();
         let words = l.chart_map_words(indicator.name.get(l.lang()));
-        Ok(Some(Areas::new(words, &areas, |value| l.number(value, indicator.scale), l.part_missing())))
+        let class = span_words(l, indicator.scale);
+        Ok(Some(DistrictMap::new(words, &shapes, class, l.map_none(), l.part_missing())))
+    }
+}
+
+/// The words of a class of figures: from the least to the greatest.
+pub(crate) fn span_words(l: &L10n, scale: u8) -> impl Fn(i64, i64) -> String {
+    move |least, most| {
+        if least == most {
+            l.number(least, scale)
+        } else {
+            format!("{} – {}", l.number(least, scale), l.number(most, scale))
+        }
     }
 }

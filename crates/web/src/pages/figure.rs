@@ -15,7 +15,7 @@ use super::inside::{Frame, Place, code, named, signed};
 use super::returns::{Asked, Wanted};
 use super::{Gone, Page};
 use crate::here::Here;
-use crate::parts::{Areas, Bars, Cell, Crumbs, Empty, Head, Lines, Link, Pair, Row, RowKind, Summary, Table};
+use crate::parts::{Bars, Cell, Crumbs, DistrictMap, Empty, Head, Lines, Link, Pair, Row, RowKind, Summary, Table};
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -35,7 +35,7 @@ struct Behind {
     summary: Summary,
     trend: Option<Lines>,
     share: Option<Bars>,
-    map: Option<Areas>,
+    map: Option<DistrictMap>,
     rows: Option<Table>,
     entries: Option<Table>,
     seen: Option<String>,

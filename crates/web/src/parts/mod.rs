@@ -11,7 +11,7 @@ mod table;
 mod trend;
 mod way;
 
-pub use chart::{Area, Areas, Bar, Bars, Class, Dot, Lines};
+pub use chart::{Bar, Bars, Dot, Lines};
 pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use form::{FormRow, FormRows, Maker, Options, Seek};
@@ -27,7 +27,6 @@ macro_rules! markup {
 }
 
 markup!(
-    Areas,
     Banner,
     Bars,
     Cell,

@@ -122,11 +122,9 @@ pub(super) fn answer(web: &Web, here: &Here, what: &str) -> Link {
             "duty" => {
                 let duty = rulebook.duties.iter().find(|duty| duty.code == code)?;
                 let returned = matches!(code, "return.monthly" | "return.quarterly") && may(Subject::Document(code));
-                let place = if returned {
-                    Some("/returns".to_owned())
-                } else {
-                    (routes::has("/{lang}/matrix") && may(Subject::Document("return.monthly"))).then(|| "/matrix".to_owned())
-                };
+                let watched = !duty.off && duty.planned.is_none();
+                let place = if returned { Some("/returns") } else { watched.then_some("/today") };
+                let place = place.map(str::to_owned);
                 (&duty.name, place)
             }
             "document" => {

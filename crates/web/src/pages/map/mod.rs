@@ -17,6 +17,7 @@ use qorgau_rulebook::Indicator;
 use qorgau_rulebook::may::{Act, Subject};
 use serde::Deserialize;
 
+use super::charts::span_words;
 use super::inside::{Frame, Place, code, named, signed};
 use super::{Gone, Page};
 use crate::here::Here;
@@ -341,13 +342,7 @@ fn drawn<'a>(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted<'_>, districts
     }
     let l = here.l;
     let scale = wanted.figure.map_or(0, |figure| figure.scale);
-    let words = |least: i64, most: i64| {
-        if least == most {
-            l.number(least, scale)
-        } else {
-            format!("{} – {}", l.number(least, scale), l.number(most, scale))
-        }
-    };
+    let words = span_words(l, scale);
     let caption = wanted.figure.map_or_else(|| l.map_title(), |figure| figure.name.get(l.lang()).to_owned());
     Some(DistrictMap::new(caption, &shapes, words, l.map_none(), l.part_missing()))
 }
