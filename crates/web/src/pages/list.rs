@@ -15,7 +15,7 @@ use qorgau_domain::entry::EntryState;
 use qorgau_domain::keys::{DAY, NUMBER};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::{Field, FieldType, Register};
-use qorgau_store::{Order, PageFrom, Stored};
+use qorgau_store::{Order, PageFrom, Scope, Stored};
 
 use super::inside::{Frame, Place, named, signed};
 use super::values::Shower;
@@ -128,6 +128,34 @@ impl<'a> Reading<'a> {
             .collect();
         let shower = Shower::of(self.web, self.here, self.signed, self.tree, &contents).await?;
         Ok(list.entries.iter().map(|(stored, _)| Row::plain(self.cells(&shower, stored))).collect())
+    }
+
+    /// Every entry of the list as plain text, from the first on; what is left out is said in a last row.
+    async fn all_rows(&self, scope: &Scope, wish: Wish) -> Result<Vec<Vec<String>>, AppError> {
+        let (app, l) = (self.web.app(), self.here.l);
+        let (mut rows, mut wish): (Vec<Vec<String>>, Wish) = (
+            Vec::new(),
+            Wish {
+                from: PageFrom::Start,
+                limit: 500,
+                ..wish
+            },
+        );
+        loop {
+            let list = app.list(scope, &wish).await?;
+            let read = self.rows(&list).await?;
+            rows.extend(read.iter().map(|row| row.cells.iter().map(plain).collect()));
+            match list.after {
+                Some(at) if rows.len() < MOST_EXPORTED => wish.from = PageFrom::After(at),
+                Some(_) => {
+                    let said = l.list_cut(&l.number(i64::try_from(rows.len()).unwrap_or(i64::MAX), 0));
+                    let blank = std::iter::repeat_n(String::new(), self.heads().len().saturating_sub(1));
+                    rows.push(std::iter::once(said).chain(blank).collect());
+                    return Ok(rows);
+                }
+                None => return Ok(rows),
+            }
+        }
     }
 
     fn cells(&self, shower: &Shower<'_>, stored: &Stored) -> Vec<Cell> {
@@ -261,29 +289,7 @@ pub(crate) async fn export(
     let register = app.register(&register)?;
     let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
     let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1);
-    let mut wish = Wish {
-        from: PageFrom::Start,
-        limit: 500,
-        ..asked.wish(&web, &tree, register)?
-    };
-    let mut rows = Vec::new();
-    loop {
-        let list = app.list(&scope, &wish).await?;
-        for row in reading.rows(&list).await? {
-            rows.push(row.cells.iter().map(plain).collect());
-        }
-        match list.after {
-            Some(at) if rows.len() < MOST_EXPORTED => wish.from = PageFrom::After(at),
-            Some(_) => {
-                rows.truncate(MOST_EXPORTED);
-                let mut said = vec![String::new(); reading.heads().len()];
-                said[0] = l.list_cut(&l.number(i64::try_from(MOST_EXPORTED).unwrap_or(i64::MAX), 0));
-                rows.push(said);
-                break;
-            }
-            None => break,
-        }
-    }
+    let rows = reading.all_rows(&scope, asked.wish(&web, &tree, register)?).await?;
     let sender = Sender::of(&request.into_parts().0);
     app.record_access(
         &signed.who,

@@ -52,14 +52,13 @@ fn all(web: &Web, here: &Here, signed: &Signed, tree: &Tree) -> Vec<Somewhere> {
         let names = Lang::ALL.map(|lang| register.name.get(lang).to_owned());
         if app.reads(&signed.who, tree, &register.code).is_some() {
             places.push(Somewhere {
-                words: names.clone(),
+                words: names,
                 more: l.registers_title(),
                 url: format!("/registers/{}", register.code),
             });
         }
         if signed.who.may(app, tree, Act::Enter, Subject::Register(&register.code), signed.who.body) {
-            let new = in_each(L10n::list_new);
-            let words = std::array::from_fn(|at| format!("{}: {}", new[at], names[at]));
+            let words = Lang::ALL.map(|lang| format!("{}: {}", L10n::get(lang).list_new(), register.name.get(lang)));
             places.push(Somewhere {
                 words,
                 more: String::new(),
