@@ -71,6 +71,9 @@ pub struct Role {
     /// Levels of the bodies it exists at.
     #[serde(default)]
     pub levels: Vec<String>,
+    /// Whoever holds it signs in with a second factor.
+    #[serde(default)]
+    pub second_factor: bool,
     /// head, officer, partner or staff.
     pub person: String,
     /// What it may do.

@@ -13,6 +13,7 @@ mod layers;
 mod metrics;
 pub mod pages;
 pub mod parts;
+mod received;
 pub mod routes;
 pub mod serve;
 mod state;

@@ -48,7 +48,7 @@ impl Route {
 }
 
 /// Whoever may read returns of some body; of which, the page asks.
-const RETURNS: Access = Access::May {
+pub(crate) const RETURNS: Access = Access::May {
     act: Act::Read,
     on: Subject::Document("return.monthly"),
 };
@@ -63,9 +63,29 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/", Access::Anyone, |method| on(method, pages::start::page)),
     Route::get("/{lang}/sign-in", Access::Anyone, |method| on(method, pages::sign_in::page)),
     Route::post("/{lang}/sign-in", Access::Anyone, |method| on(method, pages::sign_in::sign_in)),
-    Route::post("/{lang}/sign-out", Access::SignedIn, |method| on(method, pages::sign_in::sign_out)),
+    Route::post("/{lang}/sign-out", Access::Entering, |method| on(method, pages::sign_in::sign_out)),
     Route::get("/{lang}/code", Access::Anyone, |method| on(method, pages::code::page)),
     Route::post("/{lang}/code", Access::Anyone, |method| on(method, pages::code::choose)),
+    Route::get("/{lang}/start", Access::Anyone, |method| on(method, pages::first::page)),
+    Route::post("/{lang}/start", Access::Anyone, |method| on(method, pages::first::start)),
+    Route::get("/{lang}/account", Access::SignedIn, |method| on(method, pages::account::page)),
+    Route::post("/{lang}/account/language", Access::SignedIn, |method| on(method, pages::account::speak)),
+    Route::post("/{lang}/account/sessions", Access::SignedIn, |method| on(method, pages::account::end)),
+    Route::get("/{lang}/account/password", Access::SignedIn, |method| {
+        on(method, pages::account::password::page)
+    }),
+    Route::post("/{lang}/account/password", Access::SignedIn, |method| {
+        on(method, pages::account::password::change)
+    }),
+    Route::get("/{lang}/account/factor", Access::Entering, |method| on(method, pages::account::factor::page)),
+    Route::post("/{lang}/account/factor", Access::Entering, |method| on(method, pages::account::factor::begin)),
+    Route::post("/{lang}/account/factor/confirm", Access::Entering, |method| {
+        on(method, pages::account::factor::confirm)
+    }),
+    Route::post("/{lang}/account/factor/codes", Access::SignedIn, |method| {
+        on(method, pages::account::factor::codes)
+    }),
+    Route::post("/{lang}/account/factor/off", Access::SignedIn, |method| on(method, pages::account::factor::off)),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
     Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
     Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use qorgau_app::App;
 
 use crate::metrics::Metrics;
+use crate::serve::Root;
 
 /// How the outside reaches this server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,16 +26,32 @@ struct Inner {
     app: App,
     metrics: Metrics,
     transport: Transport,
+    root: Option<Root>,
 }
 
 impl Web {
     /// The pages of a product at work.
     #[must_use]
     pub fn new(app: App, transport: Transport) -> Self {
-        let metrics = Metrics::default();
-        Web {
-            inner: Arc::new(Inner { app, metrics, transport }),
-        }
+        Self::certified_by(app, transport, None)
+    }
+
+    /// The same on a server whose certificate an authority of the office's own vouches for.
+    #[must_use]
+    pub fn certified_by(app: App, transport: Transport, root: Option<Root>) -> Self {
+        let inner = Inner {
+            app,
+            metrics: Metrics::default(),
+            transport,
+            root,
+        };
+        Web { inner: Arc::new(inner) }
+    }
+
+    /// The office's own authority, where there is one.
+    #[must_use]
+    pub fn root(&self) -> Option<&Root> {
+        self.inner.root.as_ref()
     }
 
     /// The use cases.

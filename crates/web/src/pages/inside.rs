@@ -1,10 +1,14 @@
 //! What stands around every page of somebody signed in: the sections, whose they are, and the way out.
 
+use qorgau_app::AppError;
 use qorgau_domain::{BodyId, Tree};
+use qorgau_l10n::L10n;
 
+use crate::gate::{Access, Verdict, decide};
 use crate::here::Here;
 use crate::pages::Gone;
 use crate::parts::Link;
+use crate::routes;
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -26,32 +30,56 @@ pub(crate) struct Section {
     pub(crate) seen: bool,
 }
 
-/// The sections there are, in the order of the day.
+/// The sections there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Today,
     Returns,
     Clauses,
+    Account,
+    /// No section: a page that belongs to none.
+    Nowhere,
 }
+
+/// A section: its words, where it is, and who sees it. Whoever may not use it is not shown it.
+struct Way {
+    place: Place,
+    words: fn(&L10n) -> String,
+    url: &'static str,
+    access: Access,
+}
+
+const fn way(place: Place, words: fn(&L10n) -> String, url: &'static str, access: Access) -> Way {
+    Way { place, words, url, access }
+}
+
+/// The sections in the order of the day: what is to do, what is recorded, what is sent, what is kept, oneself. One line adds one.
+const WAYS: &[Way] = &[
+    way(Place::Today, L10n::today_title, "/today", Access::SignedIn),
+    way(Place::Returns, L10n::returns_title, "/returns", routes::RETURNS),
+    way(Place::Clauses, L10n::clauses_title, "/clauses", Access::SignedIn),
+    way(Place::Account, L10n::account_title, "/account", Access::SignedIn),
+];
 
 impl Frame {
     pub(crate) fn of(web: &Web, here: &Here, signed: &Signed, tree: &Tree, seen: Place) -> Self {
-        let l = here.l;
-        let sections = [
-            (Place::Today, l.today_title(), "/today"),
-            (Place::Returns, l.returns_title(), "/returns"),
-            (Place::Clauses, l.clauses_title(), "/clauses"),
-        ];
-        let section = |(place, text, url): (Place, String, &str)| Section {
-            link: Link::new(text, here.url(url)),
-            seen: place == seen,
+        let open = |way: &&Way| decide(way.access, &here.visitor, None, &web.app().rulebook) == Verdict::Pass;
+        let section = |way: &Way| Section {
+            link: Link::new((way.words)(here.l), here.url(way.url)),
+            seen: way.place == seen,
         };
         Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
             mark: signed.mark.clone(),
-            sections: sections.into_iter().map(section).collect(),
+            sections: WAYS.iter().filter(open).map(section).collect(),
         }
+    }
+
+    /// The frame for a page that reads nothing else of the tree.
+    pub(crate) async fn read(web: &Web, here: &Here, seen: Place) -> Result<Self, Gone> {
+        let tree = web.app().store.tree().await.map_err(AppError::from)?;
+        Ok(Frame::of(web, here, signed(here)?, &tree, seen))
     }
 }
 

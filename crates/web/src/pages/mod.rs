@@ -1,9 +1,13 @@
 //! Pages: one file each, a template filled from one use case.
 
+pub mod account;
+mod asked;
 pub mod clauses;
 pub mod code;
+pub mod demo;
 pub mod error;
 pub mod figure;
+pub mod first;
 pub mod inside;
 pub mod returns;
 pub mod sign_in;

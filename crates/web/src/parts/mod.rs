@@ -4,6 +4,7 @@
 
 mod form;
 mod list;
+mod qr;
 mod status;
 mod table;
 mod trend;
@@ -11,6 +12,7 @@ mod way;
 
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
+pub use qr::Qr;
 pub use status::{State, Status};
 pub use table::{Align, Cell, Density, Head, Row, RowKind, Sort, Table};
 pub use trend::Trend;
@@ -29,6 +31,7 @@ markup!(
     ErrorSummary,
     Field,
     Pager,
+    Qr,
     Status,
     Summary,
     Table,
