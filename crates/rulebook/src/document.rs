@@ -96,6 +96,9 @@ pub struct Grant {
     pub on: String,
     /// own, below or given.
     pub scope: String,
+    /// It stands only while an absence of whoever holds one of these roles at the body is recorded.
+    #[serde(default)]
+    pub in_absence_of: Vec<String>,
 }
 
 /// A file of Appendix 1.

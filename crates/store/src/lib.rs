@@ -28,7 +28,7 @@ pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
 pub use entries::{Filter, Listing, MOST_FILTERS, Stored};
 pub use error::{Refusal, StoreError};
-pub use gate::{Account, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Totp};
+pub use gate::{Account, AccountAct, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Totp};
 pub use links::{Linked, StandingLink};
 pub use rebuild::Rebuild;
 pub use scope::Scope;

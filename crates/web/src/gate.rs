@@ -92,8 +92,8 @@ async fn gate(State((web, access)): State<(Web, Access)>, request: Request, next
     };
     let peer = parts.extensions.get::<Peer>().copied();
     let verdict = decide(access, &visitor, peer, &web.app().rulebook);
-    parts.extensions.insert(visitor);
-    Ok(match verdict {
+    parts.extensions.insert(visitor.clone());
+    let mut response = match verdict {
         Verdict::Pass => next.run(Request::from_parts(parts, body)).await,
         Verdict::SignIn => {
             let lang = languages::of(&parts);
@@ -102,7 +102,10 @@ async fn gate(State((web, access)): State<(Web, Access)>, request: Request, next
         }
         Verdict::Enrol => Redirect::to(&format!("/{}/account/factor", languages::of(&parts).code())).into_response(),
         Verdict::Absent => StatusCode::NOT_FOUND.into_response(),
-    })
+    };
+    // An error page is made further out, and speaks to whoever reads.
+    response.extensions_mut().insert(visitor);
+    Ok(response)
 }
 
 #[cfg(test)]

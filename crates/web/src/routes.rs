@@ -53,6 +53,18 @@ pub(crate) const RETURNS: Access = Access::May {
     on: Subject::Document("return.monthly"),
 };
 
+/// Whoever may read the accounts of some body.
+pub(crate) const USERS: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Users,
+};
+
+/// Whoever keeps the accounts of some body.
+const KEEPS: Access = Access::May {
+    act: Act::Administer,
+    on: Subject::Users,
+};
+
 /// Every way in.
 pub const TABLE: &[Route] = &[
     Route::get("/", Access::Anyone, |method| on(method, languages::choose)),
@@ -86,6 +98,17 @@ pub const TABLE: &[Route] = &[
         on(method, pages::account::factor::codes)
     }),
     Route::post("/{lang}/account/factor/off", Access::SignedIn, |method| on(method, pages::account::factor::off)),
+    Route::get("/{lang}/authority", Access::Anyone, |method| on(method, pages::authority::page)),
+    Route::get("/authority.crt", Access::Anyone, |method| on(method, pages::authority::certificate)),
+    Route::get("/{lang}/people", USERS, |method| on(method, pages::people::page)),
+    Route::get("/{lang}/people/new", KEEPS, |method| on(method, pages::people::open::page)),
+    Route::post("/{lang}/people/new", KEEPS, |method| on(method, pages::people::open::open)),
+    Route::get("/{lang}/people/{account}", USERS, |method| on(method, pages::people::one::page)),
+    Route::post("/{lang}/people/{account}/give", KEEPS, |method| on(method, pages::people::acts::give)),
+    Route::post("/{lang}/people/{account}/take", KEEPS, |method| on(method, pages::people::acts::take)),
+    Route::post("/{lang}/people/{account}/rename", KEEPS, |method| on(method, pages::people::acts::rename)),
+    Route::post("/{lang}/people/{account}/reset", KEEPS, |method| on(method, pages::people::acts::reset)),
+    Route::post("/{lang}/people/{account}/close", KEEPS, |method| on(method, pages::people::acts::close)),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
     Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
     Route::get("/{lang}/returns/{kind}/{period}", RETURNS, |method| on(method, pages::returns::page)),

@@ -23,7 +23,7 @@ pub struct DemoAccount {
 }
 
 /// Login, name, role, body.
-const ACCOUNTS: [(&str, &str, &str, &str); 12] = [
+const ACCOUNTS: [(&str, &str, &str, &str); 11] = [
     ("control", "Нұсқабаев Ерлан Серікұлы", "ministry_control", "MIA"),
     ("analyst", "Мысалова Айгүл Үлгіқызы", "unit_staff", "MIA"),
     ("region.head", "Үлгібаев Марат Мысалұлы", "region_head", "390000000"),
@@ -33,7 +33,6 @@ const ACCOUNTS: [(&str, &str, &str, &str); 12] = [
     ("city.deputy", "Аңызбаев Қанат Қиялұлы", "overseeing_deputy", "391000000"),
     ("city.officer", "Сынақбаев Асан Ерланұлы", "charged_officer", "391000000"),
     ("city.clerk", "Жұмбақбаева Гүлнәр Болатқызы", "records_clerk", "391000000"),
-    ("vet", "Дәрігерова Сәуле Мысалқызы", "vet_partner", "391000000"),
     ("admin", "Болжамов Айдос Сынақұлы", "administrator", "MIA"),
     ("auditor", "Мақалова Жанар Маратқызы", "auditor", "MIA"),
 ];

@@ -1,5 +1,6 @@
 # One's own account, the first start, the way into the example country.
 
+page-to-today = Back to Today
 account-title = Account
 account-name = Name
 account-login = Login
@@ -92,11 +93,10 @@ demo-sees-control = The whole country: returns of every body, what is late, each
 demo-sees-staff = Raids, offences and outbreaks are entered, corrected and found here; returns are prepared.
 demo-sees-region = The region and its districts: what is owed, what came back, what is to be signed.
 demo-sees-unit = Guidance and control of the districts; links between records of one fact.
-demo-sees-head = The return of the city and what stands behind it; signs, marks inspections, gives entries to partners.
-demo-sees-deputy = Sees what the head sees; signs only while an absence of the head is recorded.
+demo-sees-head = The return of the city and what stands behind it; signs, marks inspections.
+demo-sees-deputy = Sees what the head sees; signs nothing.
 demo-sees-officer = Enters and corrects offences, outbreaks and raids of the city: the daily work.
 demo-sees-clerk = Documents of the body and their files; no registers.
-demo-sees-partner = Sees only the entries that the city's head gave to veterinary control.
-demo-sees-admin = Accounts, roles, absences and bodies; no entries.
+demo-sees-admin = Accounts and roles; no entries.
 demo-sees-auditor = Reads everything, changes nothing.
 said-start = There is no account yet. Open { $url } and make the first administrator by this code, within 24 hours: { $code }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use qorgau_l10n::L10n;
 
 use super::{Page, Whole};
@@ -58,5 +59,34 @@ pub(crate) fn choice(value: impl Into<String>, label: impl Into<String>, taken: 
         label: label.into(),
         hint: String::new(),
         mark: if taken { Mark::Taken } else { Mark::Free },
+    }
+}
+
+/// A day as people write it: `03.11.2026`, `03112026` or `2026-11-03`.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let sound = digits.len() == 8 && text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let (day, rest) = digits.split_at_checked(2).filter(|_| sound)?;
+    let (month, year) = rest.split_at_checked(2)?;
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        let expected = Date::new(2026, 11, 3).ok();
+        for text in ["03.11.2026", " 03112026", "2026-11-03"] {
+            assert_eq!(day(text), expected, "{text}");
+        }
+        for text in ["", "3.11.26", "31.02.2026", "03/11/2026", "x3.11.2026"] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 }

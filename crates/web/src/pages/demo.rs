@@ -60,7 +60,6 @@ fn sees(l: &L10n, role: &str) -> String {
         "overseeing_deputy" => l.demo_sees_deputy(),
         "charged_officer" => l.demo_sees_officer(),
         "records_clerk" => l.demo_sees_clerk(),
-        "vet_partner" => l.demo_sees_partner(),
         "administrator" => l.demo_sees_admin(),
         "auditor" => l.demo_sees_auditor(),
         _ => String::new(),

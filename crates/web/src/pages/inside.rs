@@ -36,6 +36,7 @@ pub(crate) enum Place {
     Today,
     Returns,
     Clauses,
+    People,
     Account,
     /// No section: a page that belongs to none.
     Nowhere,
@@ -58,6 +59,7 @@ const WAYS: &[Way] = &[
     way(Place::Today, L10n::today_title, "/today", Access::SignedIn),
     way(Place::Returns, L10n::returns_title, "/returns", routes::RETURNS),
     way(Place::Clauses, L10n::clauses_title, "/clauses", Access::SignedIn),
+    way(Place::People, L10n::people_title, "/people", routes::USERS),
     way(Place::Account, L10n::account_title, "/account", Access::SignedIn),
 ];
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 mod asked;
+pub mod authority;
 pub mod clauses;
 pub mod code;
 pub mod demo;
@@ -9,6 +10,7 @@ pub mod error;
 pub mod figure;
 pub mod first;
 pub mod inside;
+pub mod people;
 pub mod returns;
 pub mod sign_in;
 pub mod start;
@@ -16,10 +18,16 @@ pub mod style;
 pub mod today;
 
 use askama::Template;
+use axum::Extension;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
+use qorgau_app::accounts::AccountFault;
+
+use crate::state::Web;
+use crate::visitor::Visitor;
 
 /// A page that says itself what it is; error pages carry it, so that they are not dressed twice.
 #[derive(Debug, Clone, Copy)]
@@ -40,9 +48,13 @@ impl<T: Template> IntoResponse for Page<T> {
     }
 }
 
-/// There is nothing here.
-pub(crate) async fn absent() -> StatusCode {
-    StatusCode::NOT_FOUND
+/// There is nothing here; the page says so to whoever reads, as where something is refused.
+pub(crate) async fn absent(State(web): State<Web>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    match Visitor::of(&parts, &web).await {
+        Ok(visitor) => (StatusCode::NOT_FOUND, Extension(visitor)).into_response(),
+        Err(error) => failed(&error),
+    }
 }
 
 /// Why a page is not there, or could not be made.
@@ -66,6 +78,7 @@ impl From<AppError> for Gone {
     fn from(error: AppError) -> Self {
         match error {
             AppError::NoBody(_) | AppError::NoFigure(_) | AppError::NoRegister(_) | AppError::Period { .. } | AppError::Absent => Gone::Absent,
+            AppError::Account(AccountFault::NoAccount | AccountFault::NotAllowed) => Gone::Absent,
             error => Gone::Failed(error),
         }
     }
