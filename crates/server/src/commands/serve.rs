@@ -69,10 +69,10 @@ impl Ready {
         qorgau_web::serve::raise_limit_of_files();
         let stop = stop()?;
         let url = url(at, self.transport);
+        output::line(&l.said_serving(&url))?;
         if let Some(code) = app.start_code().await? {
             output::line(&l.said_start(&format!("{url}{}/start", l.lang().code()), &code))?;
         }
-        output::line(&l.said_serving(&url))?;
         let web = Web::certified_by(app, self.transport, self.root);
         let door = Door {
             listener,
