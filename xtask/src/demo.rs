@@ -1,23 +1,23 @@
-//! `cargo xtask demo`: builds Qorgau and fills an example country.
+//! `cargo xtask demo`: builds Qorgau and fills an example country and serves it.
 
 use std::process::Command;
 
 use crate::board::{Board, Outcome};
 use crate::{assets, process, setup};
 
-/// Sets up, builds, and hands over to `qorgau demo`, which fills, prints and writes the papers.
+/// Sets up, builds, and hands over to `qorgau demo`, which fills, prints, writes the papers, and serves until it is told to stop.
 pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
     let mut board = Board::default();
-    if board.stage("set up", || setup::bring(setup::BUILD))
+    let built = board.stage("set up", || setup::bring(setup::BUILD))
         && board.stage("assets", assets::bring)
         && board.stage("build", || {
             process::run(&mut process::cargo(&["build", "--package", "qorgau"])).map(|()| Outcome::Done)
-        })
-    {
-        board.stage("example country", || process::run(&mut command(arguments)).map(|()| Outcome::Done));
-    }
+        });
     println!("{}", board.table());
-    Ok(board.ok())
+    if built {
+        process::run(&mut command(arguments))?;
+    }
+    Ok(built)
 }
 
 /// `qorgau demo` on a fresh folder, unless the caller names where the data belongs.

@@ -71,6 +71,9 @@ pub struct Role {
     /// Levels of the bodies it exists at.
     #[serde(default)]
     pub levels: Vec<String>,
+    /// Whoever holds it signs in with a second factor.
+    #[serde(default)]
+    pub second_factor: bool,
     /// head, officer, partner or staff.
     pub person: String,
     /// What it may do.
@@ -93,6 +96,9 @@ pub struct Grant {
     pub on: String,
     /// own, below or given.
     pub scope: String,
+    /// It stands only while an absence of whoever holds one of these roles at the body is recorded.
+    #[serde(default)]
+    pub in_absence_of: Vec<String>,
 }
 
 /// A file of Appendix 1.

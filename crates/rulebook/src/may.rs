@@ -133,7 +133,8 @@ impl<'a> On<'a> {
     }
 }
 
-/// Whether a role allows an act. A word of the rulebook that is not understood allows nothing.
+/// Whether a role allows an act by itself. A word of the rulebook that is not understood allows nothing, and neither does a grant that
+/// stands in somebody's recorded absence only: no absence is recorded yet.
 #[must_use]
 pub fn may(role: &Role, act: Act, on: Subject<'_>, relation: Relation) -> bool {
     role.may.iter().any(|grant| allows(grant, act, on, relation))
@@ -146,7 +147,10 @@ fn allows(grant: &Grant, act: Act, on: Subject<'_>, relation: Relation) -> bool 
         Relation::Given => "given",
         Relation::Other => return false,
     };
-    grant.scope == here && Act::of_word(&grant.act) == Some(act) && On::of_word(&grant.on).is_some_and(|named| named.covers(on))
+    grant.in_absence_of.is_empty()
+        && grant.scope == here
+        && Act::of_word(&grant.act) == Some(act)
+        && On::of_word(&grant.on).is_some_and(|named| named.covers(on))
 }
 
 /// What of a grant is not understood: its act or what it is on.
@@ -197,6 +201,21 @@ mod tests {
             assert!(!may(head, Act::Read, Subject::Register("offence"), relation), "{relation:?}");
         }
         assert!(!may(head, Act::Enter, Subject::Register("offence"), Relation::Own));
+    }
+
+    #[test]
+    fn a_deputy_signs_nothing_by_himself() {
+        let rulebook = rulebook();
+        let deputy = role(&rulebook, "overseeing_deputy");
+        let signs: Vec<&Grant> = deputy.may.iter().filter(|grant| grant.act == "sign").collect();
+        assert_eq!(signs.len(), 3);
+        for grant in signs {
+            assert_eq!(grant.in_absence_of, ["region_head", "body_head"], "33: in the head's recorded absence");
+        }
+        for document in ["return.monthly", "return.quarterly", "memo.quarterly"] {
+            assert!(!may(deputy, Act::Sign, Subject::Document(document), Relation::Own), "{document}");
+            assert!(may(deputy, Act::Read, Subject::Document(document), Relation::Own), "{document}");
+        }
     }
 
     #[test]

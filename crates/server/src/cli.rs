@@ -82,7 +82,7 @@ pub enum Command {
         #[arg(long)]
         to: String,
     },
-    /// Fill an example country, made up from a seed, and show its month.
+    /// Fill an example country, made up from a seed, show its month, and serve it.
     Demo(Demo),
 }
 
@@ -409,6 +409,11 @@ pub struct Held {
 /// The example country.
 #[derive(Debug, Args)]
 pub struct Demo {
+    #[command(flatten)]
+    pub serve: Serve,
+    /// End when the country is filled and the forms are written, without serving.
+    #[arg(long)]
+    pub fill_only: bool,
     /// Fewer entries.
     #[arg(long)]
     pub small: bool,

@@ -231,7 +231,7 @@ pub async fn copy(from: &Store, to: &Store, named: &str) -> Result<Copied, Store
     for (table, columns) in TABLES {
         copied.rows += copy_table(&mut source, &mut target, table, columns).await?;
     }
-    for name in [settings::INSTALLATION, settings::RULEBOOK] {
+    for name in [settings::INSTALLATION, settings::RULEBOOK, settings::EXAMPLE] {
         if let Some(value) = settings::get(&mut source, name).await? {
             settings::set(&mut target, name, &value).await?;
         }

@@ -7,6 +7,8 @@ use crate::db::{Tx, execute, fetch_optional};
 pub(crate) const INSTALLATION: &str = "installation";
 /// The hash of the rulebook it works by.
 pub(crate) const RULEBOOK: &str = "rulebook";
+/// Whether the country in it is the made-up one.
+pub(crate) const EXAMPLE: &str = "example";
 /// The version of the tables.
 pub(crate) const SCHEMA: &str = "schema";
 

@@ -247,6 +247,25 @@ impl Store {
         Ok(Self::at_work(self.db, terms))
     }
 
+    /// Remembers that the country in it is made up, so that pages may say who can sign in.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn mark_example(&self) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        settings::set(&mut tx, settings::EXAMPLE, "made up").await?;
+        tx.commit().await
+    }
+
+    /// Whether the country in it is made up.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_example(&self) -> Result<bool, StoreError> {
+        let mut tx = self.read().await?;
+        Ok(settings::get(&mut tx, settings::EXAMPLE).await?.is_some())
+    }
+
     /// Closes it; what was acknowledged is on disk already.
     pub async fn close(self) {
         drop(self.queue);

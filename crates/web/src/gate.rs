@@ -23,6 +23,8 @@ pub enum Access {
     Anyone,
     /// Whoever works on the machine that the server runs on.
     ThisMachine,
+    /// Whoever has signed in, also before he has set up the second factor that he must have.
+    Entering,
     /// Whoever has signed in.
     SignedIn,
     /// Whoever has the right.
@@ -41,6 +43,8 @@ pub enum Verdict {
     Pass,
     /// The visitor is asked to sign in.
     SignIn,
+    /// The visitor is asked to set up a second factor first.
+    Enrol,
     /// The visitor is told that there is nothing.
     Absent,
 }
@@ -53,7 +57,9 @@ pub fn decide(access: Access, visitor: &Visitor, peer: Option<Peer>, rulebook: &
         Access::Anyone => Verdict::Pass,
         Access::ThisMachine if at_home() => Verdict::Pass,
         Access::ThisMachine => Verdict::Absent,
-        Access::SignedIn | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
+        Access::Entering | Access::SignedIn | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
+        Access::Entering => Verdict::Pass,
+        Access::SignedIn | Access::May { .. } if visitor.signed().is_some_and(|signed| signed.who.must_enrol) => Verdict::Enrol,
         Access::SignedIn => Verdict::Pass,
         Access::May { act, on } if visitor.may(rulebook, act, on) => Verdict::Pass,
         Access::May { .. } => Verdict::Absent,
@@ -86,16 +92,20 @@ async fn gate(State((web, access)): State<(Web, Access)>, request: Request, next
     };
     let peer = parts.extensions.get::<Peer>().copied();
     let verdict = decide(access, &visitor, peer, &web.app().rulebook);
-    parts.extensions.insert(visitor);
-    Ok(match verdict {
+    parts.extensions.insert(visitor.clone());
+    let mut response = match verdict {
         Verdict::Pass => next.run(Request::from_parts(parts, body)).await,
         Verdict::SignIn => {
             let lang = languages::of(&parts);
             let place = parts.uri.path_and_query().map_or("/", |place| place.as_str());
             Redirect::to(&format!("/{}/sign-in?next={}", lang.code(), languages::encoded(place))).into_response()
         }
+        Verdict::Enrol => Redirect::to(&format!("/{}/account/factor", languages::of(&parts).code())).into_response(),
         Verdict::Absent => StatusCode::NOT_FOUND.into_response(),
-    })
+    };
+    // An error page is made further out, and speaks to whoever reads.
+    response.extensions_mut().insert(visitor);
+    Ok(response)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Which language a reader gets: the one in the path, else the one the browser asks for, Kazakh first.
 
+use axum::Extension;
 use axum::extract::Path;
 use axum::http::header::{ACCEPT_LANGUAGE, VARY};
 use axum::http::request::Parts;
@@ -7,10 +8,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use qorgau_domain::Lang;
 
-/// `/` leads to the start page in the reader's language.
-pub(crate) async fn choose(headers: HeaderMap) -> impl IntoResponse {
-    let lang = asked(&headers);
-    (AppendHeaders([(VARY, "accept-language")]), Redirect::to(&format!("/{}/", lang.code())))
+use crate::visitor::Visitor;
+
+/// `/` leads to the start page in the language the browser asks for, and whoever has signed in to Today in his own.
+pub(crate) async fn choose(visitor: Extension<Visitor>, headers: HeaderMap) -> impl IntoResponse {
+    let place = match visitor.signed() {
+        Some(signed) => format!("/{}/today", signed.who.lang.code()),
+        None => format!("/{}/", asked(&headers).code()),
+    };
+    (AppendHeaders([(VARY, "accept-language, cookie")]), Redirect::to(&place))
 }
 
 /// `/kk` is `/kk/`.

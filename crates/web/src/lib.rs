@@ -14,6 +14,7 @@ mod metrics;
 pub mod pages;
 pub mod parts;
 pub mod printing;
+mod received;
 pub mod routes;
 pub mod serve;
 mod state;

@@ -50,9 +50,21 @@ impl Route {
 }
 
 /// Whoever may read returns of some body; of which, the page asks.
-const RETURNS: Access = Access::May {
+pub(crate) const RETURNS: Access = Access::May {
     act: Act::Read,
     on: Subject::Document("return.monthly"),
+};
+
+/// Whoever may read the accounts of some body.
+pub(crate) const USERS: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Users,
+};
+
+/// Whoever keeps the accounts of some body.
+const KEEPS: Access = Access::May {
+    act: Act::Administer,
+    on: Subject::Users,
 };
 
 /// Every way in.
@@ -65,9 +77,40 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/", Access::Anyone, |method| on(method, pages::start::page)),
     Route::get("/{lang}/sign-in", Access::Anyone, |method| on(method, pages::sign_in::page)),
     Route::post("/{lang}/sign-in", Access::Anyone, |method| on(method, pages::sign_in::sign_in)),
-    Route::post("/{lang}/sign-out", Access::SignedIn, |method| on(method, pages::sign_in::sign_out)),
+    Route::post("/{lang}/sign-out", Access::Entering, |method| on(method, pages::sign_in::sign_out)),
     Route::get("/{lang}/code", Access::Anyone, |method| on(method, pages::code::page)),
     Route::post("/{lang}/code", Access::Anyone, |method| on(method, pages::code::choose)),
+    Route::get("/{lang}/start", Access::Anyone, |method| on(method, pages::first::page)),
+    Route::post("/{lang}/start", Access::Anyone, |method| on(method, pages::first::start)),
+    Route::get("/{lang}/account", Access::SignedIn, |method| on(method, pages::account::page)),
+    Route::post("/{lang}/account/language", Access::SignedIn, |method| on(method, pages::account::speak)),
+    Route::post("/{lang}/account/sessions", Access::SignedIn, |method| on(method, pages::account::end)),
+    Route::get("/{lang}/account/password", Access::SignedIn, |method| {
+        on(method, pages::account::password::page)
+    }),
+    Route::post("/{lang}/account/password", Access::SignedIn, |method| {
+        on(method, pages::account::password::change)
+    }),
+    Route::get("/{lang}/account/factor", Access::Entering, |method| on(method, pages::account::factor::page)),
+    Route::post("/{lang}/account/factor", Access::Entering, |method| on(method, pages::account::factor::begin)),
+    Route::post("/{lang}/account/factor/confirm", Access::Entering, |method| {
+        on(method, pages::account::factor::confirm)
+    }),
+    Route::post("/{lang}/account/factor/codes", Access::SignedIn, |method| {
+        on(method, pages::account::factor::codes)
+    }),
+    Route::post("/{lang}/account/factor/off", Access::SignedIn, |method| on(method, pages::account::factor::off)),
+    Route::get("/{lang}/authority", Access::Anyone, |method| on(method, pages::authority::page)),
+    Route::get("/authority.crt", Access::Anyone, |method| on(method, pages::authority::certificate)),
+    Route::get("/{lang}/people", USERS, |method| on(method, pages::people::page)),
+    Route::get("/{lang}/people/new", KEEPS, |method| on(method, pages::people::open::page)),
+    Route::post("/{lang}/people/new", KEEPS, |method| on(method, pages::people::open::open)),
+    Route::get("/{lang}/people/{account}", USERS, |method| on(method, pages::people::one::page)),
+    Route::post("/{lang}/people/{account}/give", KEEPS, |method| on(method, pages::people::acts::give)),
+    Route::post("/{lang}/people/{account}/take", KEEPS, |method| on(method, pages::people::acts::take)),
+    Route::post("/{lang}/people/{account}/rename", KEEPS, |method| on(method, pages::people::acts::rename)),
+    Route::post("/{lang}/people/{account}/reset", KEEPS, |method| on(method, pages::people::acts::reset)),
+    Route::post("/{lang}/people/{account}/close", KEEPS, |method| on(method, pages::people::acts::close)),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
     Route::get("/{lang}/registers", Access::SignedIn, |method| on(method, pages::registers::page)),
     Route::get("/{lang}/registers/{register}", Access::SignedIn, |method| on(method, pages::list::page)),

@@ -8,6 +8,7 @@ use qorgau_app::map::Outlines;
 
 use crate::metrics::Metrics;
 use crate::printing::Printer;
+use crate::serve::Root;
 
 /// How the outside reaches this server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Transport {
 #[derive(Clone)]
 pub struct Web {
     inner: Arc<Inner>,
+    root: Option<Arc<Root>>,
+    basemap: Option<Arc<Path>>,
     printer: Option<Arc<dyn Printer>>,
 }
 
@@ -30,42 +33,56 @@ struct Inner {
     metrics: Metrics,
     transport: Transport,
     outlines: Outlines,
-    basemap: Option<PathBuf>,
 }
 
 impl Web {
     /// The pages of a product at work.
     #[must_use]
     pub fn new(app: App, transport: Transport) -> Self {
-        Web::with_basemap(app, transport, None)
-    }
-
-    /// The same with a file of PMTiles that lies under its maps.
-    #[must_use]
-    pub fn with_basemap(app: App, transport: Transport, basemap: Option<PathBuf>) -> Self {
         let inner = Inner {
             app,
             metrics: Metrics::default(),
             transport,
             outlines: Outlines::default(),
-            basemap,
         };
         Web {
             inner: Arc::new(inner),
+            root: None,
+            basemap: None,
             printer: None,
         }
+    }
+
+    /// On a server whose certificate an authority of the office's own vouches for.
+    #[must_use]
+    pub fn certified_by(self, root: Option<Root>) -> Self {
+        let root = root.map(Arc::new);
+        Web { root, ..self }
+    }
+
+    /// With a file of PMTiles that lies under its maps.
+    #[must_use]
+    pub fn over(self, basemap: Option<PathBuf>) -> Self {
+        let basemap = basemap.map(Arc::from);
+        Web { basemap, ..self }
+    }
+
+    /// The office's own authority, where there is one.
+    #[must_use]
+    pub fn root(&self) -> Option<&Root> {
+        self.root.as_deref()
+    }
+
+    /// The file that lies under its maps.
+    #[must_use]
+    pub(crate) fn basemap(&self) -> Option<&Path> {
+        self.basemap.as_deref()
     }
 
     /// Outlines made ready for maps.
     #[must_use]
     pub(crate) fn outlines(&self) -> &Outlines {
         &self.inner.outlines
-    }
-
-    /// The file that lies under its maps.
-    #[must_use]
-    pub(crate) fn basemap(&self) -> Option<&Path> {
-        self.inner.basemap.as_deref()
     }
 
     /// With what turns things into files.

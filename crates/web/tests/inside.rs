@@ -58,12 +58,12 @@ async fn a_return_is_there_for_those_whose_roles_reach_its_body_and_absent_for_a
     let world = founded().await;
     let region = signed_in(&world, "head", "region_head", REGION).await;
     let city = signed_in(&world, "city", "body_head", CITY).await;
-    let admin = signed_in(&world, "admin", "administrator", "MIA").await;
+    let staff = signed_in(&world, "clerk", "minister_staff", "MIA").await;
     let auditor = signed_in(&world, "auditor", "auditor", "MIA").await;
     let expected = [
         (&region, [(REGION, 200), (CITY, 200), (OTHER, 404), ("MIA", 404), ("000", 404)]),
         (&city, [(REGION, 404), (CITY, 200), (OTHER, 404), ("MIA", 404), ("000", 404)]),
-        (&admin, [(REGION, 404), (CITY, 404), (OTHER, 404), ("MIA", 404), ("000", 404)]),
+        (&staff, [(REGION, 404), (CITY, 404), (OTHER, 404), ("MIA", 404), ("000", 404)]),
         (&auditor, [(REGION, 200), (CITY, 200), (OTHER, 200), ("MIA", 200), ("000", 404)]),
     ];
     for (cookie, bodies) in expected {

@@ -1,12 +1,15 @@
 //! The second factor: a device that counts time (RFC 6238), and recovery codes for the day it is lost.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use qorgau_domain::access::What;
 use qorgau_store::Totp;
 use totp_rs::{Builder, Secret};
 
 use super::{AccountFault, Origin, Who, code, micros};
 use crate::{App, AppError};
+
+/// How long a second factor may be under way.
+const UNDER_WAY: SignedDuration = SignedDuration::from_mins(15);
 
 /// Recovery codes given at once.
 const CODES: usize = 10;
@@ -32,6 +35,12 @@ pub(super) fn step(totp: &Totp, typed: &str, now: Timestamp) -> Result<Option<i6
     Ok(step.filter(|step| *step > totp.step))
 }
 
+fn enrolment(who: &Who, totp: &Totp) -> Enrolment {
+    let secret = Secret::from(totp.secret.clone()).to_base32();
+    let link = format!("otpauth://totp/Qorgau:{}?secret={secret}&issuer=Qorgau", who.login);
+    Enrolment { secret, link }
+}
+
 impl App {
     /// Begins to set a second factor up. It asks for nothing before it is confirmed.
     ///
@@ -46,14 +55,26 @@ impl App {
         }
         let totp = Totp {
             secret: self.secret::<20>().to_vec(),
-            confirmed_at: 0,
+            confirmed_at: -micros(self.now()),
             step: 0,
         };
         gate.set_totp(who.account, Some(&totp)).await?;
         gate.commit().await?;
-        let secret = Secret::from(totp.secret.clone()).to_base32();
-        let link = format!("otpauth://totp/Qorgau:{}?secret={secret}&issuer=Qorgau", who.login);
-        Ok(Enrolment { secret, link })
+        Ok(enrolment(who, &totp))
+    }
+
+    /// The second factor under way; `None` where none was begun, or too long ago.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn factor_under_way(&self, who: &Who) -> Result<Option<Enrolment>, AppError> {
+        let totp = self.store.gate_to_read().await?.credential(who.account).await?.totp;
+        Ok(totp.filter(|totp| self.is_under_way(totp)).map(|totp| enrolment(who, &totp)))
+    }
+
+    /// Whether a second factor was begun, lately enough to be confirmed.
+    fn is_under_way(&self, totp: &Totp) -> bool {
+        totp.confirmed_at < 0 && i128::from(micros(self.now()) + totp.confirmed_at) < UNDER_WAY.as_micros()
     }
 
     /// Confirms it by a code of the device; from now on signing in asks for it, and all other sessions end.
@@ -65,6 +86,9 @@ impl App {
         let totp = gate.credential(who.account).await?.totp.ok_or(AccountFault::NoFactor)?;
         if totp.confirmed_at > 0 {
             return Err(AccountFault::FactorThere.into());
+        }
+        if !self.is_under_way(&totp) {
+            return Err(AccountFault::NoFactor.into());
         }
         let step = step(&totp, typed, self.now())?.ok_or(AccountFault::BadFactor)?;
         let confirmed = Totp {

@@ -12,9 +12,9 @@ use super::{AccountFault, By, OPERATOR, Origin, code, micros};
 use crate::{App, AppError};
 
 /// How long an invitation can be accepted.
-const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
+pub const INVITATION: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// How long any other code can be used.
-const SHORT: SignedDuration = SignedDuration::from_hours(24);
+pub const SHORT: SignedDuration = SignedDuration::from_hours(24);
 
 /// Logins that stand in the chains for no person.
 const RESERVED: [&str; 3] = [OPERATOR, "example", "qorgau"];

@@ -37,14 +37,7 @@ impl App {
         let mut gate = self.store.gate_to_read().await?;
         let mut listed = Vec::new();
         for account in gate.accounts_of(&bodies).await? {
-            let rights = gate.granted(account.id).await?;
-            let credential = gate.credential(account.id).await?;
-            listed.push(Listed {
-                account,
-                rights,
-                has_factor: credential.totp.is_some_and(|totp| totp.confirmed_at > 0),
-                has_password: credential.password.is_some(),
-            });
+            listed.push(super::people::listed(&mut gate, account).await?);
         }
         Ok(listed)
     }

@@ -56,6 +56,8 @@ impl App {
             role: granted.role,
             body: granted.body,
         });
+        let rights: Vec<Right> = rights.collect();
+        let must_enrol = self.must_enrol(gate, account.id, &rights).await?;
         Ok(Who {
             account: account.id,
             session,
@@ -63,8 +65,19 @@ impl App {
             name: account.name,
             lang: account.lang,
             body: account.body,
-            rights: rights.collect(),
+            rights,
+            must_enrol,
         })
+    }
+
+    /// Whether a role asks for a second factor that is not there. Nobody is asked in the example country, whose password everybody knows.
+    async fn must_enrol(&self, gate: &mut Gate, account: Uuid, rights: &[Right]) -> Result<bool, AppError> {
+        let mut roles = rights.iter().filter_map(|right| self.rulebook.role(&right.role));
+        if !roles.any(|role| role.second_factor) {
+            return Ok(false);
+        }
+        let totp = gate.credential(account).await?.totp;
+        Ok(totp.is_none_or(|totp| totp.confirmed_at <= 0) && !self.store.is_example().await?)
     }
 
     /// Ends the session at work.

@@ -1,11 +1,16 @@
 //! The first start: there is no account that everybody knows; a code printed once makes the first.
 
+use qorgau_domain::BodyId;
 use qorgau_domain::access::What;
+use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Purpose};
 use uuid::Uuid;
 
 use super::{AccountFault, Held, NewAccount, OPERATOR, Origin, code, micros, password};
 use crate::{App, AppError};
+
+/// The shipped table of bodies.
+const BODIES: &str = "reference/bodies.csv";
 
 /// The role of the first account.
 const FIRST: &str = "administrator";
@@ -26,20 +31,51 @@ impl App {
         Ok(Some(code))
     }
 
-    /// Makes the first account, an administrator at its body.
+    /// The body that the first administrator belongs to: the top of the tree. Where there are no bodies yet, the shipped ones are brought in.
     ///
     /// # Errors
-    /// `BadCode`, `Started` where there is an account, or why login, name or password cannot be taken; the code stays unused then.
-    pub async fn start(&self, typed: &str, new: &NewAccount<'_>, chosen: &str, origin: &Origin<'_>) -> Result<Uuid, AppError> {
+    /// `BadCode`, `Started` where there is an account; the code stays unused.
+    pub async fn start_body(&self, typed: &str) -> Result<BodyId, AppError> {
+        self.start_stands(typed).await?;
+        let mut tree = self.store.tree().await?;
+        if tree.bodies().next().is_none() {
+            let files = shipped::files();
+            let bodies = files.get(BODIES).ok_or_else(|| AppError::NotShipped(BODIES.to_owned()))?;
+            self.import_bodies(bodies.as_bytes(), OPERATOR, false).await?;
+            tree = self.store.tree().await?;
+        }
+        let today = self.today();
+        let top = tree.bodies().find(|body| tree.on(*body, today).is_some_and(|version| version.parent.is_none()));
+        top.ok_or_else(|| AppError::NoBody("MIA".to_owned()))
+    }
+
+    /// Whether there is no account yet, so that a code of the first start may be used.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_to_start(&self) -> Result<bool, AppError> {
+        Ok(!self.store.gate_to_read().await?.has_accounts().await?)
+    }
+
+    /// Refuses a code of the first start that is not one, or no longer.
+    async fn start_stands(&self, typed: &str) -> Result<(), AppError> {
         let mut gate = self.store.gate_to_read().await?;
         if gate.has_accounts().await? {
             return Err(AccountFault::Started.into());
         }
         let known = gate.code(&code::hash(typed)).await?;
-        drop(gate);
         if self.in_time(known).is_none_or(|code| code.purpose != Purpose::Start) {
             return Err(AccountFault::BadCode.into());
         }
+        Ok(())
+    }
+
+    /// Makes the first account, an administrator at its body.
+    ///
+    /// # Errors
+    /// `BadCode`, `Started` where there is an account, or why login, name or password cannot be taken; the code stays unused then.
+    pub async fn start(&self, typed: &str, new: &NewAccount<'_>, chosen: &str, origin: &Origin<'_>) -> Result<Uuid, AppError> {
+        self.start_stands(typed).await?;
         new.check()?;
         password::check(chosen, new.login).map_err(AccountFault::from)?;
         let tree = self.store.tree().await?;

@@ -36,6 +36,8 @@ pub struct Who {
     pub body: BodyId,
     /// The roles held today, each at its body.
     pub rights: Vec<Right>,
+    /// A role held asks for a second factor, and none is set up: that comes before anything else.
+    pub must_enrol: bool,
 }
 
 impl Who {

@@ -23,13 +23,14 @@ pub struct DemoAccount {
 }
 
 /// Login, name, role, body.
-const ACCOUNTS: [(&str, &str, &str, &str); 10] = [
+const ACCOUNTS: [(&str, &str, &str, &str); 11] = [
     ("control", "Нұсқабаев Ерлан Серікұлы", "ministry_control", "MIA"),
     ("analyst", "Мысалова Айгүл Үлгіқызы", "unit_staff", "MIA"),
     ("region.head", "Үлгібаев Марат Мысалұлы", "region_head", "390000000"),
     ("region.unit", "Қиялбаев Серік Аңызұлы", "unit_head", "390000000"),
     ("region.staff", "Дастанбаева Әсел Қиялқызы", "unit_staff", "390000000"),
     ("city.head", "Ертегиев Болат Дастанұлы", "body_head", "391000000"),
+    ("city.deputy", "Аңызбаев Қанат Қиялұлы", "overseeing_deputy", "391000000"),
     ("city.officer", "Сынақбаев Асан Ерланұлы", "charged_officer", "391000000"),
     ("city.clerk", "Жұмбақбаева Гүлнәр Болатқызы", "records_clerk", "391000000"),
     ("admin", "Болжамов Айдос Сынақұлы", "administrator", "MIA"),
@@ -62,4 +63,20 @@ pub(super) async fn open(app: &App) -> Result<Vec<DemoAccount>, AppError> {
     }
     gate.commit().await?;
     Ok(opened)
+}
+
+/// Who can sign in, where the country is the made-up one; `None` in any other.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn accounts(app: &App) -> Result<Option<Vec<DemoAccount>>, AppError> {
+    if !app.store.is_example().await? {
+        return Ok(None);
+    }
+    let (tree, today) = (app.store.tree().await?, app.today());
+    let known = |(login, name, role, code): &(&'static str, &'static str, &'static str, &'static str)| {
+        let body = tree.by_code(code, today)?;
+        Some(DemoAccount { login, name, role, body })
+    };
+    Ok(Some(ACCOUNTS.iter().filter_map(known).collect()))
 }

@@ -29,7 +29,7 @@ mod tests;
 mod words;
 mod world;
 
-pub use accounts::{DemoAccount, PASSWORD};
+pub use accounts::{DemoAccount, PASSWORD, accounts as open_to};
 pub use fill::{Filled, Size, fill};
 use jiff::civil::Date;
 use qorgau_domain::value::Content;

@@ -63,4 +63,4 @@ said-erased = Erased; the chain of the body records the decision.
 said-serving = Qorgau answers at { $url }
 said-stopped = Qorgau has stopped.
 said-tls = The certificates are written: { $folder }. Install authority.crt on the devices, and keep authority.key away from the server.
-demo-sign-ins = With `qorgau serve` started, these can sign in; all have one password: { $password }
+demo-sign-ins = These can sign in; all have one password: { $password }

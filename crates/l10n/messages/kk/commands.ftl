@@ -33,4 +33,4 @@ said-erased = Өшірілді; шешім органның тізбегіне �
 said-serving = Qorgau мына мекенжайда жауап береді: { $url }
 said-stopped = Qorgau тоқтады.
 said-tls = Куәліктер жазылды: { $folder }. authority.crt файлын құрылғыларға орнатыңыз, authority.key файлын серверден бөлек сақтаңыз.
-demo-sign-ins = `qorgau serve` іске қосылғанда мына аттармен кіруге болады; құпиясөзі бірдей: { $password }
+demo-sign-ins = Мына аттармен кіруге болады; құпиясөзі бірдей: { $password }

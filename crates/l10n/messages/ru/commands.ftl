@@ -33,4 +33,4 @@ said-erased = Удалено; решение записано в цепи орг
 said-serving = Qorgau отвечает по адресу { $url }
 said-stopped = Qorgau остановлен.
 said-tls = Сертификаты записаны: { $folder }. Установите authority.crt на устройства, а authority.key храните отдельно от сервера.
-demo-sign-ins = После запуска `qorgau serve` можно войти под этими именами; пароль у всех один: { $password }
+demo-sign-ins = Войти можно под этими именами; пароль у всех один: { $password }

@@ -99,6 +99,9 @@ fn roles(check: &mut Checker<'_>) {
             if grant.on.contains(':') {
                 target(check, &role.source, &grant.on);
             }
+            for absent in grant.in_absence_of.iter().filter(|absent| check.rulebook.role(absent).is_none()) {
+                check.found(&role.source, format!("`{absent}`, in whose absence a grant stands, is no role"));
+            }
             if !["own", "below", "given"].contains(&grant.scope.as_str()) {
                 check.found(&role.source, format!("scope `{}` is not own, below or given", grant.scope));
             }

@@ -1,4 +1,4 @@
-//! demo: fills an example country, made up from a seed, and shows its month.
+//! demo: fills an example country, made up from a seed, shows its month, and serves it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,21 +7,36 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::duties::Item;
-use qorgau_app::example::{Filled, PASSWORD, Size, fill};
+use qorgau_app::example::{self, DemoAccount, Filled, PASSWORD, Size, fill};
 use qorgau_app::returns::{Kind, Return};
 use qorgau_domain::{BodyId, Lang, Period, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::due::State;
 
 use super::forms;
+use super::serve::{self, Ready};
 use crate::cli::{Demo, Paper, Place};
 use crate::output::{self, Failure};
 use crate::{open, words};
 
-/// Fills an empty database and shows what the service's month looks like.
+/// Fills an empty database, shows what the service's month looks like, and serves it. One that holds the example country is served as it is.
 pub async fn run(place: &Place, demo: Demo) -> Result<ExitCode, Failure> {
-    let app = open::app_or_new(place).await?;
     let l = L10n::get(place.lang.unwrap_or_default());
+    let ready = Ready::of(&demo.serve, l)?;
+    let app = open::app_or_new(place).await?;
+    let lock = serve::lock(l, place)?;
+    let there = example::open_to(&app).await?;
+    match &there {
+        Some(accounts) => sign_ins(&app, l, accounts)?,
+        None => fill_and_show(&app, place, &demo, l).await?,
+    }
+    if demo.fill_only {
+        return Ok(ExitCode::SUCCESS);
+    }
+    ready.open(app, lock, l).await
+}
+
+async fn fill_and_show(app: &App, place: &Place, demo: &Demo, l: &L10n) -> Result<(), Failure> {
     if app.store.tree().await?.bodies().next().is_some() {
         return Err(Failure::Refused(l.error_holds_bodies()));
     }
@@ -29,25 +44,24 @@ pub async fn run(place: &Place, demo: Demo) -> Result<ExitCode, Failure> {
     std::fs::create_dir_all(&out).map_err(Failure::file(&out))?;
     let size = if demo.small { Size::Small } else { Size::Full };
     let bar = words::bar("example country");
-    let filled = fill(&app, size, &mut |done, total| words::advance(&bar, done, total)).await?;
+    let filled = fill(app, size, &mut |done, total| words::advance(&bar, done, total)).await?;
     bar.finish_and_clear();
-    imports(&app, l, &filled, &out)?;
-    sign_ins(&app, l, &filled)?;
+    imports(app, l, &filled, &out)?;
     let (tree, scope) = app.scope(filled.ministry).await?;
     let period = Period::Month(filled.until);
     let figures = app.statistical_return(&tree, &scope, Kind::Monthly, period).await?;
-    print_return(&app, &tree, &figures, l)?;
+    print_return(app, &tree, &figures, l)?;
     Late {
-        app: &app,
+        app,
         tree: &tree,
         on: filled.until.plus(1).first().with().day(10).build().unwrap_or(filled.until.last()),
         l,
     }
     .print(filled.ministry)
     .await?;
-    let written = write_forms(&app, &tree, &filled, &figures, &out).await?;
+    let written = write_forms(app, &tree, &filled, &figures, &out).await?;
     output::line(&format!("\n{}", l.demo_forms(whole(written), &out.display().to_string())))?;
-    Ok(ExitCode::SUCCESS)
+    sign_ins(app, l, &filled.accounts)
 }
 
 fn whole(count: usize) -> i64 {
@@ -55,9 +69,9 @@ fn whole(count: usize) -> i64 {
 }
 
 /// Who can sign in to the example country, and with what.
-fn sign_ins(app: &App, l: &L10n, filled: &Filled) -> Result<(), Failure> {
+fn sign_ins(app: &App, l: &L10n, accounts: &[DemoAccount]) -> Result<(), Failure> {
     output::line(&format!("\n{}", l.demo_sign_ins(PASSWORD)))?;
-    for account in &filled.accounts {
+    for account in accounts {
         let role = app.rulebook.role(account.role).map_or(account.role, |role| role.name.get(l.lang()));
         output::line(&format!("  {:<14}{} · {role}", account.login, account.name))?;
     }

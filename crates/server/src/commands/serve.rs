@@ -2,13 +2,14 @@
 
 use std::fs::{File, TryLockError};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use qorgau_app::App;
 use qorgau_l10n::L10n;
 use qorgau_store::Location;
-use qorgau_web::serve::{Door, Limits, TlsError};
+use qorgau_web::serve::{Door, Limits, Root, ServerConfig, TlsError};
 use qorgau_web::{Transport, Web};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -27,34 +28,69 @@ const SIGXFSZ: i32 = 25;
 /// Serves until the process is told to stop.
 pub async fn run(place: &Place, serve: Serve) -> Result<ExitCode, Failure> {
     let l = L10n::get(place.lang.unwrap_or(qorgau_domain::Lang::En));
-    let tls = match (&serve.tls_cert, &serve.tls_key) {
-        (Some(certificate), Some(key)) => Some(qorgau_web::serve::config(certificate, key).map_err(|error| tls_failure(l, &error))?),
-        _ => None,
-    };
-    let transport = if tls.is_some() { Transport::Tls } else { Transport::Plain };
-    if !qorgau_web::serve::is_allowed(serve.listen, transport) {
-        return Err(Failure::Usage(l.error_plain_http(&serve.listen.to_string())));
-    }
+    let door = Ready::of(&serve, l)?;
     let app = open::app_or_new(place).await?;
-    let _lock = lock(l, place)?;
-    let cannot = |error: std::io::Error| Failure::Refused(l.error_listen(&serve.listen.to_string(), &error.to_string()));
-    let listener = TcpListener::bind(serve.listen).await.map_err(cannot)?;
-    let at = listener.local_addr().map_err(cannot)?;
-    start_log();
-    qorgau_web::serve::raise_limit_of_files();
-    let stop = stop()?;
-    output::line(&l.said_serving(&url(at, transport)))?;
-    let web = Web::with_basemap(app, transport, serve.basemap).printing_by(Arc::new(Press));
-    let door = Door {
-        listener,
-        tls,
-        limits: Limits::default(),
-    };
-    let router = qorgau_web::router(&web);
-    qorgau_web::serve::serve(web.clone(), router, door, stop).await;
-    web.app().store.clone().close().await;
-    output::line(&l.said_stopped())?;
-    Ok(ExitCode::SUCCESS)
+    let lock = lock(l, place)?;
+    door.open(app, lock, l).await
+}
+
+/// Where to serve and how, checked before anything else is done.
+pub(super) struct Ready {
+    listen: SocketAddr,
+    transport: Transport,
+    tls: Option<Arc<ServerConfig>>,
+    root: Option<Root>,
+    basemap: Option<PathBuf>,
+}
+
+impl Ready {
+    /// Reads the certificates and refuses plain HTTP beyond this machine.
+    pub(super) fn of(serve: &Serve, l: &L10n) -> Result<Self, Failure> {
+        let tls = match (&serve.tls_cert, &serve.tls_key) {
+            (Some(certificate), Some(key)) => Some(qorgau_web::serve::config(certificate, key).map_err(|error| tls_failure(l, &error))?),
+            _ => None,
+        };
+        let transport = if tls.is_some() { Transport::Tls } else { Transport::Plain };
+        if !qorgau_web::serve::is_allowed(serve.listen, transport) {
+            return Err(Failure::Usage(l.error_plain_http(&serve.listen.to_string())));
+        }
+        Ok(Ready {
+            listen: serve.listen,
+            transport,
+            tls,
+            root: serve.tls_cert.as_deref().and_then(Root::of),
+            basemap: serve.basemap.clone(),
+        })
+    }
+
+    /// Serves an installation until the process is told to stop. Where there is no account yet, the code of the first start is printed.
+    pub(super) async fn open(self, app: App, _lock: Option<File>, l: &L10n) -> Result<ExitCode, Failure> {
+        let cannot = |error: std::io::Error| Failure::Refused(l.error_listen(&self.listen.to_string(), &error.to_string()));
+        let listener = TcpListener::bind(self.listen).await.map_err(cannot)?;
+        let at = listener.local_addr().map_err(cannot)?;
+        start_log();
+        qorgau_web::serve::raise_limit_of_files();
+        let stop = stop()?;
+        let url = url(at, self.transport);
+        output::line(&l.said_serving(&url))?;
+        if let Some(code) = app.start_code().await? {
+            output::line(&l.said_start(&format!("{url}{}/start", l.lang().code()), &code))?;
+        }
+        let web = Web::new(app, self.transport)
+            .certified_by(self.root)
+            .over(self.basemap)
+            .printing_by(Arc::new(Press));
+        let door = Door {
+            listener,
+            tls: self.tls,
+            limits: Limits::default(),
+        };
+        let router = qorgau_web::router(&web);
+        qorgau_web::serve::serve(web.clone(), router, door, stop).await;
+        web.app().store.clone().close().await;
+        output::line(&l.said_stopped())?;
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 fn url(at: SocketAddr, transport: Transport) -> String {
@@ -72,7 +108,7 @@ fn tls_failure(l: &L10n, error: &TlsError) -> Failure {
 }
 
 /// Keeps a second server from the same SQLite data; ends with the process. Servers on one PostgreSQL stand side by side.
-fn lock(l: &L10n, place: &Place) -> Result<Option<File>, Failure> {
+pub(super) fn lock(l: &L10n, place: &Place) -> Result<Option<File>, Failure> {
     let Location::Folder(folder) = open::location(place)? else {
         return Ok(None);
     };

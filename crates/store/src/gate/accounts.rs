@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use qorgau_domain::canonical;
+use qorgau_domain::value::Content;
 use qorgau_domain::{BodyId, Lang};
 use uuid::Uuid;
 
@@ -32,6 +34,23 @@ impl Account {
     pub fn is_open(&self) -> bool {
         self.closed_at == 0
     }
+}
+
+/// An act about an account or a right of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountAct {
+    /// The body in whose chain it stands.
+    pub body: BodyId,
+    /// Its place there.
+    pub seq: i64,
+    /// The word of its kind.
+    pub kind: String,
+    /// Who.
+    pub actor: String,
+    /// When, in microseconds.
+    pub at: i64,
+    /// What it says.
+    pub plain: Content,
 }
 
 /// A role held at a body, from a day to a last day, as day numbers.
@@ -116,6 +135,28 @@ impl Gate {
             until,
         };
         Ok(rows.into_iter().map(granted).collect())
+    }
+
+    /// The acts about an account and its rights, the last first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn acts_of(&mut self, account: Uuid, limit: i64) -> Result<Vec<AccountAct>, StoreError> {
+        type Row = (i64, i64, String, String, i64, Vec<u8>);
+        let rows = fetch_all!(&mut self.tx, Row, include_str!("../sql/gate/acts_of.sql"), account, limit)?;
+        let act = |(body, seq, kind, actor, at, bytes): Row| {
+            let plain = canonical::decode(&bytes).map_err(|_| StoreError::Damaged(format!("act {seq} of body {body} cannot be read")))?;
+            let body = BodyId(body);
+            Ok(AccountAct {
+                body,
+                seq,
+                kind,
+                actor,
+                at,
+                plain,
+            })
+        };
+        rows.into_iter().map(act).collect()
     }
 
     /// The language a person is spoken to in from now on.

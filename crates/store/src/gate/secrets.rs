@@ -23,7 +23,7 @@ pub struct Credential {
 pub struct Totp {
     /// The secret shared with the device.
     pub secret: Vec<u8>,
-    /// When it was confirmed, in microseconds; 0 while it is under way.
+    /// When it was confirmed, in microseconds; while it is under way, when it was begun, as a negative number.
     pub confirmed_at: i64,
     /// The last step of the clock that was used.
     pub step: i64,

@@ -2,6 +2,7 @@
 
 import { listed } from "./drafts";
 import { find } from "./find";
+import "./print";
 import "./table";
 
 document.documentElement.classList.add("scripted");

@@ -2,7 +2,7 @@
 
 use std::panic::AssertUnwindSafe;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONNECTION, HeaderName};
 use axum::http::request::Parts;
@@ -14,12 +14,13 @@ use crate::here::Here;
 use crate::languages;
 use crate::layers::RequestId;
 use crate::pages;
+use crate::state::Web;
 use crate::visitor::Visitor;
 
 /// What a page of ours carries over from the bare answer.
 const KEPT: [HeaderName; 2] = [ALLOW, CONNECTION];
 
-pub(super) async fn dress(request: Request, next: Next) -> Response {
+pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let reader = Reader::of(&parts);
     let request = Request::from_parts(parts, body);
@@ -31,7 +32,7 @@ pub(super) async fn dress(request: Request, next: Next) -> Response {
     if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<pages::Whole>().is_some() {
         return response;
     }
-    reader.page(status, &response)
+    reader.page(&web, response).await
 }
 
 /// Whom the error page speaks to.
@@ -52,10 +53,14 @@ impl Reader {
         Reader { here, id, most }
     }
 
-    fn page(self, status: StatusCode, bare: &Response) -> Response {
-        let mut page = (status, pages::error::page(self.here, status, self.id, self.most)).into_response();
+    async fn page(mut self, web: &Web, bare: Response) -> Response {
+        let (bare, _) = bare.into_parts();
+        if let Some(visitor) = bare.extensions.get::<Visitor>() {
+            self.here.visitor = visitor.clone();
+        }
+        let mut page = (bare.status, pages::error::page(web, self.here, bare.status, self.id, self.most).await).into_response();
         for name in KEPT {
-            if let Some(value) = bare.headers().get(&name) {
+            if let Some(value) = bare.headers.get(&name) {
                 page.headers_mut().insert(name, value.clone());
             }
         }

@@ -23,7 +23,7 @@ pub(crate) fn around(router: Router<Web>, web: &Web) -> Router<Web> {
         .compress_when(worthwhile);
     router
         .layer(from_fn(limits::limit))
-        .layer(from_fn(errors::dress))
+        .layer(from_fn_with_state(web.clone(), errors::dress))
         .layer(compression)
         .layer(from_fn_with_state(web.transport(), headers::secure))
         .layer(from_fn_with_state(web.clone(), observe::observe))

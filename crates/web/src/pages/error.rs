@@ -3,11 +3,13 @@
 use askama::Template;
 use axum::Extension;
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use qorgau_l10n::L10n;
 
+use super::inside::{Frame, Place};
 use super::{Page, Whole};
 use crate::here::Here;
+use crate::state::Web;
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -19,10 +21,36 @@ struct ErrorPage {
     mark: String,
 }
 
-pub(crate) fn page(here: Here, status: StatusCode, mark: String, most: usize) -> impl IntoResponse {
+/// The same for somebody signed in: with the sections, the name and the way home.
+#[derive(Template)]
+#[template(path = "error_inside.html")]
+struct ErrorInside {
+    here: Here,
+    frame: Frame,
+    code: String,
+    title: String,
+    text: String,
+    mark: String,
+}
+
+pub(crate) async fn page(web: &Web, here: Here, status: StatusCode, mark: String, most: usize) -> Response {
     let (title, text) = words(here.l, status, most);
     let code = here.l.page_code(status.as_str());
-    (Extension(Whole), Page(ErrorPage { here, code, title, text, mark }))
+    // Where the database fails as well, the page speaks to nobody.
+    let frame = Frame::read(web, &here, Place::Nowhere).await;
+    let page = match frame {
+        Ok(frame) => Page(ErrorInside {
+            here,
+            frame,
+            code,
+            title,
+            text,
+            mark,
+        })
+        .into_response(),
+        Err(_) => Page(ErrorPage { here, code, title, text, mark }).into_response(),
+    };
+    (Extension(Whole), page).into_response()
 }
 
 /// What was wrong and what to do. No status says more than a reader may know.

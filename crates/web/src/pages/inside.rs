@@ -1,11 +1,15 @@
 //! What stands around every page of somebody signed in: the sections, whose they are, and the way out.
 
+use qorgau_app::AppError;
 use qorgau_domain::{BodyId, Month, Tree};
+use qorgau_l10n::L10n;
 use qorgau_rulebook::may::{Act, Subject};
 
+use crate::gate::{Access, Verdict, decide};
 use crate::here::Here;
 use crate::pages::Gone;
 use crate::parts::Link;
+use crate::routes;
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -29,7 +33,7 @@ pub(crate) struct Section {
     pub(crate) seen: bool,
 }
 
-/// The sections there are, in the order of the day.
+/// The sections there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Today,
@@ -40,45 +44,73 @@ pub(crate) enum Place {
     Clauses,
     Import,
     Help,
+    People,
+    Account,
+    /// No section: a page that belongs to none.
+    Nowhere,
+}
+
+/// A section: its words, where it is, and who sees it. Whoever may not use it is not shown it.
+struct Way {
+    place: Place,
+    words: fn(&L10n) -> String,
+    url: &'static str,
+    access: Access,
+}
+
+const fn way(place: Place, words: fn(&L10n) -> String, url: &'static str, access: Access) -> Way {
+    Way { place, words, url, access }
+}
+
+/// The sections in the order of the day: what is to do, what is recorded, what is sent, what is kept, oneself. One line adds one.
+const WAYS: &[Way] = &[
+    way(Place::Today, L10n::today_title, "/today", Access::SignedIn),
+    way(Place::Registers, L10n::registers_title, "/registers", Access::SignedIn),
+    way(Place::Returns, L10n::returns_title, "/returns", routes::RETURNS),
+    way(Place::Matrix, L10n::bodies_matrix_title, "/matrix", routes::RETURNS),
+    way(Place::Map, L10n::map_title, "/map", Access::SignedIn),
+    way(Place::Import, L10n::imports_title, "/import", Access::SignedIn),
+    way(Place::Clauses, L10n::clauses_title, "/clauses", Access::SignedIn),
+    way(Place::People, L10n::people_title, "/people", routes::USERS),
+    way(Place::Account, L10n::account_title, "/account", Access::SignedIn),
+];
+
+/// Whether a section has something for somebody whom the gate lets in.
+fn serves(web: &Web, here: &Here, signed: &Signed, tree: &Tree, place: Place) -> bool {
+    let rulebook = &web.app().rulebook;
+    let registers = |act: Act| {
+        let mut registers = rulebook.registers.keys();
+        registers.any(|code| here.visitor.may(rulebook, act, Subject::Register(code)))
+    };
+    match place {
+        Place::Registers => registers(Act::Read),
+        Place::Matrix => !tree.children(signed.who.body, Month::of(web.app().today())).is_empty(),
+        Place::Map => registers(Act::Read) || here.visitor.may(rulebook, Act::Read, Subject::Document("return.monthly")),
+        Place::Import => registers(Act::Enter),
+        _ => true,
+    }
 }
 
 impl Frame {
     pub(crate) fn of(web: &Web, here: &Here, signed: &Signed, tree: &Tree, seen: Place) -> Self {
-        let l = here.l;
-        let reads = here.visitor.may(&web.app().rulebook, Act::Read, Subject::Document("return.monthly"));
-        let has_below = || !tree.children(signed.who.body, Month::of(web.app().today())).is_empty();
-        // Who writes in no book brings no tables; who reads neither returns nor registers sees no map.
-        let registers = |act: Act| {
-            let mut registers = web.app().rulebook.registers.keys();
-            registers.any(|code| here.visitor.may(&web.app().rulebook, act, Subject::Register(code)))
-        };
-        let open = |place: Place| match place {
-            Place::Returns => reads,
-            Place::Map => reads || registers(Act::Read),
-            Place::Import => registers(Act::Enter),
-            Place::Matrix => reads && has_below(),
-            _ => true,
-        };
-        let sections = [
-            (Place::Today, l.today_title(), "/today"),
-            (Place::Registers, l.registers_title(), "/registers"),
-            (Place::Returns, l.returns_title(), "/returns"),
-            (Place::Matrix, l.bodies_matrix_title(), "/matrix"),
-            (Place::Map, l.map_title(), "/map"),
-            (Place::Clauses, l.clauses_title(), "/clauses"),
-            (Place::Import, l.imports_title(), "/import"),
-        ];
-        let section = |(place, text, url): (Place, String, &str)| Section {
-            link: Link::new(text, here.url(url)),
-            seen: place == seen,
+        let open = |way: &&Way| decide(way.access, &here.visitor, None, &web.app().rulebook) == Verdict::Pass && serves(web, here, signed, tree, way.place);
+        let section = |way: &Way| Section {
+            link: Link::new((way.words)(here.l), here.url(way.url)),
+            seen: way.place == seen,
         };
         Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
             account: signed.who.account.to_string(),
             mark: signed.mark.clone(),
-            sections: sections.into_iter().filter(|(place, ..)| open(*place)).map(section).collect(),
+            sections: WAYS.iter().filter(open).map(section).collect(),
         }
+    }
+
+    /// The frame for a page that reads nothing else of the tree.
+    pub(crate) async fn read(web: &Web, here: &Here, seen: Place) -> Result<Self, Gone> {
+        let tree = web.app().store.tree().await.map_err(AppError::from)?;
+        Ok(Frame::of(web, here, signed(here)?, &tree, seen))
     }
 }
 

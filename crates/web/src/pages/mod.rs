@@ -1,8 +1,12 @@
 //! Pages: one file each, a template filled from one use case.
 
+pub mod account;
+mod asked;
+pub mod authority;
 pub(crate) mod charts;
 pub mod clauses;
 pub mod code;
+pub mod demo;
 pub mod document;
 pub mod entry;
 pub mod error;
@@ -10,6 +14,7 @@ pub mod figure;
 pub(crate) mod figures;
 pub mod files;
 pub mod find;
+pub mod first;
 pub mod form;
 pub mod help;
 pub mod import;
@@ -18,6 +23,7 @@ pub mod list;
 pub mod map;
 pub mod matrix;
 pub(crate) mod panel;
+pub mod people;
 pub mod registers;
 pub mod returns;
 pub mod sign_in;
@@ -27,10 +33,16 @@ pub mod today;
 pub(crate) mod values;
 
 use askama::Template;
+use axum::Extension;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
+use qorgau_app::accounts::AccountFault;
+
+use crate::state::Web;
+use crate::visitor::Visitor;
 
 /// A page that says itself what it is; error pages carry it, so that they are not dressed twice.
 #[derive(Debug, Clone, Copy)]
@@ -51,9 +63,13 @@ impl<T: Template> IntoResponse for Page<T> {
     }
 }
 
-/// There is nothing here.
-pub(crate) async fn absent() -> StatusCode {
-    StatusCode::NOT_FOUND
+/// There is nothing here; the page says so to whoever reads, as where something is refused.
+pub(crate) async fn absent(State(web): State<Web>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    match Visitor::of(&parts, &web).await {
+        Ok(visitor) => (StatusCode::NOT_FOUND, Extension(visitor)).into_response(),
+        Err(error) => failed(&error),
+    }
 }
 
 /// Why a page is not there, or could not be made.
@@ -77,6 +93,7 @@ impl From<AppError> for Gone {
     fn from(error: AppError) -> Self {
         match error {
             AppError::NoBody(_) | AppError::NoFigure(_) | AppError::NoRegister(_) | AppError::Period { .. } | AppError::Absent => Gone::Absent,
+            AppError::Account(AccountFault::NoAccount | AccountFault::NotAllowed) => Gone::Absent,
             error => Gone::Failed(error),
         }
     }

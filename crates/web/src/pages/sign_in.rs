@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{Gone, Page, Whole, failed};
 use crate::here::Here;
 use crate::parts::{Banner, Control, ErrorSummary, Field, Link, Tone, Width};
+use crate::received::Received;
 use crate::state::Web;
 use crate::visitor::{Sender, cookie};
 
@@ -150,24 +151,13 @@ fn inner(next: &str) -> Option<String> {
     sound.then(|| next.to_owned())
 }
 
-/// What a form of somebody signed in sends at least.
+/// A form that says nothing but its mark.
 #[derive(Deserialize)]
-pub(crate) struct Mark {
-    mark: String,
-}
+pub(crate) struct Nothing {}
 
 /// Ends the session at work.
-pub(crate) async fn sign_out(State(web): State<Web>, here: Here, request: Request) -> Result<Response, Gone> {
-    let (parts, body) = request.into_parts();
-    let sender = Sender::of(&parts);
-    let Ok(Form(sent)) = read::<Mark>(Request::from_parts(parts, body)).await else {
-        return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
-    };
-    let signed = super::inside::signed(&here)?;
-    if sent.mark != signed.mark {
-        return Ok(StatusCode::FORBIDDEN.into_response());
-    }
-    web.app().sign_out(&signed.who, &sender.origin()).await?;
+pub(crate) async fn sign_out(State(web): State<Web>, here: Here, sent: Received<Nothing>) -> Result<Response, Gone> {
+    web.app().sign_out(sent.who(), &sent.sender.origin()).await?;
     let gone = AppendHeaders([(SET_COOKIE, cookie("", web.transport()))]);
     Ok((gone, Redirect::to(&here.url("/sign-in"))).into_response())
 }

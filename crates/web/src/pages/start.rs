@@ -1,10 +1,11 @@
-//! The start page of somebody who has not signed in: what this is, and the way in.
+//! The start page: what this is, and the way in; in the example country, who can sign in as what.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
 
-use super::Page;
+use super::demo::{Doors, doors};
+use super::{Gone, Page};
 use crate::here::Here;
 use crate::parts::{Cell, Pair, Summary};
 use crate::state::Web;
@@ -13,12 +14,21 @@ use crate::state::Web;
 #[template(path = "start.html")]
 struct Start {
     here: Here,
+    /// There is no account yet.
+    first: bool,
+    /// Who can sign in, in the example country.
+    doors: Option<Doors>,
     holds: Summary,
 }
 
-pub(crate) async fn page(State(web): State<Web>, here: Here) -> impl IntoResponse {
-    let holds = holds(&web, &here);
-    Page(Start { here, holds })
+pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl IntoResponse, Gone> {
+    let page = Start {
+        first: web.app().is_to_start().await?,
+        doors: doors(&web, &here).await?,
+        holds: holds(&web, &here),
+        here,
+    };
+    Ok(Page(page))
 }
 
 /// What stands in the rulebook that this installation works by.

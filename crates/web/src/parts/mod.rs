@@ -6,6 +6,7 @@ mod chart;
 mod district_map;
 mod form;
 mod list;
+mod qr;
 mod status;
 mod table;
 mod trend;
@@ -16,6 +17,7 @@ pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_cla
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use form::{FormRow, FormRows, Maker, Options, Seek};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
+pub use qr::Qr;
 pub use status::{State, Status};
 pub use table::{Align, Cell, Density, Head, Row, RowKind, Sort, Table};
 pub use trend::Trend;
@@ -38,6 +40,7 @@ markup!(
     FormRows,
     Lines,
     Pager,
+    Qr,
     Status,
     Summary,
     Table,

@@ -1,6 +1,7 @@
 //! Takes connections and closes them again: on every one, something must come or go all the time.
 
 pub mod authority;
+mod root;
 mod stall;
 mod tls;
 
@@ -22,13 +23,14 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
 use tower::Service;
 
 use crate::state::{Transport, Web};
 use crate::visitor::Peer;
 
+pub use root::Root;
 pub use tls::{TlsError, config};
+pub use tokio_rustls::rustls::ServerConfig;
 
 /// How long a client may take to say something whole.
 #[derive(Debug, Clone, Copy)]
