@@ -86,7 +86,7 @@ fn a_server_answers_logs_a_line_a_request_and_ends_when_told() {
     assert!(server.get("/ru/").contains("<html lang=\"ru\">"));
     server.send("-TERM");
     let (code, said, log) = server.end();
-    assert_eq!((code, said.as_str()), (0, "Qorgau has stopped.\n"));
+    assert!(code == 0 && said.ends_with("Qorgau has stopped.\n"), "{said}");
     let line = log.iter().find(|line| line["request_id"] == id.as_str()).unwrap();
     assert_eq!((&line["status"], &line["method"], &line["route"]), (&404.into(), &"GET".into(), &"none".into()));
     assert!(line["micros"].is_u64() && line["timestamp"].is_string());

@@ -62,8 +62,10 @@ async fn given(web: &Web, sent: &Received<Sent>, account: Uuid, (from, until): (
 /// Takes a role.
 pub(crate) async fn take(State(web): State<Web>, here: Here, Path((_, account)): About, sent: Received<Sent>) -> Result<Response, Gone> {
     let form = &sent.form;
-    let body = web.app().body(&form.body).await?;
-    let done = web.app().revoke(By::Who(sent.who()), account, &form.role, body, &form.reason).await;
+    let done = match web.app().body(&form.body).await {
+        Ok(body) => web.app().revoke(By::Who(sent.who()), account, &form.role, body, &form.reason).await,
+        Err(error) => Err(error),
+    };
     settled(&web, &here, account, form, done).await
 }
 

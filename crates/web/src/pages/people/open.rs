@@ -146,7 +146,8 @@ async fn opened(web: &Web, sent: &Received<Sent>) -> Result<(Uuid, String), AppE
 pub(super) fn wrong(here: &Here, error: AppError) -> Result<(&'static str, String), Gone> {
     let l = here.l;
     Ok(match error {
-        AppError::Account(AccountFault::NotAllowed | AccountFault::NoAccount) | AppError::NoBody(_) => return Err(Gone::Absent),
+        AppError::Account(AccountFault::NotAllowed | AccountFault::NoAccount) => return Err(Gone::Absent),
+        AppError::NoBody(code) => ("body", l.error_no_body(&code)),
         AppError::Account(wrong) => {
             let at = match wrong {
                 AccountFault::BadLogin => "login",
