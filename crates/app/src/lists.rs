@@ -6,7 +6,7 @@ use qorgau_domain::entry::Number;
 use qorgau_domain::keys::{DAY, LINK, NUMBER, WORD, number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Lang, Tree, search};
 use qorgau_rulebook::may::Subject;
-use qorgau_rulebook::register::{FieldType, Register};
+use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Filter, Listing, Order, PageFrom, Position, Scope, Shown, Stored};
 
 use crate::accounts::Who;
@@ -184,12 +184,12 @@ impl App {
         if !name.is_empty() {
             return name.join(" ");
         }
-        let kinds = [FieldType::Text, FieldType::Choice];
-        let of_kind = register
-            .field
-            .iter()
-            .filter(|def| kinds.contains(&def.kind) && !def.personal && (def.required || def.sort));
-        let first = said("name").or_else(|| of_kind.filter_map(|def| said(&def.code)).last());
+        // A choice that one sorts by is what an entry is about: the article, the disease; else the first thing it must say.
+        let about = |def: &&Field| def.kind == FieldType::Choice && def.sort;
+        let stated = |def: &&Field| matches!(def.kind, FieldType::Text | FieldType::Choice) && !def.personal && def.required;
+        let said_of = |def: &Field| said(&def.code);
+        let first = said("name").or_else(|| register.field.iter().find(about).and_then(said_of));
+        let first = first.or_else(|| register.field.iter().filter(stated).find_map(said_of));
         first.unwrap_or(number)
     }
 
