@@ -29,7 +29,7 @@ pub use copy::{Copied, backup, copy};
 pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
 pub use documents::{Document, Taken, Told};
-pub use entries::{Filter, KeyRange, Listing, MOST_FILTERS, Stored};
+pub use entries::{Filter, KeyRange, Keyed, Listing, MOST_FILTERS, Stored};
 pub use error::{Refusal, StoreError};
 pub use gate::{Account, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Totp};
 pub use links::{Linked, StandingLink};

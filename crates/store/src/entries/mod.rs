@@ -16,7 +16,7 @@ use crate::scope::Scope;
 use crate::store::Store;
 
 pub use list::{Filter, Listing, MOST_FILTERS};
-pub use many::KeyRange;
+pub use many::{KeyRange, Keyed};
 
 type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);
 type RevisionRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>, String, i64, i64);
