@@ -35,7 +35,7 @@ async fn agree(office: &Office) -> usize {
     let tree = app.store.tree().await.unwrap();
     let bodies: Vec<BodyId> = tree.bodies().collect();
     let mut late = 0;
-    for (body, items) in app.owed_now(&tree, &bodies).await.unwrap() {
+    for (body, items) in app.owed_now(&tree, &bodies).await.unwrap().rows {
         let one_by_one = app.duties(&tree, body, app.today()).await.unwrap();
         assert_eq!(items, shown(&one_by_one), "{body:?}");
         late += items.iter().filter(|item| item.state == State::Late && item.entry.is_some()).count();
@@ -82,7 +82,7 @@ async fn one_pass_says_what_reading_each_body_says() {
         .await
         .unwrap();
         assert_eq!(agree(&office).await, 1);
-        assert_eq!(app.owed_now(&app.store.tree().await.unwrap(), &[OTHER_REGION]).await.unwrap().len(), 1);
+        assert_eq!(app.owed_now(&app.store.tree().await.unwrap(), &[OTHER_REGION]).await.unwrap().rows.len(), 1);
         office.world.verified().await;
     }
 }

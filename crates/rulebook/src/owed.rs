@@ -2,13 +2,13 @@
 //!
 //! They stand among the keys of fields, under names that no field has, and follow from the content of entries as those do.
 
-use qorgau_domain::BodyId;
 use qorgau_domain::act::Key;
-use qorgau_domain::time::{Month, day_number};
-use qorgau_domain::value::{Content, Value, rows};
+use qorgau_domain::time::day_number;
+use qorgau_domain::value::{Content, Value};
+use qorgau_domain::{BodyId, Month};
 
 use crate::Rulebook;
-use crate::duty::{Duty, Every};
+use crate::duty::{Duty, Every, Of};
 use crate::register::{Register, Scene};
 
 /// Under which name the entries stand whose duty is open.
@@ -23,10 +23,11 @@ pub fn counts(duty: &str) -> String {
     format!("@counts:{duty}")
 }
 
-/// Whether a duty of entries is judged by the entry's own fields alone.
+/// Whether a duty of entries is judged by the entry's own fields alone: by the day that fulfils it, and the one that its time is counted from.
 #[must_use]
 pub fn by_itself(duty: &Duty) -> bool {
-    let own = duty.of.as_ref().is_some_and(|of| of.body_field.is_none());
+    let plain = |of: &Of| of.body_field.is_none() && of.rows.is_none() && of.conditions.is_empty();
+    let own = duty.of.as_ref().is_some_and(plain) && duty.due.field.is_some() && duty.due.otherwise_field.is_none();
     let field = duty.fulfilled_by.as_ref().is_some_and(|by| by.field.is_some());
     matches!(duty.every, Every::Entry | Every::Row) && own && field && stands(duty)
 }
@@ -59,6 +60,12 @@ pub fn body_and_month(place: &[u8]) -> Option<(BodyId, Month)> {
     Some((BodyId(read(place.get(..8)?)?), Month(read(place.get(8..16)?)?)))
 }
 
+/// The day that follows a place in the key of an open duty: the one that the duty's time is counted from.
+#[must_use]
+pub fn counted_from(key: &[u8]) -> Option<i64> {
+    Some(i64::from_be_bytes(key.get(24..32)?.try_into().ok()?) ^ i64::MIN)
+}
+
 /// The keys of a standing entry of a body.
 #[must_use]
 pub fn keys(rulebook: &Rulebook, register: &Register, fields: &Content, body: BodyId) -> Vec<Key> {
@@ -66,41 +73,36 @@ pub fn keys(rulebook: &Rulebook, register: &Register, fields: &Content, body: Bo
         return Vec::new();
     };
     let place = place(body, Month::of_day(day), day);
-    let mut names = Vec::new();
+    let scene = Scene { register, row: None, fields };
+    let mut keys = Vec::new();
     for duty in &rulebook.duties {
-        let scene = Scene { register, row: None, fields };
         let of = duty.of.as_ref().filter(|of| of.register == register.code && by_itself(duty));
-        if of.is_some_and(|of| of.conditions.iter().all(|condition| scene.holds(condition, &rulebook.lists))) && is_open(duty, fields) {
-            names.push(open(&duty.code));
+        if let Some(from) = of.and_then(|_| open_since(duty, fields)) {
+            let from = (from ^ i64::MIN).to_be_bytes();
+            keys.push(key(open(&duty.code), [place.as_slice(), &from].concat()));
         }
         let by = duty
             .fulfilled_by
             .as_ref()
             .filter(|by| by.register.as_deref() == Some(&register.code) && by_one(duty));
         if by.is_some_and(|by| by.conditions.iter().all(|condition| scene.holds(condition, &rulebook.lists))) {
-            names.push(counts(&duty.code));
+            keys.push(key(counts(&duty.code), place.clone()));
         }
     }
-    names.sort_unstable();
-    names.dedup();
-    let key = |field| Key {
-        field,
-        key: place.clone(),
-        personal: false,
-    };
-    names.into_iter().map(key).collect()
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
-/// Whether the entry, or any of the rows that the duty falls on, lacks the day that fulfils it.
-fn is_open(duty: &Duty, fields: &Content) -> bool {
-    let Some(field) = duty.fulfilled_by.as_ref().and_then(|by| by.field.as_ref()) else {
-        return false;
-    };
-    let has = |cells: &Content| cells.get(field).or_else(|| fields.get(field)).and_then(Value::day).is_some();
-    match duty.of.as_ref().and_then(|of| of.rows.as_ref()) {
-        None => !has(fields),
-        Some(code) => rows(fields, code).iter().any(|row| !has(&row.cells)),
-    }
+fn key(field: String, key: Vec<u8>) -> Key {
+    Key { field, key, personal: false }
+}
+
+/// The day that an open duty's time is counted from; `None` where it is done, or the entry names no such day.
+fn open_since(duty: &Duty, fields: &Content) -> Option<i64> {
+    let day = |code: &Option<String>| fields.get(code.as_ref()?).and_then(Value::day);
+    let done = duty.fulfilled_by.as_ref().and_then(|by| day(&by.field));
+    day(&duty.due.field).filter(|_| done.is_none()).map(day_number)
 }
 
 #[cfg(test)]

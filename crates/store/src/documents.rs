@@ -70,6 +70,7 @@ pub struct Told {
 
 /// A row of the table of documents.
 pub(crate) type DocumentRow = (Uuid, i64, String, String, i64, String, i64, String);
+type SentRow = (Uuid, i64, String, String, i64, String, i64, String, i64);
 type TakenRow = (Uuid, i64, String, String, i64, String, i64);
 type ToldRow = (i64, String, i64, i64, i64, String, i64, Option<Vec<u8>>);
 
@@ -94,6 +95,21 @@ impl Store {
         let asked = asked(scope, bodies);
         let rows = fetch_rows!(&mut tx, DocumentRow, include_str!("sql/documents/of_bodies.sql"), asked);
         rows.into_iter().map(document).collect()
+    }
+
+    /// The same, each with the moment it was last sent.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn documents_sent(&self, scope: &Scope, bodies: impl IntoIterator<Item = BodyId>) -> Result<Vec<(Document, Option<Timestamp>)>, StoreError> {
+        let mut tx = self.read().await?;
+        let asked = asked(scope, bodies);
+        let rows = fetch_rows!(&mut tx, SentRow, include_str!("sql/documents/of_bodies_sent.sql"), asked);
+        let read = |(id, body, kind, period, version, state, steps, prepared_by, sent_at): SentRow| {
+            let sent = if sent_at > 0 { Some(moment(sent_at)?) } else { None };
+            Ok((document((id, body, kind, period, version, state, steps, prepared_by))?, sent))
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// What befell the documents of some of the scope's bodies, in the order in which it did.

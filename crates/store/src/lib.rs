@@ -31,7 +31,7 @@ pub use copy::{Copied, backup, copy};
 pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
 pub use documents::{Document, Taken, Told};
-pub use entries::{Filter, KeyRange, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown, Stored};
+pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown, Stored};
 pub use error::{Refusal, StoreError};
 pub use gate::{Account, AccountAct, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Totp};
 pub use links::{Linked, StandingLink};

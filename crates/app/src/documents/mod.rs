@@ -18,6 +18,7 @@ use qorgau_store::{Document, DocumentStep, Draft, Effect};
 use uuid::Uuid;
 
 pub use frozen::{Frozen, FrozenFigure};
+pub(crate) use read::papers;
 pub use read::{Past, Version, wanted};
 
 use crate::accounts::{Origin, Who};

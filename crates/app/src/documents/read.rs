@@ -60,24 +60,6 @@ impl App {
         Ok((wanted, known))
     }
 
-    /// The documents of bodies that are returns of ours, as they stand.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn papers(&self, scope: &Scope, bodies: &[BodyId]) -> Result<BTreeMap<Wanted, Document>, AppError> {
-        let all = self.store.documents(scope, bodies.iter().copied()).await?;
-        let mut papers: BTreeMap<Wanted, Document> = BTreeMap::new();
-        for document in all {
-            let Some(wanted) = wanted(&document) else { continue };
-            // Documents of the time before they had steps may stand several times: the first begun is the one.
-            let first = papers.entry(wanted).or_insert_with(|| document.clone());
-            if document.id < first.id {
-                *first = document;
-            }
-        }
-        Ok(papers)
-    }
-
     /// What befell a document, the first first, and its signed versions.
     ///
     /// # Errors
@@ -104,6 +86,18 @@ impl App {
         }
         Ok(names)
     }
+}
+
+/// The documents that are returns of ours. Those of the time before they had steps may stand several times: the first begun is the one.
+pub(crate) fn papers(all: Vec<Document>) -> BTreeMap<Wanted, Document> {
+    let mut papers: BTreeMap<Wanted, Document> = BTreeMap::new();
+    for document in all {
+        let Some(wanted) = wanted(&document) else { continue };
+        if papers.get(&wanted).is_none_or(|first| document.id < first.id) {
+            papers.insert(wanted, document);
+        }
+    }
+    papers
 }
 
 /// Which document a stored one is; `None` where no return of ours is meant.

@@ -204,7 +204,7 @@ impl Facts {
 }
 
 /// When each document was sent that stood as sent at a moment, by kind and period. Sent back and sent anew, it counts from when it was sent anew.
-pub(super) fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timestamp> {
+fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timestamp> {
     let mut sent = BTreeMap::new();
     for Taken { kind, period, step, at, .. } in taken.into_iter().filter(|taken| taken.at <= now) {
         match step {

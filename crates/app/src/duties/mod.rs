@@ -18,6 +18,7 @@ use qorgau_store::Scope;
 use crate::{App, AppError};
 pub use clock::Clock;
 use facts::Facts;
+pub use present::OwedNow;
 
 /// Something owed.
 #[derive(Debug, Clone, PartialEq, Eq)]

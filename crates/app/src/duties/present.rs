@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use qorgau_domain::time::{date_of, day_number, end_of_day};
+use qorgau_domain::entry::{Entry, EntryState, Envelope};
+use qorgau_domain::time::{date_of, day_number};
+use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, Month, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::duty::Duty;
 use qorgau_rulebook::owed;
-use qorgau_store::{KeyRange, Scope, Stored};
+use qorgau_store::{Document, KeyRange, Keyed, Scope, Stored};
 
-use super::facts::{Facts, sent};
+use super::facts::Facts;
 use super::{Item, binding};
+use crate::documents::{Wanted, papers};
 use crate::{App, AppError, stood_below};
 
 impl App {
@@ -19,7 +22,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn owed_now(&self, tree: &Tree, bodies: &[BodyId]) -> Result<Vec<(BodyId, Vec<Item>)>, AppError> {
+    pub async fn owed_now(&self, tree: &Tree, bodies: &[BodyId]) -> Result<OwedNow, AppError> {
         let on = self.today();
         let calendar = Calendar::of(&self.rulebook)?;
         let mut gathered = Gathered::new(self, tree, bodies, on);
@@ -27,11 +30,21 @@ impl App {
         gathered.began().await?;
         gathered.entries().await?;
         let mut rows = Vec::new();
-        for (body, facts) in bodies.iter().zip(gathered.facts) {
-            rows.push((*body, self.items(tree, *body, on, &calendar, &facts)?));
+        for (body, facts) in bodies.iter().zip(&gathered.facts) {
+            rows.push((*body, self.items(tree, *body, on, &calendar, facts)?));
         }
-        Ok(rows)
+        let papers = papers(gathered.papers);
+        Ok(OwedNow { rows, papers })
     }
+}
+
+/// What bodies owe, and their documents.
+#[derive(Debug, Clone, Default)]
+pub struct OwedNow {
+    /// What each owes, in the order in which they were asked.
+    pub rows: Vec<(BodyId, Vec<Item>)>,
+    /// The documents they began.
+    pub papers: BTreeMap<Wanted, Document>,
 }
 
 /// Registers that are read, with the places of the bodies that they are read for.
@@ -46,6 +59,7 @@ struct Gathered<'a> {
     below: Vec<BTreeSet<BodyId>>,
     scope: Scope,
     facts: Vec<Facts>,
+    papers: Vec<Document>,
     on: Date,
 }
 
@@ -73,6 +87,7 @@ impl<'a> Gathered<'a> {
             below,
             scope: Scope::of(root, all),
             facts: bodies.iter().map(|_| Facts::default()).collect(),
+            papers: Vec::new(),
             on,
         }
     }
@@ -83,12 +98,14 @@ impl<'a> Gathered<'a> {
     }
 
     async fn documents(&mut self) -> Result<(), AppError> {
-        let now = end_of_day(self.on, self.app.zone())?;
-        let mut taken = self.app.store.taken(&self.scope, self.bodies.iter().copied()).await?;
-        for (body, facts) in self.bodies.iter().zip(&mut self.facts) {
-            let (mine, others) = taken.into_iter().partition(|taken| taken.body == *body);
-            taken = others;
-            facts.documents = sent(mine, now);
+        for (document, sent) in self.app.store.documents_sent(&self.scope, self.bodies.iter().copied()).await? {
+            let Some(at) = self.bodies.iter().position(|body| *body == document.body) else {
+                continue;
+            };
+            if let (Some(facts), Some(sent), true) = (self.facts.get_mut(at), sent, document.life.state.fulfils()) {
+                facts.documents.insert((document.kind.clone(), document.period.clone()), sent);
+            }
+            self.papers.push(document);
         }
         Ok(())
     }
@@ -185,9 +202,12 @@ impl<'a> Gathered<'a> {
             .iter()
             .filter_map(|at| Some(self.range(&of.register, owed::open(&duty.code), *self.bodies.get(*at)?)))
             .collect();
-        for stored in self.app.store.entries_by_keys(&self.scope, &asked).await? {
-            let kept_by = stored.entry.body;
-            self.put(bound.iter().copied(), |body| body == kept_by, &of.register, stored, false);
+        let Some(field) = &duty.due.field else { return Ok(()) };
+        for keyed in self.app.store.entries_by_keys(&self.scope, &asked).await? {
+            let kept_by = keyed.body;
+            if let Some(stored) = known_by_key(&of.register, field, keyed) {
+                self.put(bound.iter().copied(), |body| body == kept_by, &of.register, stored, false);
+            }
         }
         Ok(())
     }
@@ -219,4 +239,28 @@ impl<'a> Gathered<'a> {
         }
         Ok(())
     }
+}
+
+/// An entry as far as the key of its open duty tells: the day that the duty's time is counted from, and nothing else.
+fn known_by_key(register: &str, field: &str, keyed: Keyed) -> Option<Stored> {
+    let day = date_of(owed::counted_from(&keyed.key)?);
+    let envelope = Envelope {
+        register: register.to_owned(),
+        form: 0,
+        revision: 0,
+        book: keyed.body,
+        number: keyed.number,
+        day: Some(day),
+        state: EntryState::Active,
+        reason: None,
+        moved: None,
+    };
+    let entry = Entry {
+        id: keyed.id,
+        body: keyed.body,
+        envelope,
+        fields: Content::from([(field.to_owned(), Value::Date(day))]),
+        erased: false,
+    };
+    Some(Stored { entry, seq: 0 })
 }

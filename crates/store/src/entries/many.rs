@@ -1,12 +1,27 @@
 //! Entries of many bodies at once, for whoever judges duties.
 
-use qorgau_domain::BodyId;
+use qorgau_domain::entry::Number;
+use qorgau_domain::{BodyId, EntryId};
+use uuid::Uuid;
 
 use super::{EntryRow, Stored, stored};
 use crate::StoreError;
 use crate::db::{Rows, fetch_rows};
 use crate::scope::Scope;
 use crate::store::Store;
+
+/// An entry found by a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keyed {
+    /// The key.
+    pub key: Vec<u8>,
+    /// The entry.
+    pub id: EntryId,
+    /// The body that keeps it.
+    pub body: BodyId,
+    /// Its number.
+    pub number: Number,
+}
 
 /// Keys of a register under a name, between two keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +54,16 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn entries_by_keys(&self, scope: &Scope, asked: &[KeyRange]) -> Result<Vec<Stored>, StoreError> {
+    pub async fn entries_by_keys(&self, scope: &Scope, asked: &[KeyRange]) -> Result<Vec<Keyed>, StoreError> {
         let mut tx = self.read().await?;
-        let rows = fetch_rows!(&mut tx, EntryRow, include_str!("../sql/entries/open.sql"), ranges(asked));
-        let found = rows.into_iter().map(stored).collect::<Result<Vec<_>, _>>()?;
-        Ok(found.into_iter().filter(|stored| scope.holds(stored.entry.body)).collect())
+        let rows = fetch_rows!(&mut tx, (Vec<u8>, Uuid, i64, i64, i64), include_str!("../sql/entries/open.sql"), ranges(asked));
+        let keyed = rows.into_iter().map(|(key, id, body, year, number)| Keyed {
+            key,
+            id: EntryId(id),
+            body: BodyId(body),
+            number: Number { year, number },
+        });
+        Ok(keyed.filter(|keyed| scope.holds(keyed.body)).collect())
     }
 
     /// The first day of each place, which is the first 16 bytes of a key, in these ranges. Places of bodies that may not be seen are the

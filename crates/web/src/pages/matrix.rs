@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use qorgau_app::AppError;
 use qorgau_app::documents::Wanted as Paper;
-use qorgau_app::duties::{Item, words};
+use qorgau_app::duties::{Item, OwedNow, words};
 use qorgau_app::returns::Kind;
 use qorgau_domain::document::{State as PaperState, Step};
 use qorgau_domain::{BodyId, Month, Period, Tree};
@@ -92,10 +92,8 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query
     if !reads(body) {
         return Err(Gone::Absent);
     }
-    let scope = app.scope_in(&tree, body);
     let children: Vec<BodyId> = tree.children(body, month).into_iter().filter(|child| reads(*child)).collect();
-    let owed = app.owed_now(&tree, &children).await?;
-    let papers = app.papers(&scope, &children).await?;
+    let OwedNow { rows: owed, papers } = app.owed_now(&tree, &children).await?;
     let drawer = Drawer {
         web: &web,
         here: &here,

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use qorgau_app::AppError;
 use qorgau_app::documents::Wanted as Paper;
-use qorgau_app::duties::{Item, words};
+use qorgau_app::duties::{Item, OwedNow, words};
 use qorgau_domain::document::{State as PaperState, Step};
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::due::State as Standing;
@@ -45,8 +45,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
     let reads = |of: &BodyId| signed.who.may(app, &tree, Act::Read, Subject::Document("return.monthly"), *of);
     let below: Vec<BodyId> = tree.children(body, Month::of(app.today())).into_iter().filter(reads).collect();
     let asked: Vec<BodyId> = std::iter::once(body).chain(below.iter().copied()).collect();
-    let owed = app.owed_now(&tree, &asked).await?;
-    let papers = app.papers(&app.scope_in(&tree, body), &asked).await?;
+    let OwedNow { rows: owed, papers } = app.owed_now(&tree, &asked).await?;
     let lister = Lister {
         web: &web,
         here: &here,
