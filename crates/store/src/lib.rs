@@ -31,7 +31,7 @@ pub use db::Tx;
 pub use documents::{Document, Taken, Told};
 pub use entries::{Filter, KeyRange, Listing, MOST_FILTERS, Stored};
 pub use error::{Refusal, StoreError};
-pub use gate::{Account, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Totp};
+pub use gate::{Account, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Token, Totp};
 pub use links::{Linked, StandingLink};
 pub use rebuild::Rebuild;
 pub use recent::Recent;

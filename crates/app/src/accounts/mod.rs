@@ -21,6 +21,7 @@ mod sign_in;
 mod signature;
 mod start;
 mod throttle;
+mod token;
 mod who;
 mod words;
 
@@ -40,6 +41,7 @@ pub use list::Listed;
 pub use reset::OnReset;
 pub use session::{ABSOLUTE_END, IDLE_END};
 pub use sign_in::{Attempt, Factor, SignedIn};
+pub use token::{Narrowed, NewToken, TOKEN_ACTS, TOKEN_LONGEST};
 pub use who::{Right, Who};
 pub use words::{fault, password_fault};
 
