@@ -32,6 +32,12 @@ pub enum What {
     Confirmed,
     /// The password given then was wrong.
     ConfirmFailed,
+    /// A token for programs was made.
+    TokenMade,
+    /// A token came into use after a time of rest.
+    TokenUsed,
+    /// A token was revoked.
+    TokenRevoked,
     /// Something was seen that is recorded when seen.
     View,
     /// Something left the system.
@@ -39,7 +45,7 @@ pub enum What {
 }
 
 impl What {
-    const WORDS: [(What, &'static str); 13] = [
+    const WORDS: [(What, &'static str); 16] = [
         (What::SignIn, "sign_in"),
         (What::SignInFailed, "sign_in_failed"),
         (What::SignOut, "sign_out"),
@@ -51,6 +57,9 @@ impl What {
         (What::FactorOff, "factor_off"),
         (What::Confirmed, "confirmed"),
         (What::ConfirmFailed, "confirm_failed"),
+        (What::TokenMade, "token_made"),
+        (What::TokenUsed, "token_used"),
+        (What::TokenRevoked, "token_revoked"),
         (What::View, "view"),
         (What::Export, "export"),
     ];

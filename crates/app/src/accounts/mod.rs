@@ -22,6 +22,7 @@ mod sign_in;
 mod signature;
 mod start;
 mod throttle;
+mod token;
 mod who;
 mod words;
 
@@ -42,6 +43,7 @@ pub use people::{Order, People, Person, Sought};
 pub use reset::OnReset;
 pub use session::{ABSOLUTE_END, IDLE_END};
 pub use sign_in::{Attempt, Factor, SignedIn};
+pub use token::{Narrowed, NewToken, TOKEN_ACTS, TOKEN_LONGEST};
 pub use who::{Right, Who};
 pub use words::{fault, password_fault};
 

@@ -17,7 +17,7 @@ pub enum OnReset {
 }
 
 impl App {
-    /// Takes the password of an account away, ends its sessions, and gives a code for a new one.
+    /// Takes the password of an account away, ends its sessions and tokens, and gives a code for a new one.
     ///
     /// # Errors
     /// When the actor may not keep accounts at the account's body and wherever it holds a role (else he could take over a right that is
@@ -35,6 +35,7 @@ impl App {
         }
         gate.drop_password(account, micros(self.now())).await?;
         gate.drop_sessions(account).await?;
+        gate.revoke_tokens(account, micros(self.now())).await?;
         if then == OnReset::RemoveFactor {
             gate.set_totp(account, None).await?;
             gate.record(&self.event(account, What::FactorOff, origin, &format!("reset by {}", by.actor())))

@@ -15,7 +15,7 @@ pub const IDLE_END: SignedDuration = SignedDuration::from_mins(30);
 /// A session ends after this long, however much it is used.
 pub const ABSOLUTE_END: SignedDuration = SignedDuration::from_hours(12);
 /// Use is noted at most this often.
-const NOTED: SignedDuration = SignedDuration::from_mins(1);
+pub(super) const NOTED: SignedDuration = SignedDuration::from_mins(1);
 
 impl App {
     /// Whom a token stands for; `None` where nobody, or no longer.
@@ -43,7 +43,7 @@ impl App {
         signed_in.account.is_open() && !self.passed(signed_in.seen_at, IDLE_END) && !self.passed(signed_in.made_at, ABSOLUTE_END)
     }
 
-    fn passed(&self, since: i64, duration: SignedDuration) -> bool {
+    pub(super) fn passed(&self, since: i64, duration: SignedDuration) -> bool {
         i128::from(micros(self.now()) - since) >= duration.as_micros()
     }
 
@@ -67,6 +67,7 @@ impl App {
             body: account.body,
             rights,
             must_enrol,
+            narrowed: None,
         })
     }
 

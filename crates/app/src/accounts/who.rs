@@ -7,7 +7,7 @@ use qorgau_rulebook::may::{Act, Relation, Subject, may};
 use qorgau_store::Scope;
 use uuid::Uuid;
 
-use super::{AccountFault, By};
+use super::{AccountFault, By, Narrowed};
 use crate::{App, AppError};
 
 /// A role held at a body today.
@@ -24,7 +24,7 @@ pub struct Right {
 pub struct Who {
     /// The account.
     pub account: Uuid,
-    /// The session, which a list of sessions names.
+    /// The session, which a list of sessions names; or the token.
     pub session: Uuid,
     /// The login, which stands in the ledger as the actor.
     pub login: String,
@@ -38,6 +38,8 @@ pub struct Who {
     pub rights: Vec<Right>,
     /// A role held asks for a second factor, and none is set up: that comes before anything else.
     pub must_enrol: bool,
+    /// How far a token lets the rights reach; `None` for a person signed in.
+    pub narrowed: Option<Narrowed>,
 }
 
 impl Who {
@@ -45,6 +47,9 @@ impl Who {
     #[must_use]
     pub fn may(&self, app: &App, tree: &Tree, act: Act, on: Subject<'_>, body: BodyId) -> bool {
         let above = tree.upward(body, Month::of(app.today()));
+        if !self.narrowed.as_ref().is_none_or(|token| token.is_for(act, on) && above.contains(&token.body)) {
+            return false;
+        }
         let relation = |held_at: BodyId| match above.iter().position(|above| *above == held_at) {
             Some(0) => Relation::Own,
             Some(_) => Relation::Below,
@@ -53,10 +58,11 @@ impl Who {
         self.roles(app).any(|(role, held_at)| may(role, act, on, relation(held_at)))
     }
 
-    /// Whether any role held allows an act on something that was expressly given, wherever it stands.
+    /// Whether any role held allows an act on something that was expressly given, wherever it stands. No token reaches it: it lies below no
+    /// body of the account.
     #[must_use]
     pub fn may_given(&self, app: &App, act: Act, on: Subject<'_>) -> bool {
-        self.roles(app).any(|(role, _)| may(role, act, on, Relation::Given))
+        self.narrowed.is_none() && self.roles(app).any(|(role, _)| may(role, act, on, Relation::Given))
     }
 
     /// The bodies whose things of a kind may be read: own ones, and all that ever stood below them as far as the roles reach.
@@ -70,6 +76,10 @@ impl Who {
             if may(role, Act::Read, on, Relation::Below) {
                 readable.extend(app.scope_in(tree, held_at).bodies().filter(|body| *body != held_at));
             }
+        }
+        if let Some(token) = &self.narrowed {
+            let within: BTreeSet<BodyId> = app.scope_in(tree, token.body).bodies().collect();
+            readable.retain(|body| token.is_for(Act::Read, on) && within.contains(body));
         }
         readable
     }

@@ -100,3 +100,6 @@ demo-sees-clerk = Documents of the body and their files; no registers.
 demo-sees-admin = Accounts and roles; no entries.
 demo-sees-auditor = Reads everything, changes nothing.
 said-start = There is no account yet. Open { $url } and make the first administrator by this code, within 24 hours: { $code }
+befell-token-made = A token for a program was made
+befell-token-used = A program began to work by a token
+befell-token-revoked = A token was revoked

@@ -8,6 +8,7 @@ mod codes;
 mod secrets;
 mod sessions;
 mod throttle;
+mod tokens;
 
 use crate::StoreError;
 use crate::db::Tx;
@@ -19,6 +20,7 @@ pub use codes::{Code, Purpose};
 pub use secrets::{Credential, Totp};
 pub use sessions::{NewSession, Session, SignedInAs};
 pub use throttle::Knocked;
+pub use tokens::Token;
 
 /// A transaction at the gate. Dropped before it is committed, it leaves everything as it was.
 pub struct Gate {

@@ -149,6 +149,9 @@ fn befell(l: &L10n, word: &str) -> String {
         Some(What::ConfirmFailed) => l.befell_confirm_failed(),
         Some(What::View) => l.befell_view(),
         Some(What::Export) => l.befell_export(),
+        Some(What::TokenMade) => l.befell_token_made(),
+        Some(What::TokenUsed) => l.befell_token_used(),
+        Some(What::TokenRevoked) => l.befell_token_revoked(),
         None => word.to_owned(),
     }
 }
