@@ -27,6 +27,8 @@ pub enum Access {
     Entering,
     /// Whoever has signed in.
     SignedIn,
+    /// Whoever may do this in some register or other.
+    Registers(Act),
     /// Whoever has the right.
     May {
         /// The act.
@@ -57,12 +59,13 @@ pub fn decide(access: Access, visitor: &Visitor, peer: Option<Peer>, rulebook: &
         Access::Anyone => Verdict::Pass,
         Access::ThisMachine if at_home() => Verdict::Pass,
         Access::ThisMachine => Verdict::Absent,
-        Access::Entering | Access::SignedIn | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
+        Access::Entering | Access::SignedIn | Access::Registers(_) | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
         Access::Entering => Verdict::Pass,
-        Access::SignedIn | Access::May { .. } if visitor.signed().is_some_and(|signed| signed.who.must_enrol) => Verdict::Enrol,
+        Access::SignedIn | Access::Registers(_) | Access::May { .. } if visitor.signed().is_some_and(|signed| signed.who.must_enrol) => Verdict::Enrol,
         Access::SignedIn => Verdict::Pass,
+        Access::Registers(act) if rulebook.registers.keys().any(|code| visitor.may(rulebook, act, Subject::Register(code))) => Verdict::Pass,
         Access::May { act, on } if visitor.may(rulebook, act, on) => Verdict::Pass,
-        Access::May { .. } => Verdict::Absent,
+        Access::Registers(_) | Access::May { .. } => Verdict::Absent,
     }
 }
 
