@@ -20,6 +20,8 @@ pub const PASSWORD: &str = "a long enough password";
 pub enum Case {
     /// By everybody, signed in or not, with this answer.
     Open(&'static str, u16),
+    /// By programs with a token; by no cookie.
+    Token(&'static str),
     /// By whoever has signed in.
     Signed(&'static str),
     /// By whoever holds, anywhere, a role with this act on this.
