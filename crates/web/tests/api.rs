@@ -82,7 +82,12 @@ async fn an_entry_is_entered_once_corrected_and_withdrawn() {
     let (_, page) = ask(&world, "GET", "/api/v1/registers/person/entries?limit=1", &token, None).await;
     assert_eq!(page["entries"], json!([entry]));
     let struck = json!({"based_on": 2, "reason": "қате"});
-    assert_eq!(ask(&world, "POST", &format!("{path}/withdraw"), &token, Some(&struck)).await.0.status, 200);
+    let withdraw = format!("{path}/withdraw");
+    assert_eq!(ask(&world, "POST", &withdraw, &token, Some(&struck)).await.0.status, 404, "an officer strikes no person");
+    let head = signed_in(&world, "head", "body_head", DISTRICT).await;
+    let of_head = self::token(&world, &head, &all, DISTRICT).await;
+    assert_eq!(ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await.0.status, 200);
+    assert_eq!(ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await.0.status, 404, "what is struck is not struck again");
     let (_, revisions) = ask(&world, "GET", &format!("{path}/revisions"), &token, None).await;
     assert_eq!(revisions.as_array().unwrap().len(), 3);
     assert_eq!(
