@@ -7,12 +7,13 @@ export const PASSWORD = "nature-and-order-27";
 /** Where the example country is served. */
 export const ADDRESS = process.env.QORGAU_ADDRESS;
 
-/** A browser that knows no other host than this machine. */
+/** The browser's program, and how it is started: maps are drawn without a graphics card. */
+export const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+
+/** A browser. */
 export async function browser() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"],
-  });
+  return chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 }
 
 /** A window of its own; `foreign` gathers whatever its pages ask of other hosts, `broken` what a script or an answer broke. */

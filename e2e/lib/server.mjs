@@ -11,7 +11,7 @@ export async function example() {
   const program = process.env.QORGAU_BIN ?? "qorgau";
   const folder = mkdtempSync(join(tmpdir(), "qorgau-e2e-"));
   const data = join(folder, "data");
-  const filled = spawnSync(program, ["demo", "--small", "--data", data], { encoding: "utf8" });
+  const filled = spawnSync(program, ["demo", "--small", "--fill-only", "--data", data], { encoding: "utf8" });
   if (filled.status !== 0) throw new Error(`the example country could not be filled: ${filled.stderr}`);
   const trace = join(folder, "connections");
   const watch = ["-f", "--seccomp-bpf", "-qq", "-e", "trace=connect", "-o", trace];

@@ -30,6 +30,8 @@ pub enum Access {
     SignedIn,
     /// A program, by a token alone; what it may, the use case asks.
     Token,
+    /// Whoever may do this in some register or other.
+    Registers(Act),
     /// Whoever has the right.
     May {
         /// The act.
@@ -61,12 +63,13 @@ pub fn decide(access: Access, visitor: &Visitor, peer: Option<Peer>, rulebook: &
         Access::ThisMachine if at_home() => Verdict::Pass,
         // No cookie opens it: see `by_token`.
         Access::ThisMachine | Access::Token => Verdict::Absent,
-        Access::Entering | Access::SignedIn | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
+        Access::Entering | Access::SignedIn | Access::Registers(_) | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
         Access::Entering => Verdict::Pass,
-        Access::SignedIn | Access::May { .. } if visitor.signed().is_some_and(|signed| signed.who.must_enrol) => Verdict::Enrol,
+        Access::SignedIn | Access::Registers(_) | Access::May { .. } if visitor.signed().is_some_and(|signed| signed.who.must_enrol) => Verdict::Enrol,
         Access::SignedIn => Verdict::Pass,
+        Access::Registers(act) if rulebook.registers.keys().any(|code| visitor.may(rulebook, act, Subject::Register(code))) => Verdict::Pass,
         Access::May { act, on } if visitor.may(rulebook, act, on) => Verdict::Pass,
-        Access::May { .. } => Verdict::Absent,
+        Access::Registers(_) | Access::May { .. } => Verdict::Absent,
     }
 }
 

@@ -78,6 +78,9 @@ const KEEPS: Access = Access::May {
     on: Subject::Users,
 };
 
+/// Whoever writes in some register.
+pub(crate) const WRITES: Access = Access::Registers(Act::Enter);
+
 /// Every way in.
 pub const TABLE: &[Route] = &[
     Route::get("/", Access::Anyone, |method| on(method, languages::choose)),
@@ -164,22 +167,20 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
-    Route::get("/{lang}/map", Access::SignedIn, |method| on(method, pages::map::page)),
-    Route::get("/{lang}/map/districts.json", Access::SignedIn, |method| on(method, pages::map::data::districts)),
-    Route::get("/{lang}/map/points.json", Access::SignedIn, |method| on(method, pages::map::data::points)),
-    Route::get("/{lang}/map/base.pmtiles", Access::SignedIn, |method| on(method, pages::map::base::file)),
+    Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
+    Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),
+    Route::get("/{lang}/map/points.json", RETURNS, |method| on(method, pages::map::data::points)),
+    Route::get("/{lang}/map/base.pmtiles", RETURNS, |method| on(method, pages::map::base::file)),
     Route::get("/{lang}/help", Access::SignedIn, |method| on(method, pages::help::index)),
     Route::get("/{lang}/help/{guide}", Access::SignedIn, |method| on(method, pages::help::page)),
-    Route::get("/{lang}/import", Access::SignedIn, |method| on(method, pages::import::page)),
-    Route::post("/{lang}/import", Access::SignedIn, |method| {
+    Route::get("/{lang}/import", WRITES, |method| on(method, pages::import::page)),
+    Route::post("/{lang}/import", WRITES, |method| {
         on(method, pages::import::bring).layer(DefaultBodyLimit::max(TABLE_MOST))
     }),
-    Route::get("/{lang}/import/{id}", Access::SignedIn, |method| on(method, pages::import::show::page)),
-    Route::post("/{lang}/import/{id}", Access::SignedIn, |method| on(method, pages::import::act::act)),
-    Route::get("/{lang}/import/{id}/refused", Access::SignedIn, |method| {
-        on(method, pages::import::files::refused)
-    }),
-    Route::get("/{lang}/import/{id}/map", Access::SignedIn, |method| on(method, pages::import::files::map)),
+    Route::get("/{lang}/import/{id}", WRITES, |method| on(method, pages::import::show::page)),
+    Route::post("/{lang}/import/{id}", WRITES, |method| on(method, pages::import::act::act)),
+    Route::get("/{lang}/import/{id}/refused", WRITES, |method| on(method, pages::import::files::refused)),
+    Route::get("/{lang}/import/{id}/map", WRITES, |method| on(method, pages::import::files::map)),
     Route::get("/{lang}/clauses/{clause}", Access::SignedIn, |method| on(method, pages::clauses::one::page)),
     Route::get("/api/v1/openapi.json", Access::Anyone, |method| on(method, api::openapi::document)),
     Route::get("/api/v1/registers", Access::Token, |method| on(method, api::registers)),

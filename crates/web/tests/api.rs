@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod common;
+mod signing;
 
-use common::people::{founded, mark, read, sent, signed_in};
 use common::{Answer, World};
 use serde_json::{Value, json};
+use signing::{founded, mark, read, sent, signed_in};
 
 const DISTRICT: &str = "391000000";
 const OTHER: &str = "391600000";
@@ -83,11 +84,19 @@ async fn an_entry_is_entered_once_corrected_and_withdrawn() {
     assert_eq!(page["entries"], json!([entry]));
     let struck = json!({"based_on": 2, "reason": "қате"});
     let withdraw = format!("{path}/withdraw");
-    assert_eq!(ask(&world, "POST", &withdraw, &token, Some(&struck)).await.0.status, 404, "an officer strikes no person");
+    assert_eq!(
+        ask(&world, "POST", &withdraw, &token, Some(&struck)).await.0.status,
+        404,
+        "an officer strikes no person"
+    );
     let head = signed_in(&world, "head", "body_head", DISTRICT).await;
     let of_head = self::token(&world, &head, &all, DISTRICT).await;
     assert_eq!(ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await.0.status, 200);
-    assert_eq!(ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await.0.status, 404, "what is struck is not struck again");
+    assert_eq!(
+        ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await.0.status,
+        404,
+        "what is struck is not struck again"
+    );
     let (_, revisions) = ask(&world, "GET", &format!("{path}/revisions"), &token, None).await;
     assert_eq!(revisions.as_array().unwrap().len(), 3);
     assert_eq!(

@@ -2,72 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod common;
+mod signing;
 
-use common::{Answer, OURS, World};
+use common::World;
 use jiff::civil::date;
-use qorgau_app::accounts::{By, Grant, NewAccount, Origin};
+use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Value};
-use qorgau_domain::{EntryId, Lang};
-
-const PASSWORD: &str = "a long enough password";
-const REGION: &str = "390000000";
-const CITY: &str = "391000000";
-const OTHER: &str = "110000000";
-
-/// A server on the shipped bodies.
-async fn founded() -> World {
-    let world = World::open().await;
-    let bodies = include_bytes!("../../../rulebook/order-27/reference/bodies.csv");
-    let imported = world.web.app().import_bodies(bodies, "test", false).await.unwrap();
-    assert_eq!(imported.refused, []);
-    world
-}
-
-/// Opens an account with a role at a body; its one-time code comes back.
-async fn invited(world: &World, login: &str, role: &str, body: &str) -> String {
-    let app = world.web.app();
-    let body = app.body(body).await.unwrap();
-    let new = NewAccount {
-        login,
-        name: "Сынақбаев Асан",
-        lang: Lang::Kk,
-        body,
-    };
-    let invited = app.invite(By::Operator, &new, &Origin::LOCAL).await.unwrap();
-    let grant = Grant {
-        account: invited.account,
-        role,
-        body,
-        from: app.today(),
-        until: None,
-        reason: "test",
-    };
-    app.grant(By::Operator, &grant).await.unwrap();
-    invited.code
-}
-
-async fn sent(world: &World, path: &str, cookie: &str, form: &[(&str, &str)]) -> Answer {
-    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    let pairs: Vec<String> = form.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    let kind = ("content-type", "application/x-www-form-urlencoded");
-    world.ask("POST", path, &[OURS[0], kind, ("cookie", cookie)], pairs.join("&").as_bytes()).await
-}
-
-/// The cookie of somebody who chose a password by a code and signed in with it.
-async fn signed_in(world: &World, login: &str, role: &str, body: &str) -> String {
-    let code = invited(world, login, role, body).await;
-    let chosen = sent(world, "/kk/code", "", &[("code", &code), ("secret", PASSWORD), ("again", PASSWORD)]).await;
-    assert_eq!((chosen.status, chosen.header("location")), (303, "/kk/sign-in?chosen=1"), "{}", chosen.text());
-    let answer = sent(world, "/kk/sign-in", "", &[("name", login), ("secret", PASSWORD)]).await;
-    assert_eq!((answer.status, answer.header("location")), (303, "/kk/today"), "{}", answer.text());
-    let cookie = answer.header("set-cookie");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-    cookie.split(';').next().unwrap().to_owned()
-}
-
-async fn read(world: &World, path: &str, cookie: &str) -> Answer {
-    world.ask("GET", path, &[("cookie", cookie)], b"").await
-}
+use signing::{CITY, OTHER, REGION, founded, read, signed_in};
 
 fn person(surname: &str) -> Content {
     let text = |text: &str| Value::Text(text.to_owned());

@@ -4,7 +4,6 @@
 mod common;
 mod signing;
 
-use common::OURS;
 use signing::{CITY, OTHER, PASSWORD, REGION, founded, invited, read, sent, signed_in};
 
 #[tokio::test(flavor = "multi_thread")]

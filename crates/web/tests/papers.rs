@@ -2,20 +2,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod common;
+mod signing;
 
 use std::sync::Arc;
 
 use common::World;
-use common::people::{PASSWORD, founded, mark, read, sent, signed_in};
 use qorgau_app::App;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{EntryId, Month};
 use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
+use signing::{CITY, OTHER, PASSWORD, REGION, founded, mark, read, sent, signed_in};
 use uuid::Uuid;
 
-const REGION: &str = "390000000";
-const CITY: &str = "391000000";
-const OTHER: &str = "110000000";
 const PAGE: &str = "/kk/returns/monthly/2026-10?body=391000000";
 
 struct People {

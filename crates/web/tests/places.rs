@@ -2,15 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod common;
+mod signing;
 
 use common::{Answer, OURS, World};
-use qorgau_app::accounts::{By, Grant, NewAccount, Origin};
-use qorgau_domain::Lang;
-
-const PASSWORD: &str = "a long enough password";
-const REGION: &str = "390000000";
-const CITY: &str = "391000000";
-const OTHER: &str = "110000000";
+use signing::{CITY, OTHER, REGION, founded, mark, read, sent, signed_in};
 
 /// Two good lines of outbreaks and two bad ones.
 const LINES: &str = "source_id;disease;reported_on;onset_on;sector;animals.species;animals.sick\n\
@@ -28,45 +23,9 @@ struct Reader {
     mark: String,
 }
 
-async fn founded() -> World {
-    let world = World::open().await;
-    let bodies = include_bytes!("../../../rulebook/order-27/reference/bodies.csv");
-    assert_eq!(world.web.app().import_bodies(bodies, "test", false).await.unwrap().refused, []);
-    world
-}
-
-async fn form(world: &World, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
-    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-    let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-    let kind = ("content-type", "application/x-www-form-urlencoded");
-    world.ask("POST", path, &[OURS[0], kind, ("cookie", cookie)], pairs.join("&").as_bytes()).await
-}
-
 async fn reader(world: &World, login: &str, role: &str, body: &str) -> Reader {
-    let app = world.web.app();
-    let body = app.body(body).await.unwrap();
-    let new = NewAccount {
-        login,
-        name: "Сынақбаев Асан",
-        lang: Lang::Kk,
-        body,
-    };
-    let invited = app.invite(By::Operator, &new, &Origin::LOCAL).await.unwrap();
-    let grant = Grant {
-        account: invited.account,
-        role,
-        body,
-        from: app.today(),
-        until: None,
-        reason: "test",
-    };
-    app.grant(By::Operator, &grant).await.unwrap();
-    let chosen = [("code", invited.code.as_str()), ("secret", PASSWORD), ("again", PASSWORD)];
-    assert_eq!(form(world, "/kk/code", "", &chosen).await.status, 303);
-    let answer = form(world, "/kk/sign-in", "", &[("name", login), ("secret", PASSWORD)]).await;
-    let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-    let page = world.ask("GET", "/kk/clauses", &[("cookie", &cookie)], b"").await.text();
-    let mark = page.split("name=\"mark\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let cookie = signed_in(world, login, role, body).await;
+    let mark = mark(&read(world, "/kk/clauses", &cookie).await.text());
     Reader { cookie, mark }
 }
 
@@ -77,7 +36,7 @@ impl Reader {
 
     async fn act(&self, world: &World, place: &str, fields: &[(&str, &str)]) -> Answer {
         let marked: Vec<(&str, &str)> = [("mark", self.mark.as_str())].into_iter().chain(fields.iter().copied()).collect();
-        form(world, place, &self.cookie, &marked).await
+        sent(world, place, &self.cookie, &marked).await
     }
 
     async fn bring(&self, world: &World, mark: &str, body: &str, file: &[u8]) -> Answer {

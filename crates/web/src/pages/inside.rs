@@ -3,7 +3,7 @@
 use qorgau_app::AppError;
 use qorgau_domain::{BodyId, Month, Tree};
 use qorgau_l10n::L10n;
-use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::may::Act;
 
 use crate::gate::{Access, Verdict, decide};
 use crate::here::Here;
@@ -65,35 +65,21 @@ const fn way(place: Place, words: fn(&L10n) -> String, url: &'static str, access
 /// The sections in the order of the day: what is to do, what is recorded, what is sent, what is kept, oneself. One line adds one.
 const WAYS: &[Way] = &[
     way(Place::Today, L10n::today_title, "/today", Access::SignedIn),
-    way(Place::Registers, L10n::registers_title, "/registers", Access::SignedIn),
+    way(Place::Registers, L10n::registers_title, "/registers", Access::Registers(Act::Read)),
     way(Place::Returns, L10n::returns_title, "/returns", routes::RETURNS),
     way(Place::Matrix, L10n::bodies_matrix_title, "/matrix", routes::RETURNS),
-    way(Place::Map, L10n::map_title, "/map", Access::SignedIn),
-    way(Place::Import, L10n::imports_title, "/import", Access::SignedIn),
+    way(Place::Map, L10n::map_title, "/map", routes::RETURNS),
+    way(Place::Import, L10n::imports_title, "/import", routes::WRITES),
     way(Place::Clauses, L10n::clauses_title, "/clauses", Access::SignedIn),
     way(Place::People, L10n::people_title, "/people", routes::USERS),
     way(Place::Account, L10n::account_title, "/account", Access::SignedIn),
 ];
 
-/// Whether a section has something for somebody whom the gate lets in.
-fn serves(web: &Web, here: &Here, signed: &Signed, tree: &Tree, place: Place) -> bool {
-    let rulebook = &web.app().rulebook;
-    let registers = |act: Act| {
-        let mut registers = rulebook.registers.keys();
-        registers.any(|code| here.visitor.may(rulebook, act, Subject::Register(code)))
-    };
-    match place {
-        Place::Registers => registers(Act::Read),
-        Place::Matrix => !tree.children(signed.who.body, Month::of(web.app().today())).is_empty(),
-        Place::Map => registers(Act::Read) || here.visitor.may(rulebook, Act::Read, Subject::Document("return.monthly")),
-        Place::Import => registers(Act::Enter),
-        _ => true,
-    }
-}
-
 impl Frame {
     pub(crate) fn of(web: &Web, here: &Here, signed: &Signed, tree: &Tree, seen: Place) -> Self {
-        let open = |way: &&Way| decide(way.access, &here.visitor, None, &web.app().rulebook) == Verdict::Pass && serves(web, here, signed, tree, way.place);
+        // The matrix shows those below.
+        let serves = |place| place != Place::Matrix || !tree.children(signed.who.body, Month::of(web.app().today())).is_empty();
+        let open = |way: &&Way| decide(way.access, &here.visitor, None, &web.app().rulebook) == Verdict::Pass && serves(way.place);
         let section = |way: &Way| Section {
             link: Link::new((way.words)(here.l), here.url(way.url)),
             seen: way.place == seen,

@@ -1,10 +1,10 @@
 //! The statistical return of a body for a period: every figure a way to what stands behind it, and the document it becomes.
 
 use askama::Template;
-use axum::extract::{Path, Query, Request, State};
+use axum::Extension;
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::{Extension, Form};
 use qorgau_app::AppError;
 use qorgau_app::documents::{self, Act as PaperAct};
 use qorgau_app::returns::{Kind, group_name};
@@ -17,12 +17,13 @@ use serde::Deserialize;
 use super::figures::{Seen, Shown, View};
 use super::inside::{Frame, Place, code, named, signed};
 use super::panel::{Known, Panel, Tried};
-use super::{Gone, Page, Whole, sign_in};
+use super::{Gone, Page, Whole};
 use crate::here::Here;
 use crate::parts::{Choice, Link, Mark, Pager, Tab, Table, Tabs};
 use crate::printing::FileKind;
+use crate::received::Received;
 use crate::state::Web;
-use crate::visitor::{Sender, Signed};
+use crate::visitor::Signed;
 
 #[derive(Template)]
 #[template(path = "returns.html")]
@@ -60,8 +61,9 @@ pub(crate) struct Asked {
 /// What a form of the panel sends.
 #[derive(Deserialize)]
 pub(crate) struct Sent {
-    mark: String,
+    #[serde(default)]
     step: String,
+    #[serde(default)]
     seen: i64,
     #[serde(default)]
     note: String,
@@ -93,20 +95,14 @@ pub(crate) async fn act(
     here: Here,
     Path((_, kind, period)): Path<(String, String, String)>,
     Query(asked): Query<Asked>,
-    request: Request,
+    Received { signed, sender, form: sent }: Received<Sent>,
 ) -> Result<Response, Gone> {
-    let (parts, body) = request.into_parts();
-    let sender = Sender::of(&parts);
-    let Ok(Form(sent)) = sign_in::read::<Sent>(Request::from_parts(parts, body)).await else {
-        return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
-    };
-    let signed = signed(&here)?;
-    if sent.mark != signed.mark {
-        return Ok(StatusCode::FORBIDDEN.into_response());
-    }
+    let signed = &*signed;
     let wanted = Wanted::read(&web, signed, &kind, &period, &asked.body).await?;
     let origin = sender.origin();
-    let step = Step::of_word(&sent.step).ok_or(Gone::Absent)?;
+    let Some(step) = Step::of_word(&sent.step) else {
+        return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
+    };
     let act = match step {
         Step::Prepare => PaperAct::Prepare { note: &sent.note },
         Step::Sign => PaperAct::Sign {

@@ -1,8 +1,6 @@
 //! A server of a test's own: an empty database, a door on this machine, and a client that speaks bare HTTP.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs, dead_code)]
 
-pub mod people;
-
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;

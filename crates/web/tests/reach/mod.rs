@@ -7,13 +7,20 @@ pub mod cases;
 use std::collections::BTreeMap;
 
 use qorgau_app::accounts::{Attempt, By, Grant, NewAccount, Origin};
+use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::returns::Kind;
 use qorgau_domain::ledger::{hex, of_secret};
-use qorgau_domain::{BodyId, Lang};
+use qorgau_domain::value::{Content, Value};
+use qorgau_domain::{BodyId, EntryId, Lang};
 use qorgau_store::Totp;
+use uuid::Uuid;
 
 use crate::common::{Answer, OURS, World};
 
 pub const PASSWORD: &str = "a long enough password";
+
+/// Some register or other.
+pub const ANY_REGISTER: &str = "any register";
 
 /// How a route is reached.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +31,8 @@ pub enum Case {
     Token(&'static str),
     /// By whoever has signed in.
     Signed(&'static str),
+    /// By whoever has signed in, who is told that there is nothing: what it leads to is not there in these tests.
+    Missing(&'static str),
     /// By whoever holds, anywhere, a role with this act on this.
     Anywhere(&'static str, (&'static str, &'static str)),
     /// By whoever holds a role with this act on this that reaches the body put in the place of `{body}`.
@@ -81,7 +90,10 @@ impl Role {
     fn grants(&self, (act, on): (&str, &str), scope: &str) -> bool {
         let covers = |named: &str| {
             let kind = on.split_once(':').map(|(kind, _)| kind);
-            named == on || kind == Some("register") && named == "registers" || kind == Some("document") && named == "documents"
+            named == on
+                || on == ANY_REGISTER && named.starts_with("register")
+                || kind == Some("register") && named == "registers"
+                || kind == Some("document") && named == "documents"
         };
         self.grants
             .iter()
@@ -179,8 +191,16 @@ pub async fn somebody(world: &World, login: &str, role: &Role, body: BodyId) -> 
     format!("qorgau={token}")
 }
 
-/// Somebody of every body that a case may act on, by the body's code.
-pub async fn neighbours(world: &World) -> BTreeMap<&'static str, String> {
+/// What a body has that a case may act on: an account, an entry, and where its officer made one a draft of its return.
+#[derive(Debug)]
+pub struct Neighbour {
+    account: Uuid,
+    entry: EntryId,
+    document: Option<Uuid>,
+}
+
+/// What stands at every body around the homes of the roles, by the body's code.
+pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
     let app = world.web.app();
     let mut known = BTreeMap::new();
     for code in ["MIA", "TRN", "390000000", "391000000", "391600000", "110000000", "111000000"] {
@@ -192,15 +212,44 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, String> {
             body: app.body(code).await.unwrap(),
         };
         let invited = app.invite(By::Operator, &new, &Origin::LOCAL).await.unwrap();
-        known.insert(code, invited.account.to_string());
+        let fields = Content::from([
+            ("kind".to_owned(), Value::Choice("sweep".to_owned())),
+            ("started_on".to_owned(), Value::Date(app.today())),
+        ]);
+        let entry = EntryId(app.new_id());
+        app.write("raid", new.body, entry, fields, "test").await.unwrap();
+        let neighbour = Neighbour {
+            account: invited.account,
+            entry,
+            document: None,
+        };
+        known.insert(code, neighbour);
+    }
+    let officer = roles().into_iter().find(|role| role.code == "charged_officer").unwrap();
+    for code in ["391000000", "111000000"] {
+        let body = app.body(code).await.unwrap();
+        let cookie = somebody(world, &format!("officer-{code}"), &officer, body).await;
+        let who = app.who(cookie.split_once('=').unwrap().1).await.unwrap().unwrap();
+        let wanted = Wanted {
+            body,
+            kind: Kind::Monthly,
+            period: "2026-10".parse().unwrap(),
+        };
+        let draft = app.take(&who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        known.get_mut(code).unwrap().document = Some(draft);
     }
     known
 }
 
-/// The path of a case at a body.
-pub fn place(path: &str, code: &str, neighbours: &BTreeMap<&'static str, String>) -> String {
-    let account = neighbours.get(code).map_or("", String::as_str);
-    path.replace("{body}", code).replace("{account}", account)
+/// The path of a case at a body; none where the body has nothing of the kind.
+pub fn place(path: &str, code: &str, neighbours: &BTreeMap<&'static str, Neighbour>) -> Option<String> {
+    let neighbour = &neighbours[code];
+    let path = path.replace("{body}", code).replace("{account}", &neighbour.account.to_string());
+    let path = path.replace("{entry}", &neighbour.entry.0.to_string());
+    match neighbour.document {
+        None if path.contains("{document}") => None,
+        document => Some(path.replace("{document}", &document.unwrap_or_default().to_string())),
+    }
 }
 
 /// The mark of the session of a cookie, as every form carries it.

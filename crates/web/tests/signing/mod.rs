@@ -3,6 +3,7 @@
 
 use qorgau_app::accounts::{By, Grant, NewAccount, Origin};
 use qorgau_domain::Lang;
+use qorgau_store::Totp;
 
 use crate::common::{Answer, OURS, World};
 
@@ -59,7 +60,31 @@ pub async fn signed_in(world: &World, login: &str, role: &str, body: &str) -> St
     assert_eq!((answer.status, answer.header("location")), (303, "/kk/today"), "{}", answer.text());
     let cookie = answer.header("set-cookie");
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-    cookie.split(';').next().unwrap().to_owned()
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    if world.web.app().rulebook.role(role).unwrap().second_factor {
+        with_a_factor(world, cookie.split_once('=').unwrap().1).await;
+    }
+    cookie
+}
+
+/// Gives somebody signed in a second factor, where his role asks for one before anything else.
+pub async fn with_a_factor(world: &World, token: &str) {
+    let app = world.web.app();
+    let who = app.who(token).await.unwrap().unwrap();
+    let mut gate = app.store.gate().await.unwrap();
+    let totp = Totp {
+        secret: vec![7; 20],
+        confirmed_at: 1,
+        step: 0,
+    };
+    gate.set_totp(who.account, Some(&totp)).await.unwrap();
+    gate.commit().await.unwrap();
+}
+
+/// The mark that the forms of a page carry.
+pub fn mark(page: &str) -> String {
+    let after = page.split("name=\"mark\" value=\"").nth(1).unwrap();
+    after.split('"').next().unwrap().to_owned()
 }
 
 pub async fn read(world: &World, path: &str, cookie: &str) -> Answer {

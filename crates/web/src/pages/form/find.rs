@@ -27,6 +27,9 @@ struct Choice {
 pub(crate) async fn json(State(web): State<Web>, here: Here, Query(asked): Query<Asked>) -> Result<impl IntoResponse, Gone> {
     let desk = Desk::of(&web, &here).await?;
     let register = web.app().register(&asked.register)?;
+    if web.app().reads(&desk.signed.who, &desk.tree, &register.code).is_none() {
+        return Err(Gone::Absent);
+    }
     let found = desk.looker().seek(register, &asked.q).await?;
     let choices = found.into_iter().map(|found| Choice {
         id: found.id.to_string(),

@@ -37,12 +37,13 @@ pub(crate) async fn act(
         return Ok(StatusCode::FORBIDDEN.into_response());
     }
     let app = web.app();
+    // Whose table it is comes before anything that is wrong with the form.
+    let upload = app.upload(&signed.who, id).await?;
     let back = Redirect::to(&here.url(&format!("/import/{id}"))).into_response();
     match said(&sent, "do") {
         "take" => take(&web, signed, id, &sent).await?,
         "read" => read(&web, signed, id, &sent).await?,
         "forget" => {
-            let upload = app.upload(&signed.who, id).await?;
             let name = said(&sent, "name");
             app.store
                 .drop_mapping(signed.who.account, &upload.register, name)
@@ -51,13 +52,12 @@ pub(crate) async fn act(
         }
         "check" => return check(&web, &here, signed, id, &sent).await,
         "store" => {
-            let ready = app.upload(&signed.who, id).await?.state == "checked";
+            let ready = upload.state == "checked";
             if ready && app.claim(&signed.who, id, Work::Store, sent.contains_key("whole")).await? {
                 start(&web, signed, id, Work::Store);
             }
         }
         "done" => {
-            app.upload(&signed.who, id).await?;
             if app.forget_upload(&signed.who, id).await? {
                 return Ok(Redirect::to(&here.url("/import")).into_response());
             }

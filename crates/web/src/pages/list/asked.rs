@@ -89,18 +89,25 @@ impl Asked {
             "" => signed.who.body,
             code => app.body(code).await?,
         };
-        let scope = signed.who.scope(app, tree, Subject::Register(register), body);
+        // Of a body that is neither one's own nor may be read there is no list, though some below it may be read.
+        let scope = (body == signed.who.body || all.holds(body))
+            .then(|| signed.who.scope(app, tree, Subject::Register(register), body))
+            .flatten();
         let Some(scope) = scope else {
             // Who reads nothing of his own body still reads what he was given below or beside it.
             return if self.get("body").is_empty() { Ok((body, all)) } else { Err(Gone::Absent) };
         };
         let near = || tree.children(body, Month::of(app.today()));
         let within = |bodies: Vec<BodyId>| Scope::of(body, bodies.into_iter().filter(|body| scope.holds(*body)).collect());
-        Ok(match self.get("reach") {
-            "own" => (body, within(vec![body])),
-            "near" => (body, within(near().into_iter().chain([body]).collect())),
-            _ => (body, scope),
-        })
+        let scope = match self.get("reach") {
+            "own" => within(vec![body]),
+            "near" => within(near().into_iter().chain([body]).collect()),
+            _ => scope,
+        };
+        if scope.bodies().next().is_none() {
+            return Err(Gone::Absent);
+        }
+        Ok((body, scope))
     }
 
     pub(super) fn wish(&self, web: &Web, tree: &Tree, register: &Register) -> Result<Wish, AppError> {
