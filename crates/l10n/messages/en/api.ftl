@@ -11,6 +11,7 @@ api-parameters = Parameters
 api-ways = Addresses
 api-codes = Codes of refusals
 api-code = Code
+api-meaning = Meaning
 api-status = Status
 api-op-registers = Registers that the token reads or writes
 api-op-register = What a register asks for, as a JSON Schema
@@ -44,6 +45,7 @@ api-conflict-title = The record does not take it
 
 tokens-title = Tokens for programs
 tokens-lead = A program that knows a token works for you: within your rights, for what you choose here, until the day you choose.
+tokens-made = Tokens made
 tokens-none = No token was made.
 tokens-none-text = Make one for each program; then one can be revoked without the others.
 tokens-name = What it is for

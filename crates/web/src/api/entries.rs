@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{Answer, Desk, Fault, Sent, identity, said};
 
 /// The most letters of a reason.
-const REASON_MOST: usize = 2_000;
+pub(super) const REASON_MOST: usize = 2_000;
 
 pub(crate) async fn entry(desk: Desk, Path(id): Path<String>) -> Answer {
     let (stored, _) = desk.stored(identity(&id)?).await?;

@@ -13,7 +13,7 @@ pub struct Operation {
     /// What it is called between programs.
     pub id: &'static str,
     /// What it does.
-    pub said: fn(&L10n) -> String,
+    pub said: Said,
     /// Parameters after the question mark: name, and the schema of its value as JSON.
     pub asked: &'static [(&'static str, &'static str)],
     /// The schema of what is sent.
@@ -35,7 +35,10 @@ pub const OPERATIONS: &[Operation] = &[
         "entries",
         L10n::api_op_list,
         &[
-            ("after", r#"{"type":"string","description":"From the answer before."}"#),
+            (
+                "after",
+                r#"{"type":"string","pattern":"^(?:[0-9a-f]{2})*[.]-?[0-9]{1,9}[.][0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$","description":"From the answer before."}"#,
+            ),
             ("limit", r#"{"type":"integer","minimum":1,"maximum":200,"default":50}"#),
             BODY,
             ("q", r#"{"type":"string","description":"Words, in any spelling the search knows."}"#),
@@ -83,8 +86,11 @@ pub const OPERATIONS: &[Operation] = &[
     read("/api/v1/entries/{id}/revisions", "revisions", L10n::api_op_revisions, &[], "Revisions"),
 ];
 
+/// Words of one language.
+pub type Said = fn(&L10n) -> String;
+
 /// Every code of a refusal, its status and its title.
-pub const CODES: &[(&str, u16, fn(&L10n) -> String)] = &[
+pub const CODES: &[(&str, u16, Said)] = &[
     ("token", 401, L10n::api_token_title),
     ("absent", 404, L10n::api_absent_title),
     ("method", 405, L10n::api_method_title),
@@ -102,13 +108,7 @@ pub const CODES: &[(&str, u16, fn(&L10n) -> String)] = &[
     ("busy", 503, L10n::page_busy_title),
 ];
 
-const fn read(
-    path: &'static str,
-    id: &'static str,
-    said: fn(&L10n) -> String,
-    asked: &'static [(&'static str, &'static str)],
-    answered: &'static str,
-) -> Operation {
+const fn read(path: &'static str, id: &'static str, said: Said, asked: &'static [(&'static str, &'static str)], answered: &'static str) -> Operation {
     Operation {
         method: "get",
         path,

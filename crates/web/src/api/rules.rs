@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use axum::extract::{Path, Query};
 use jiff::civil::Date;
-use qorgau_app::AppError;
 use qorgau_app::json::{schema, shapes};
 use qorgau_app::returns::Kind;
 use qorgau_domain::access::What;
@@ -83,7 +82,7 @@ pub(crate) async fn duties(desk: Desk, Query(pairs): Query<Vec<(String, String)>
     let on = asked.read::<Date>("on")?.unwrap_or_else(|| app.today());
     let far = (i32::from(on.year()) - i32::from(app.today().year())).abs() > 50;
     if far {
-        return Err(Fault::Request(format!("on={on}")));
+        return Err(Fault::Absent);
     }
     if !desk.who.may(app, &desk.tree, Act::Read, Subject::Document("return.monthly"), body) {
         return Err(Fault::Absent);
@@ -127,6 +126,6 @@ pub(crate) async fn returns(desk: Desk, Path((kind, period)): Path<(String, Stri
     drop(counts);
     let name = format!("api return-{}-{}-{period}", kind.word(), desk.codes().of(body));
     app.record_access(&desk.who, What::Export, &desk.sender.origin(), &name).await?;
-    let shape = shapes::document(app, &tree, &desk.codes().of(body), &figures, explained).map_err(AppError::from)?;
+    let shape = shapes::document(app, &tree, &desk.codes().of(body), &figures, explained)?;
     said(shape)
 }

@@ -10,6 +10,8 @@ pub(super) fn schemas() -> Value {
         || json!({"type": ["string", "null"]}),
     );
     let text3 = || object(&[("kk", text()), ("ru", text()), ("en", text())], &[]);
+    let based_on = || json!({"type": "integer", "minimum": 1, "maximum": i64::from(i32::MAX)});
+    let reason = || json!({"type": "string", "pattern": r"\S", "maxLength": super::entries::REASON_MOST});
     let number = || json!({"type": ["number", "null"]});
     let fields = || json!({"type": "object", "description": "By the schema of the register."});
     let entry = [
@@ -86,8 +88,8 @@ pub(super) fn schemas() -> Value {
             &[],
         ),
         "Put": {"oneOf": [closed(&[("register", text()), ("body", text()), ("fields", fields())]),
-            closed(&[("based_on", whole()), ("reason", text()), ("fields", fields())])]},
-        "Withdraw": closed(&[("based_on", whole()), ("reason", text())]),
+            closed(&[("based_on", based_on()), ("reason", reason()), ("fields", fields())])]},
+        "Withdraw": closed(&[("based_on", based_on()), ("reason", reason())]),
         "Stored": object(&[("id", text()), ("number", json!({"type": ["integer", "null"]})), ("year", json!({"type": ["integer", "null"]})), ("revision", whole())], &[]),
         "Problem": object(
             &[("type", text()), ("status", whole()), ("code", text()), ("title", text()), ("detail", text()), ("instance", text())],

@@ -6,7 +6,7 @@ use axum::response::IntoResponse;
 
 use super::inside::{Frame, Place};
 use super::{Gone, Page};
-use crate::api::openapi::{CODES, OPERATIONS};
+use crate::api::openapi::{CODES, OPERATIONS, Operation, Said};
 use crate::here::Here;
 use crate::parts::{Cell, Head, Row, Table};
 use crate::state::Web;
@@ -22,7 +22,7 @@ struct Api {
 
 pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl IntoResponse, Gone> {
     let l = here.l;
-    let way = |operation: &crate::api::openapi::Operation| {
+    let way = |operation: &Operation| {
         let asked: Vec<&str> = operation.asked.iter().map(|(name, ..)| *name).collect();
         Row::plain([
             Cell::text(operation.method.to_uppercase()),
@@ -37,10 +37,8 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
         Head::words(l.api_what()),
         Head::words(l.api_parameters()),
     ];
-    let code = |(code, status, said): &(&str, u16, fn(&qorgau_l10n::L10n) -> String)| {
-        Row::plain([Cell::text(*code), Cell::text(status.to_string()), Cell::text(said(l))])
-    };
-    let code_heads = [Head::short(l.api_code()), Head::short(l.api_status()), Head::words(l.api_what())];
+    let code = |(code, status, said): &(&str, u16, Said)| Row::plain([Cell::text(*code), Cell::text(status.to_string()), Cell::text(said(l))]);
+    let code_heads = [Head::short(l.api_code()), Head::short(l.api_status()), Head::words(l.api_meaning())];
     let page = Api {
         frame: Frame::read(&web, &here, Place::Account).await?,
         ways: Table::new(l.api_ways(), heads, OPERATIONS.iter().map(way).collect::<Vec<_>>()).dense(),

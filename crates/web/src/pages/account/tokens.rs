@@ -132,7 +132,8 @@ fn row(web: &Web, here: &Here, tree: &Tree, token: Token) -> Shown {
         id: token.id.to_string(),
         acts: acts.collect::<Vec<_>>().join("; "),
         body: named(web, here, tree, token.body),
-        until: moment(web, l, token.ends_at),
+        // It ends with its last day.
+        until: l.date(web.app().day_of(qorgau_app::moment(token.ends_at - 1))),
         seen: if token.seen_at == 0 {
             l.tokens_never()
         } else {
