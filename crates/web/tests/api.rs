@@ -72,7 +72,7 @@ async fn an_entry_is_entered_once_corrected_and_withdrawn() {
     let (answer, stored) = ask(&world, "PUT", path, &token, Some(&correction)).await;
     assert_eq!((answer.status, &stored["revision"]), (200, &json!(2)), "{stored}");
     assert_eq!(ask(&world, "PUT", path, &token, Some(&correction)).await.1["revision"], json!(2), "sent twice");
-    let late = json!({"based_on": 1, "reason": "басқа", "fields": person()["fields"]});
+    let late = json!({"based_on": 1.0, "reason": "басқа", "fields": person()["fields"]});
     let (answer, problem) = ask(&world, "PUT", path, &token, Some(&late)).await;
     assert_eq!((answer.status, &problem["code"]), (409, &json!("stale")), "{problem}");
     assert_eq!(problem["based_on"]["fields"]["given_name"], "Асан");

@@ -12,7 +12,7 @@ use qorgau_rulebook::may::Act;
 use qorgau_rulebook::validate::Fault as FieldFault;
 use qorgau_store::{Receipt, Refusal, Scope, Stored};
 use serde::Deserialize;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Number, Value as Json, json};
 
 use super::{Answer, Desk, Fault, Sent, identity, said};
 
@@ -50,7 +50,7 @@ impl Desk {
 pub(crate) struct Wanted {
     register: Option<String>,
     body: Option<String>,
-    based_on: Option<i64>,
+    based_on: Option<Number>,
     reason: Option<String>,
     fields: Map<String, Json>,
 }
@@ -58,9 +58,9 @@ pub(crate) struct Wanted {
 /// Enters an entry, or corrects one. Sent twice it is stored once.
 pub(crate) async fn put(desk: Desk, Path(id): Path<String>, Sent(wanted): Sent<Wanted>) -> Answer {
     let id = identity(&id)?;
-    match (&wanted.register, &wanted.body, wanted.based_on, &wanted.reason) {
+    match (&wanted.register, &wanted.body, &wanted.based_on, &wanted.reason) {
         (Some(register), Some(body), None, None) => desk.enter(id, register, body, &wanted.fields).await,
-        (None, None, Some(based_on), Some(reason)) => desk.correct(id, based_on, reason, &wanted.fields).await,
+        (None, None, Some(based_on), Some(reason)) => desk.correct(id, whole(based_on)?, reason, &wanted.fields).await,
         _ => Err(Fault::Request("register + body | based_on + reason".to_owned())),
     }
 }
@@ -130,7 +130,7 @@ impl Desk {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Struck {
-    based_on: i64,
+    based_on: Number,
     reason: String,
 }
 
@@ -140,8 +140,15 @@ pub(crate) async fn withdraw(desk: Desk, Path(id): Path<String>, Sent(struck): S
     let looker = desk.looker();
     let (register, _) = desk.app().for_act(&looker, Act::Withdraw, id).await?;
     let reason = reasoned(&register.code, &struck.reason)?;
-    let sent = desk.app().strike(&looker, id, struck.based_on, reason).await?;
-    desk.outcome(id, struck.based_on, &register.code, sent).await
+    let based_on = whole(&struck.based_on)?;
+    let sent = desk.app().strike(&looker, id, based_on, reason).await?;
+    desk.outcome(id, based_on, &register.code, sent).await
+}
+
+/// A whole number, also where it is written as `2.0`: JSON knows no difference.
+fn whole(number: &Number) -> Result<i64, Fault> {
+    let decimal = || number.as_f64().and_then(|number| number.to_string().parse().ok());
+    number.as_i64().or_else(decimal).ok_or_else(|| Fault::Request(format!("based_on={number}")))
 }
 
 /// A reason that says something.

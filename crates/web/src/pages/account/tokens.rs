@@ -132,8 +132,7 @@ fn row(web: &Web, here: &Here, tree: &Tree, token: Token) -> Shown {
         id: token.id.to_string(),
         acts: acts.collect::<Vec<_>>().join("; "),
         body: named(web, here, tree, token.body),
-        // It ends with its last day.
-        until: l.date(web.app().day_of(qorgau_app::moment(token.ends_at - 1))),
+        until: l.date(web.app().day_of(qorgau_app::moment(token.ends_at))),
         seen: if token.seen_at == 0 {
             l.tokens_never()
         } else {
@@ -180,7 +179,8 @@ fn asked(web: &Web, here: &Here, tree: &Tree, who: &Who, typed: &Typed) -> Resul
 /// How long a token lasts that is good to the end of a day; `None` where that is too short or too long.
 fn lasts(web: &Web, until: Date) -> Option<SignedDuration> {
     let end = until.tomorrow().ok()?.to_zoned(web.app().zone().clone()).ok()?.timestamp();
-    let lasts = end.duration_since(web.app().now());
+    // It begins a moment later than it is counted here, and ends within its last day all the same.
+    let lasts = end.duration_since(web.app().now()) - SignedDuration::from_secs(1);
     (lasts.is_positive() && lasts <= TOKEN_LONGEST).then_some(lasts)
 }
 
