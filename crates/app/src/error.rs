@@ -63,6 +63,9 @@ pub enum AppError {
     /// A document cannot go this step on.
     #[error("document: {0:?}")]
     Document(DocumentFault),
+    /// Something cannot be written as JSON.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
     /// A date or time zone cannot be computed with.
     #[error(transparent)]
     Time(#[from] jiff::Error),

@@ -14,6 +14,7 @@ pub mod example;
 pub mod forms;
 pub mod import;
 pub mod journals;
+pub mod json;
 pub mod links;
 pub mod lists;
 pub mod map;

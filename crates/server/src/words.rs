@@ -3,18 +3,11 @@
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::Timestamp;
-use qorgau_app::App;
 use qorgau_app::territories::TerritoryFault;
 use qorgau_app::verify::What;
 use qorgau_l10n::L10n;
 
 pub use qorgau_app::words::{reason, refusal};
-
-/// A moment with its offset, as JSON carries it: 2026-11-01T23:59:59+05:00.
-pub fn offset(app: &App, moment: Timestamp) -> String {
-    moment.to_zoned(app.zone().clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-}
 
 /// Why a territory was refused.
 pub fn territory(l: &L10n, fault: &TerritoryFault) -> String {

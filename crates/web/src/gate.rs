@@ -11,6 +11,7 @@ use axum::routing::MethodRouter;
 use qorgau_rulebook::Rulebook;
 use qorgau_rulebook::may::{Act, Subject};
 
+use crate::api;
 use crate::languages;
 use crate::pages::failed;
 use crate::state::Web;
@@ -27,6 +28,8 @@ pub enum Access {
     Entering,
     /// Whoever has signed in.
     SignedIn,
+    /// A program, by a token alone; what it may, the use case asks.
+    Token,
     /// Whoever may do this in some register or other.
     Registers(Act),
     /// Whoever has the right.
@@ -58,7 +61,8 @@ pub fn decide(access: Access, visitor: &Visitor, peer: Option<Peer>, rulebook: &
     match access {
         Access::Anyone => Verdict::Pass,
         Access::ThisMachine if at_home() => Verdict::Pass,
-        Access::ThisMachine => Verdict::Absent,
+        // No cookie opens it: see `by_token`.
+        Access::ThisMachine | Access::Token => Verdict::Absent,
         Access::Entering | Access::SignedIn | Access::Registers(_) | Access::May { .. } if visitor.signed().is_none() => Verdict::SignIn,
         Access::Entering => Verdict::Pass,
         Access::SignedIn | Access::Registers(_) | Access::May { .. } if visitor.signed().is_some_and(|signed| signed.who.must_enrol) => Verdict::Enrol,
@@ -85,6 +89,9 @@ pub(crate) fn guard(route: MethodRouter<Web>, web: &Web, access: Access) -> Meth
 }
 
 async fn gate(State((web, access)): State<(Web, Access)>, request: Request, next: Next) -> Result<Response, Infallible> {
+    if access == Access::Token {
+        return Ok(by_token(&web, request, next).await);
+    }
     let (mut parts, body) = request.into_parts();
     if !parts.method.is_safe() && !is_ours(&parts) {
         return Ok(StatusCode::FORBIDDEN.into_response());
@@ -111,6 +118,18 @@ async fn gate(State((web, access)): State<(Web, Access)>, request: Request, next
     Ok(response)
 }
 
+/// Lets a program through that carries a token. Browsers send none by themselves, so that nothing else need be asked.
+async fn by_token(web: &Web, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match api::caller(&parts, web).await {
+        Ok(caller) => {
+            parts.extensions.insert(caller);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(fault) => fault.into_response(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::net::{IpAddr, Ipv4Addr};
@@ -135,6 +154,7 @@ mod tests {
             assert_eq!(decided(Access::Anyone, peer), Verdict::Pass);
             assert_eq!(decided(Access::SignedIn, peer), Verdict::SignIn);
             assert_eq!(decided(READ, peer), Verdict::SignIn);
+            assert_eq!(decided(Access::Token, peer), Verdict::Absent);
         }
     }
 

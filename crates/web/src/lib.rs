@@ -4,6 +4,7 @@
 //! pages, limits) -> [`routes::TABLE`], the one table of method, path and who may -> the gate -> a handler in [`pages`],
 //! which calls one use case of `qorgau-app` and fills a template with [`parts`].
 
+pub mod api;
 mod assets;
 pub mod gate;
 mod health;

@@ -7,7 +7,7 @@ use qorgau_rulebook::may::{Act, Subject};
 use crate::gate::Access;
 use crate::layers::TABLE_MOST;
 use crate::state::Web;
-use crate::{assets, health, languages, pages};
+use crate::{api, assets, health, languages, pages};
 
 /// One way in.
 pub struct Route {
@@ -38,6 +38,17 @@ impl Route {
     pub const fn post(path: &'static str, access: Access, handler: fn(MethodFilter) -> MethodRouter<Web>) -> Self {
         Route {
             method: MethodFilter::POST,
+            path,
+            access,
+            handler,
+        }
+    }
+
+    /// A thing that a program puts in its place.
+    #[must_use]
+    pub const fn put(path: &'static str, access: Access, handler: fn(MethodFilter) -> MethodRouter<Web>) -> Self {
+        Route {
+            method: MethodFilter::PUT,
             path,
             access,
             handler,
@@ -171,6 +182,24 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/import/{id}/refused", WRITES, |method| on(method, pages::import::files::refused)),
     Route::get("/{lang}/import/{id}/map", WRITES, |method| on(method, pages::import::files::map)),
     Route::get("/{lang}/clauses/{clause}", Access::SignedIn, |method| on(method, pages::clauses::one::page)),
+    Route::get("/api/v1/openapi.json", Access::Anyone, |method| on(method, api::openapi::document)),
+    Route::get("/api/v1/registers", Access::Token, |method| on(method, api::registers)),
+    Route::get("/api/v1/registers/{code}", Access::Token, |method| on(method, api::register)),
+    Route::get("/api/v1/registers/{code}/entries", Access::Token, |method| on(method, api::entries_of)),
+    Route::get("/api/v1/lists/{code}", Access::Token, |method| on(method, api::list)),
+    Route::get("/api/v1/bodies", Access::Token, |method| on(method, api::bodies)),
+    Route::get("/api/v1/duties", Access::Token, |method| on(method, api::duties)),
+    Route::get("/api/v1/returns/{kind}/{period}", Access::Token, |method| on(method, api::returns)),
+    Route::get("/api/v1/entries/{id}", Access::Token, |method| on(method, api::entry)),
+    Route::put("/api/v1/entries/{id}", Access::Token, |method| on(method, api::put)),
+    Route::post("/api/v1/entries/{id}/withdraw", Access::Token, |method| on(method, api::withdraw)),
+    Route::get("/api/v1/entries/{id}/revisions", Access::Token, |method| on(method, api::revisions)),
+    Route::get("/{lang}/api", Access::SignedIn, |method| on(method, pages::api::page)),
+    Route::get("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::page)),
+    Route::post("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::make)),
+    Route::post("/{lang}/account/tokens/revoke", Access::SignedIn, |method| {
+        on(method, pages::account::tokens::revoke)
+    }),
     Route::get("/{lang}/style", Access::Anyone, |method| on(method, pages::style::page)),
 ];
 

@@ -48,6 +48,7 @@ fn every_route_has_its_case_and_every_case_its_route() {
         let access = TABLE.iter().find(|route| method(route.method) == *name && route.path == *path).unwrap().access;
         let fits = match case {
             Case::Open(..) => matches!(access, Access::Anyone | Access::ThisMachine),
+            Case::Token(_) => access == Access::Token,
             Case::Signed(_) => matches!(access, Access::SignedIn | Access::Entering),
             Case::Missing(_) => matches!(access, Access::SignedIn | Access::Registers(_) | Access::May { .. }),
             Case::Anywhere(..) | Case::At(..) => matches!(access, Access::May { .. } | Access::Registers(_) | Access::SignedIn),
@@ -74,6 +75,11 @@ async fn every_role_reaches_what_the_rulebook_gives_it_and_nothing_else() {
             let places = around(home);
             let steps: Vec<(String, Option<Scope>, bool)> = match case {
                 Case::Open(..) => continue,
+                Case::Token(path) => {
+                    let answer = asked(&world, method, &path.replace("{body}", home), &cookie).await;
+                    assert_eq!(answer.status, 401, "no cookie opens {method} {pattern}");
+                    continue;
+                }
                 Case::Signed(path) => vec![((*path).to_owned(), None, true)],
                 Case::Missing(path) => vec![((*path).to_owned(), None, false)],
                 Case::Anywhere(path, right) => vec![((*path).to_owned(), None, role.may_anywhere(*right))],
@@ -127,6 +133,7 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
         };
         match case {
             Case::Open(path, status) => assert_eq!(answer(path).await.status, *status, "{method} {pattern}"),
+            Case::Token(path) => assert_eq!(answer(path).await.status, 401, "{method} {pattern}"),
             Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) => {
                 let answer = answer(path).await;
                 assert_eq!(answer.status, 303, "{method} {pattern}");
@@ -162,6 +169,7 @@ async fn a_form_of_another_site_or_without_the_mark_of_its_session_changes_nothi
     for (method, pattern, case) in CASES {
         let (path, signed) = match case {
             _ if *method == "GET" => continue,
+            Case::Token(_) => continue,
             Case::Open(path, _) => (path, false),
             Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) => (path, true),
         };

@@ -2,7 +2,7 @@
 
 use qorgau_domain::entry::{Entry, EntryState};
 use qorgau_domain::value::{Content, Value};
-use qorgau_domain::{BodyId, EntryId, Tree};
+use qorgau_domain::{BodyId, EntryId, Month, Tree};
 use qorgau_rulebook::damage;
 use qorgau_rulebook::may::{Act, Relation, Subject, may};
 use qorgau_rulebook::register::{Field, FieldType, Register};
@@ -30,6 +30,9 @@ pub enum Sent {
     Refused(Refusal),
 }
 
+/// Fields that were read, and what is wrong with them.
+pub type Read = (Content, Vec<Trouble>);
+
 /// A form that is sent.
 pub struct Sending<'a> {
     /// Who sends it.
@@ -56,12 +59,17 @@ impl App {
             .iter()
             .filter(|right| {
                 let role = self.rulebook.role(&right.role);
-                let allowed = |act: &Act| relations.iter().any(|relation| role.is_some_and(|role| may(role, *act, on, *relation)));
+                let narrow = |act: &Act| who.narrowed.as_ref().is_none_or(|token| token.is_for(*act, on));
+                let allowed = |act: &Act| narrow(act) && relations.iter().any(|relation| role.is_some_and(|role| may(role, *act, on, *relation)));
                 let level = tree.on(right.body, self.today()).map(|version| version.level.as_str());
                 ENTERING.iter().any(allowed) && level.is_some_and(|level| register.kept_by.iter().any(|kept| kept == level))
             })
             .map(|right| right.body)
             .collect();
+        if let Some(token) = &who.narrowed {
+            let today = Month::of(self.today());
+            bodies.retain(|body| tree.upward(*body, today).contains(&token.body));
+        }
         bodies.sort_by_key(|body| (*body != who.body, *body));
         bodies.dedup();
         bodies
@@ -77,13 +85,17 @@ impl App {
 
     /// What a form says, with damage by rates filled in, and everything that is wrong with it.
     #[must_use]
-    pub fn read_form(&self, register: &Register, typed: &Typed) -> (Content, Vec<Trouble>) {
+    pub fn read_form(&self, register: &Register, typed: &Typed) -> Read {
         let reader = Reader {
             rulebook: &self.rulebook,
             zone: self.zone(),
             today: self.today(),
         };
-        let (mut fields, mut troubles) = reader.read(register, typed);
+        self.completed(register, reader.read(register, typed))
+    }
+
+    /// What was read, with damage by rates filled in, and also what is read and not sound.
+    fn completed(&self, register: &Register, (mut fields, mut troubles): Read) -> Read {
         let mut problems = damage::fill(&self.rulebook, &mut fields);
         problems.extend(validate(&self.rulebook, register, &fields, self.today()));
         for trouble in problems.into_iter().map(Trouble::from) {
@@ -100,14 +112,12 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn check_form(
-        &self,
-        looker: &Looker<'_>,
-        register: &Register,
-        typed: &Typed,
-        before: Option<&Content>,
-    ) -> Result<(Content, Vec<Trouble>), AppError> {
-        let (fields, mut troubles) = self.read_form(register, typed);
+    pub async fn check_form(&self, looker: &Looker<'_>, register: &Register, typed: &Typed, before: Option<&Content>) -> Result<Read, AppError> {
+        self.pointing(looker, register, self.read_form(register, typed), before).await
+    }
+
+    /// Adds what points to nothing that is there for whoever writes.
+    async fn pointing(&self, looker: &Looker<'_>, register: &Register, (fields, mut troubles): Read, before: Option<&Content>) -> Result<Read, AppError> {
         let mut pointing = Vec::new();
         references(&register.field, &fields, None, &mut pointing);
         let known = before.map(super::say::pointed).unwrap_or_default();
@@ -139,14 +149,30 @@ impl App {
         if !self.may_enter(who, tree, register).contains(&body) {
             return Err(AppError::Absent);
         }
-        let (fields, troubles) = self.check_form(sending.looker, register, sending.typed, None).await?;
+        let read = self.check_form(sending.looker, register, sending.typed, None).await?;
+        self.enter_checked(sending.looker, sending.id, register, body, read).await
+    }
+
+    /// Enters what a program sent as a new entry of a body. Sent twice it is stored once.
+    ///
+    /// # Errors
+    /// Absent where the right is missing; when the database fails.
+    pub async fn enter_read(&self, looker: &Looker<'_>, id: EntryId, register: &Register, body: BodyId, read: Read) -> Result<Sent, AppError> {
+        if !self.may_enter(looker.who, looker.tree, register).contains(&body) {
+            return Err(AppError::Absent);
+        }
+        let read = self.pointing(looker, register, self.completed(register, read), None).await?;
+        self.enter_checked(looker, id, register, body, read).await
+    }
+
+    async fn enter_checked(&self, looker: &Looker<'_>, id: EntryId, register: &Register, body: BodyId, (fields, troubles): Read) -> Result<Sent, AppError> {
         if !troubles.is_empty() {
             return Ok(Sent::Wrong(troubles));
         }
-        if let Some(troubles) = self.foreign_book(who, tree, register, &fields) {
+        if let Some(troubles) = self.foreign_book(looker.who, looker.tree, register, &fields) {
             return Ok(Sent::Wrong(troubles));
         }
-        let outcome = self.write(&register.code, body, sending.id, fields, &who.login).await;
+        let outcome = self.write(&register.code, body, id, fields, &looker.who.login).await;
         sent(register, outcome)
     }
 
@@ -170,12 +196,32 @@ impl App {
     pub async fn amend(&self, sending: &Sending<'_>, based_on: i64, reason: &str) -> Result<Sent, AppError> {
         let looker = sending.looker;
         let (register, entry) = self.for_act(looker, Act::Correct, sending.id).await?;
-        let (fields, troubles) = self.check_form(looker, register, sending.typed, Some(&entry.fields)).await?;
+        let read = self.check_form(looker, register, sending.typed, Some(&entry.fields)).await?;
+        self.amend_checked(looker, (register, sending.id), (based_on, reason), read).await
+    }
+
+    /// Corrects an entry by what a program sent, based on the revision it saw.
+    ///
+    /// # Errors
+    /// Absent where the entry or the right is missing; when the database fails.
+    pub async fn amend_read(&self, looker: &Looker<'_>, id: EntryId, (based_on, reason): (i64, &str), read: Read) -> Result<Sent, AppError> {
+        let (register, entry) = self.for_act(looker, Act::Correct, id).await?;
+        let read = self.pointing(looker, register, self.completed(register, read), Some(&entry.fields)).await?;
+        self.amend_checked(looker, (register, id), (based_on, reason), read).await
+    }
+
+    async fn amend_checked(
+        &self,
+        looker: &Looker<'_>,
+        (register, id): (&Register, EntryId),
+        (based_on, reason): (i64, &str),
+        (fields, troubles): Read,
+    ) -> Result<Sent, AppError> {
         if !troubles.is_empty() {
             return Ok(Sent::Wrong(troubles));
         }
         let scope = looker.everything();
-        let outcome = self.correct(&scope, sending.id, based_on, fields, reason, &looker.who.login).await;
+        let outcome = self.correct(&scope, id, based_on, fields, reason, &looker.who.login).await;
         sent(register, outcome)
     }
 

@@ -5,34 +5,18 @@ use std::process::ExitCode;
 use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::duties::{Item, Owed, words as said};
+use qorgau_app::json::shapes;
 use qorgau_domain::{BodyId, Lang, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Duty;
 use qorgau_rulebook::due::{State, Why};
-use serde::Serialize;
 
 use crate::cli::{Duties, Place, Spoken};
+use crate::open;
 use crate::output::{self, Failure};
-use crate::{open, words};
 
 /// In which order states are shown: what is to be done first.
 const ORDER: [State; 5] = [State::Late, State::Due, State::LateDone, State::Done, State::Planned];
-
-#[derive(Serialize)]
-struct Shape {
-    duty: String,
-    clause: String,
-    body: String,
-    to: Option<String>,
-    period: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    entry: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<i64>,
-    due: Option<String>,
-    state: &'static str,
-    why: Vec<String>,
-}
 
 /// Lists what is owed.
 pub async fn run(place: &Place, duties: Duties) -> Result<ExitCode, Failure> {
@@ -46,7 +30,7 @@ pub async fn run(place: &Place, duties: Duties) -> Result<ExitCode, Failure> {
     }
     if duties.format.format == Spoken::Json {
         let items = blocks.into_iter().flat_map(|(_, items)| items);
-        let shapes: Vec<Shape> = items.map(|item| shape(&app, &tree, l, item)).collect();
+        let shapes: Vec<shapes::Duty> = items.map(|item| shapes::duty(&app, &tree, l, item)).collect();
         output::json(&shapes)?;
     } else {
         let on = duties.on;
@@ -57,25 +41,6 @@ pub async fn run(place: &Place, duties: Duties) -> Result<ExitCode, Failure> {
         output::line(&shown.join("\n\n"))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn shape(app: &App, tree: &Tree, l: &L10n, item: Item) -> Shape {
-    let code = |body| tree.on(body, app.today()).map_or_else(String::new, |version| version.code.clone());
-    let due = item.due.map(|due| words::offset(app, due));
-    let why = said::whys(app, l, &item);
-    let (entry, row) = item.entry.map(|owed| (owed.id.to_string(), owed.row)).unzip();
-    Shape {
-        duty: item.duty,
-        clause: item.clause,
-        body: code(item.body),
-        to: item.to.map(code),
-        period: item.period.map(|period| period.to_string()),
-        entry,
-        row: row.filter(|row| *row > 0),
-        due,
-        state: item.state.word(),
-        why,
-    }
 }
 
 /// What one body owes, for people.

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 
+use crate::api;
 use crate::here::Here;
 use crate::languages;
 use crate::layers::RequestId;
@@ -22,7 +23,7 @@ const KEPT: [HeaderName; 2] = [ALLOW, CONNECTION];
 
 pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let reader = Reader::of(&parts);
+    let (reader, program) = (Reader::of(&parts), parts.uri.path().starts_with(api::ROOT));
     let request = Request::from_parts(parts, body);
     let response = match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
@@ -31,6 +32,9 @@ pub(super) async fn dress(State(web): State<Web>, request: Request, next: Next) 
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) || response.extensions().get::<pages::Whole>().is_some() {
         return response;
+    }
+    if program {
+        return api::answer(&web, reader.here.l.lang(), &response, &reader.id, reader.most);
     }
     reader.page(&web, response).await
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
+use qorgau_app::accounts::Who;
 use qorgau_app::returns::{ExplainedEntry, Figure, Who as Whose};
 use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::Indicator;
@@ -17,7 +18,6 @@ use super::{Gone, Page};
 use crate::here::Here;
 use crate::parts::{Bars, Cell, Crumbs, DistrictMap, Empty, Head, Lines, Link, Pair, Row, RowKind, Summary, Table};
 use crate::state::Web;
-use crate::visitor::Signed;
 
 /// More entries than a reader looks through; the rows lead to a body that has fewer.
 const MOST: usize = 500;
@@ -64,7 +64,7 @@ pub(crate) async fn page(
         wanted: &wanted,
     };
     let map = charts.map(indicator, shown, &returned.children).await?;
-    let readable = readable(&web, signed, &tree, indicator);
+    let readable = readable(&web, &signed.who, &tree, indicator);
     let open: Vec<&ExplainedEntry> = explained.iter().filter(|entry| readable.contains(&entry.body)).collect();
     let number = |count: usize| l.number(i64::try_from(count).unwrap_or(i64::MAX), 0);
     let page = Behind {
@@ -99,14 +99,12 @@ pub(crate) async fn page(
 }
 
 /// The bodies whose entries behind the figure the reader may open.
-fn readable(web: &Web, signed: &Signed, tree: &Tree, indicator: &Indicator) -> BTreeSet<BodyId> {
+pub(crate) fn readable(web: &Web, who: &Who, tree: &Tree, indicator: &Indicator) -> BTreeSet<BodyId> {
     let rulebook = &web.app().rulebook;
     let parts = [&indicator.numerator, &indicator.denominator].into_iter().flatten();
     let counted = parts.filter_map(|code| rulebook.indicator(code)).chain([indicator]);
     let registers: BTreeSet<&str> = counted.flat_map(|indicator| &indicator.count).map(|count| count.register.as_str()).collect();
-    let each = registers
-        .into_iter()
-        .map(|register| signed.who.readable(web.app(), tree, Subject::Register(register)));
+    let each = registers.into_iter().map(|register| who.readable(web.app(), tree, Subject::Register(register)));
     each.reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! The list of a register: searched, filtered, sorted, page by page, and taken away as a file just as it is shown.
 
-mod asked;
+pub(crate) mod asked;
 mod bar;
 
 use askama::Template;

@@ -27,6 +27,8 @@ pub const ANY_REGISTER: &str = "any register";
 pub enum Case {
     /// By everybody, signed in or not, with this answer.
     Open(&'static str, u16),
+    /// By programs with a token; by no cookie.
+    Token(&'static str),
     /// By whoever has signed in.
     Signed(&'static str),
     /// By whoever has signed in, who is told that there is nothing: what it leads to is not there in these tests.

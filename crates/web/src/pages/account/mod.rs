@@ -2,6 +2,7 @@
 
 pub mod factor;
 pub mod password;
+pub mod tokens;
 
 use askama::Template;
 use axum::extract::State;
@@ -100,6 +101,7 @@ fn known(web: &Web, here: &Here, tree: &Tree, factor: Option<i64>) -> Result<Sum
     let proofs = [
         Pair::new(l.account_password(), Cell::text("••••••••••••")).with(Link::new(l.account_change(), here.url("/account/password"))),
         Pair::new(l.account_factor(), state).with(Link::new(l.account_change(), here.url("/account/factor"))),
+        Pair::new(l.tokens_title(), Cell::text("")).with(Link::new(l.account_change(), here.url("/account/tokens"))),
     ];
     let pairs = own.into_iter().chain(roles).chain(proofs).collect();
     Ok(Summary { pairs })

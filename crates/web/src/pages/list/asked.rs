@@ -176,11 +176,11 @@ fn parsed_day(text: &str) -> Option<jiff::civil::Date> {
 }
 
 /// A position as it stands in an address: key in hexadecimal digits, day, entry.
-pub(super) fn written(at: &Position) -> String {
+pub(crate) fn written(at: &Position) -> String {
     format!("{}.{}.{}", hex(&at.key), at.day, at.id)
 }
 
-fn position(text: &str) -> Option<Position> {
+pub(crate) fn position(text: &str) -> Option<Position> {
     let mut parts = text.splitn(3, '.');
     let (key, day, id) = (parts.next()?, parts.next()?, parts.next()?);
     let digits = key
