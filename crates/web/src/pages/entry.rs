@@ -40,7 +40,6 @@ struct Entry {
     rows: Vec<(String, Table)>,
     people: Option<Summary>,
     bound: Vec<Bound>,
-    papers: String,
     figures: Option<Table>,
     history: Vec<Step>,
     whole: bool,
@@ -101,7 +100,6 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         } else {
             Vec::new()
         },
-        papers: here.url(&format!("/entries/{id}/papers")),
         figures: if whole { figures(web, &here, &tree, &scope, &stored).await? } else { None },
         history: history::of(&shower, register, &revisions, &here, app.zone()),
         whole,
