@@ -1,7 +1,7 @@
 //! The life of the return document: drafted, signed, sent, received, returned with a remark, drafted anew.
 //!
 //! What follows from what is decided by `domain::document`, and asked by the store under the locks of the act; who may take which step
-//! is decided in [`rights`]. Each step is an act in the chain of the body that takes it: a remark is the superior's own act.
+//! is decided in `rights`. Each step is an act in the chain of the body that takes it: a remark is the superior's own act.
 
 mod frozen;
 mod read;
