@@ -107,7 +107,7 @@ fn first_version(sqlite: bool) -> String {
         .replace("{bytes}", bytes)
         .replace("{uuid}", uuid)
         .replace("{clustered}", clustered);
-    let settings = "INSERT INTO setting VALUES ('installation', '00000000-0000-0000-0000-000000000009'), ('schema', '1');";
+    let settings = "INSERT INTO setting VALUES ('installation', '00000000-0000-0000-0000-000000000009'), ('schema', '1'), ('rulebook', 'of then');";
     format!("{tables}\n{guard}\n{settings}")
 }
 
@@ -123,6 +123,12 @@ async fn a_database_of_the_first_version_is_brought_up_to_date_once() {
         }
         let mut raw = place.raw().await;
         assert_eq!(raw.number("SELECT COUNT(*) FROM access").await, 2);
+        assert_eq!(raw.number("SELECT COUNT(*) FROM field_key WHERE body_id = 1").await, 0, "keys are by body now");
+        assert_eq!(
+            raw.number("SELECT COUNT(*) FROM setting WHERE name = 'rulebook' AND value = 'of then'").await,
+            0,
+            "no server works by keys that are missing"
+        );
         assert_eq!(
             raw.number("SELECT COUNT(*) FROM setting WHERE name = 'schema' AND CAST(value AS BIGINT) > 1")
                 .await,

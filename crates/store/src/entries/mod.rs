@@ -79,14 +79,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn entries(&self, scope: &Scope, register: &str, from: i64, until: i64) -> Result<Vec<Stored>, StoreError> {
-        let mut tx = self.read().await?;
-        let mut found = Vec::new();
-        for body in scope.bodies() {
-            let rows = fetch_all!(&mut tx, EntryRow, include_str!("../sql/entries/by_day.sql"), register, body.0, from, until)?;
-            for row in rows {
-                found.push(stored(row)?);
-            }
-        }
+        let bodies: Vec<BodyId> = scope.bodies().collect();
+        let mut found = self.entries_of(scope, register, &bodies, (from, until)).await?;
         found.sort_by_key(|stored| (stored.entry.envelope.day, stored.entry.body, stored.entry.envelope.number));
         Ok(found)
     }
@@ -96,10 +90,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn book(&self, scope: &Scope, register: &str, from: i64, until: i64) -> Result<Vec<Stored>, StoreError> {
-        let mut tx = self.read().await?;
-        let sql = include_str!("../sql/entries/of_book.sql");
-        let rows = fetch_all!(&mut tx, EntryRow, sql, register, scope.root().0, from, until)?;
-        rows.into_iter().map(stored).collect()
+        let root = scope.root();
+        // The root's book is the root's to read whatever the scope holds of those who wrote in it.
+        let mut found = self.books_of(&Scope::of(root, [root].into()), register, &[root], (from, until)).await?;
+        found.sort_by_key(|stored| stored.entry.envelope.number);
+        Ok(found)
     }
 
     /// Every revision of an entry, the first first.

@@ -158,21 +158,17 @@ CREATE TABLE kept (
     PRIMARY KEY (body_id, register)
 );
 
--- Order-preserving keys of an entry: fields that can be filtered or sorted by, its day and number, its words, the entries it names.
--- An empty key stands where a field is not stated. Whoever reads one body's entries, or those of a few, goes by body; whoever reads
--- those of all goes by the whole register. With the day behind the key, entries of one key are found in the order of their days.
+-- Order-preserving keys of fields that can be filtered or sorted by.
 CREATE TABLE field_key (
-    entry_id {uuid} NOT NULL,
+    register TEXT NOT NULL,
     field TEXT NOT NULL,
     key {bytes} NOT NULL,
-    register TEXT NOT NULL,
-    body_id BIGINT NOT NULL,
     day BIGINT NOT NULL,
+    entry_id {uuid} NOT NULL,
     personal BIGINT NOT NULL,
-    PRIMARY KEY (entry_id, field, key)
+    PRIMARY KEY (register, field, key, day, entry_id)
 ) {clustered};
-CREATE INDEX field_key_of_body ON field_key (register, body_id, field, key, day, entry_id);
-CREATE INDEX field_key_of_all ON field_key (register, field, key, day, entry_id);
+CREATE INDEX field_key_by_entry ON field_key (entry_id);
 
 -- Records of one fact in several books, confirmed as linked by a body above them.
 CREATE TABLE fact_link (

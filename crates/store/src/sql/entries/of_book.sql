@@ -1,8 +1,0 @@
--- Standing entries of a register numbered in one body's book, in days $3 to $4, whoever made them.
-SELECT e.id, e.body_id, e.seq, p.bytes, q.bytes, l.personal
-FROM entry e
-JOIN ledger l ON l.body_id = e.body_id AND l.seq = e.seq
-LEFT JOIN content p ON p.body_id = e.body_id AND p.seq = e.seq AND p.part = 0
-LEFT JOIN content q ON q.body_id = e.body_id AND q.seq = e.seq AND q.part = 1
-WHERE e.register = $1 AND e.book_id = $2 AND e.day BETWEEN $3 AND $4 AND e.state = 'active'
-ORDER BY e.year, e.number
