@@ -189,8 +189,10 @@ impl<'a> Naive<'a> {
     /// Whether it counts for the root in a month: the root is above it, and above no record of the same fact that comes first.
     fn counts(&self, code: &str, counted: &Counted, root: BodyId, month: Month) -> bool {
         let comes_first = |link: &Vec<EntryId>| {
-            let rank = link.iter().position(|entry| *entry == counted.entry);
-            let earlier = rank.map_or(&[][..], |rank| &link[..rank]);
+            let Some(rank) = link.iter().position(|entry| *entry == counted.entry) else {
+                return false;
+            };
+            let earlier = &link[..rank];
             let all = self.counted.get(code).into_iter().flatten();
             all.filter(|other| earlier.contains(&other.entry))
                 .any(|other| self.is_below(other.body, root, month))
