@@ -29,14 +29,17 @@ for (const [lang, width, scheme] of VIEWS) {
     }
     await context.close();
   }
-  await sheet(chrome, `sheet-${lang}-${width}-${scheme}`, pictures, width);
+  // A picture that is too tall shows its top twice.
+  for (let from = 0; from < pictures.length; from += 12) {
+    await sheet(chrome, `sheet-${lang}-${width}-${scheme}-${from / 12 + 1}`, pictures.slice(from, from + 12), width);
+  }
 }
 await chrome.close();
 await country.stop();
 
-/** One picture with all pictures, each under its name. */
+/** One picture with some pictures, each above its name. */
 async function sheet(chrome, name, pictures, width) {
-  const size = width < 500 ? 260 : 620;
+  const size = width < 500 ? 300 : 460;
   const figures = pictures.map((file) => `<figure><img src="${file}" width="${size}"><figcaption>${file}</figcaption></figure>`).join("");
   const page = await chrome.newPage({ viewport: { width: 1920, height: 1000 } });
   const path = join(folder, `${name}.html`);

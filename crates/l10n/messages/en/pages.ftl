@@ -11,7 +11,6 @@ today-state = State
 today-body = Body
 today-late = Late
 today-none-late = nothing late
-today-look = Open the return
 today-nothing-title = Nothing is owed now
 today-nothing-text = The duties of the body stand here, each with the day it is due.
 returns-title = Returns

@@ -11,7 +11,6 @@ today-state = Күйі
 today-body = Орган
 today-late = Кешіккені
 today-none-late = кешіккені жоқ
-today-look = Есепті ашу
 today-nothing-title = Қазір орындалатын міндет жоқ
 today-nothing-text = Орган мерзіміне қарай орындауға тиіс міндеттер осында тұрады.
 returns-title = Есептер

@@ -11,7 +11,6 @@ today-state = Состояние
 today-body = Орган
 today-late = Просрочено
 today-none-late = просроченного нет
-today-look = Открыть отчет
 today-nothing-title = Сейчас выполнять нечего
 today-nothing-text = Здесь стоят обязанности органа, которые надо выполнить к сроку.
 returns-title = Отчеты

@@ -19,7 +19,7 @@ const TICKED: usize = 12;
 const ROWS: usize = 3;
 
 #[derive(Template)]
-#[template(path = "entry/blank.html")]
+#[template(path = "form/blank.html")]
 struct Blank {
     here: Here,
     frame: Frame,

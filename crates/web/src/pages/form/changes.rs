@@ -14,7 +14,7 @@ use crate::pages::inside::Frame;
 
 /// What a correction changes.
 #[derive(Template)]
-#[template(path = "entry/changes.html")]
+#[template(path = "form/changes.html")]
 pub(super) struct Changes {
     pub(super) here: Here,
     pub(super) frame: Frame,
@@ -35,7 +35,7 @@ pub(super) struct Change {
 
 /// Which of two states shall stand, field by field.
 #[derive(Template)]
-#[template(path = "entry/stale.html")]
+#[template(path = "form/stale.html")]
 pub(super) struct Choosing {
     pub(super) here: Here,
     pub(super) frame: Frame,

@@ -23,7 +23,7 @@ pub(super) struct Answers {
 
 /// The page of answers.
 #[derive(Template)]
-#[template(path = "entry/check.html")]
+#[template(path = "form/check.html")]
 pub(super) struct Check {
     pub(super) here: Here,
     pub(super) frame: Frame,

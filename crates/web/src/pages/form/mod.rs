@@ -41,7 +41,7 @@ pub(crate) struct Section {
 
 /// A form to be filled in.
 #[derive(Template)]
-#[template(path = "entry/form.html")]
+#[template(path = "form/form.html")]
 pub(crate) struct EntryForm {
     pub(crate) here: Here,
     pub(crate) frame: Frame,

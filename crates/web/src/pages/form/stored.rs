@@ -16,7 +16,7 @@ use crate::parts::{Banner, Cell, Link, Pair, Summary, Tone};
 use crate::state::Web;
 
 #[derive(Template)]
-#[template(path = "entry/stored.html")]
+#[template(path = "form/stored.html")]
 struct Stored {
     here: Here,
     frame: Frame,

@@ -24,7 +24,7 @@ use crate::parts::{Banner, Choice, Control, ErrorSummary, Field, Link, Mark, Ton
 use crate::state::Web;
 
 #[derive(Template)]
-#[template(path = "entry/withdraw.html")]
+#[template(path = "form/withdraw.html")]
 struct Withdraw {
     here: Here,
     frame: Frame,
