@@ -158,7 +158,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn scope(&self, root: BodyId) -> Result<(Tree, Scope), AppError> {
+    pub async fn scope(&self, root: BodyId) -> Result<(Arc<Tree>, Scope), AppError> {
         let tree = self.store.tree().await?;
         let scope = self.scope_in(&tree, root);
         Ok((tree, scope))
@@ -168,7 +168,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn snapshot(&self, root: BodyId) -> Result<(Tree, Counts), AppError> {
+    pub async fn snapshot(&self, root: BodyId) -> Result<(Arc<Tree>, Counts), AppError> {
         Ok(self.store.counts_with_tree(|tree| self.scope_in(tree, root)).await?)
     }
 

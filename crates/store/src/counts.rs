@@ -1,6 +1,7 @@
 //! Reading figures: sums of events by child, spans, and the contributions behind a figure.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use qorgau_domain::entry::Number;
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Tree};
@@ -8,7 +9,6 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::audit;
-use crate::bodies;
 use crate::db::{Rows, Tx, fetch_all, fetch_rows};
 use crate::links::{self, Linked};
 use crate::scope::Scope;
@@ -87,9 +87,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn counts_with_tree(&self, scope: impl FnOnce(&Tree) -> Scope) -> Result<(Tree, Counts), StoreError> {
+    pub async fn counts_with_tree(&self, scope: impl FnOnce(&Tree) -> Scope) -> Result<(Arc<Tree>, Counts), StoreError> {
         let mut tx = self.read().await?;
-        let tree = Tree::new(bodies::versions(&mut tx).await?);
+        let tree = self.remembered().tree(&mut tx).await?;
         let scope = scope(&tree);
         Ok((tree, Counts { tx, scope }))
     }

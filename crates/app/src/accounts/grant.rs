@@ -94,7 +94,7 @@ impl App {
     /// # Errors
     /// `NoRole`, `NotAtLevel`.
     pub async fn exists_at(&self, role: &str, body: BodyId) -> Result<(), AppError> {
-        self.fits(&self.store.tree().await?, role, body)
+        self.fits(&*self.store.tree().await?, role, body)
     }
 
     /// Refuses a role that does not exist at the level of a body.

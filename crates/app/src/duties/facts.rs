@@ -98,7 +98,7 @@ impl Facts {
     }
 
     /// When a duty of a period was fulfilled.
-    pub(super) fn fulfilled(&self, app: &App, duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Option<Timestamp> {
+    pub(super) fn fulfilled(&self, app: &App, duty: &Duty, period: Period, calendar: &Calendar) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
         if let Some(document) = &by.document {
             return self.documents.get(&(document.clone(), period.to_string())).copied();
@@ -171,7 +171,7 @@ impl Facts {
     }
 
     /// When the duty of an entry or row was fulfilled.
-    pub(super) fn entry_fulfilled(&self, duty: &Duty, asked: &Asked<'_>, calendar: &Calendar<'_>) -> Option<Timestamp> {
+    pub(super) fn entry_fulfilled(&self, duty: &Duty, asked: &Asked<'_>, calendar: &Calendar) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
         let day = |code: &String| {
             asked
@@ -217,7 +217,7 @@ fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timesta
 }
 
 /// A fact of a day counts as done from its beginning: the register tells the day, not the hour.
-fn start_of(day: Date, calendar: &Calendar<'_>) -> Option<Timestamp> {
+fn start_of(day: Date, calendar: &Calendar) -> Option<Timestamp> {
     end_of_day(day.yesterday().ok()?, calendar.zone()).ok()?.checked_add(1.second()).ok()
 }
 

@@ -44,7 +44,7 @@ impl<'a> Naive<'a> {
         let mut naive = Naive {
             rulebook: &app.rulebook,
             paths: paths.collect(),
-            tree: tree.clone(),
+            tree: Tree::clone(&tree),
             counted: BTreeMap::new(),
             kept: BTreeMap::new(),
             links: Vec::new(),

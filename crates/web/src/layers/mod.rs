@@ -19,7 +19,7 @@ pub(crate) use observe::RequestId;
 pub(crate) fn around(router: Router<Web>, web: &Web) -> Router<Web> {
     let worthwhile = SizeAbove::new(512).and(NotForContentType::IMAGES).and(NotForContentType::new("font/woff2"));
     let compression = CompressionLayer::new()
-        .quality(tower_http::CompressionLevel::Precise(4))
+        .quality(tower_http::CompressionLevel::Precise(1))
         .compress_when(worthwhile);
     router
         .layer(from_fn(limits::limit))

@@ -1,5 +1,7 @@
 //! What every page of entering works with: the reader, the tree, and what an entry is called.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use qorgau_app::AppError;
@@ -21,7 +23,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) web: &'a Web,
     pub(crate) here: &'a Here,
     pub(crate) signed: &'a Signed,
-    pub(crate) tree: Tree,
+    pub(crate) tree: Arc<Tree>,
 }
 
 impl<'a> Desk<'a> {
