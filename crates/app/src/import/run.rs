@@ -95,7 +95,7 @@ impl App {
         Ok(imported)
     }
 
-    fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
+    pub(crate) fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
         tree.on(body, self.today()).is_some_and(|version| levels.contains(&version.level))
     }
 

@@ -30,7 +30,7 @@ pub(super) async fn refusal(tx: &mut Tx, draft: &RecordDraft, effect: &Effect) -
 }
 
 /// The body of an account that is there and open.
-async fn open(tx: &mut Tx, account: Uuid) -> Result<Option<i64>, StoreError> {
+pub(super) async fn open(tx: &mut Tx, account: Uuid) -> Result<Option<i64>, StoreError> {
     let row = fetch_optional!(tx, (i64, i64), include_str!("../sql/write/account_now.sql"), account)?;
     Ok(row.filter(|(_, closed_at)| *closed_at == 0).map(|(body, _)| body))
 }
