@@ -9,7 +9,7 @@ use std::sync::Arc;
 use common::{Answer, World};
 use qorgau_app::App;
 use qorgau_domain::EntryId;
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::{Content, Row, Value};
 use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, OTHER, PASSWORD, REGION, founded_on, invited, mark, read, sent, signed_in};
 use uuid::Uuid;
@@ -166,7 +166,12 @@ async fn a_post_that_nobody_holds_is_recorded_as_vacant_and_a_held_one_is_not() 
 
 /// An outbreak of a body.
 async fn outbreak(world: &World, no: u128, body: &str) {
+    let cattle = Row {
+        no: 1,
+        cells: Content::from([("species".to_owned(), Value::Choice("cattle".to_owned()))]),
+    };
     let fields = Content::from([
+        ("animals".to_owned(), Value::Rows(vec![cattle])),
         ("sector".to_owned(), Value::Choice("private".to_owned())),
         ("disease".to_owned(), Value::Choice("fmd".to_owned())),
         ("onset_on".to_owned(), Value::Date(world.web.app().today())),

@@ -38,17 +38,15 @@ impl App {
 
     /// As what somebody signs for a body (33): as its head, or for the head in a recorded absence; `None` where he does not sign.
     fn signs(&self, signers: &[String], who: &Who, tree: &Tree, on: Subject<'_>, body: BodyId) -> Option<Signs> {
-        if !signers.iter().any(|signer| signer == "head") {
-            return None;
-        }
+        let named = |word: &str| signers.iter().any(|signer| signer == word);
         let is_head = |role: &str| self.rulebook.role(role).is_some_and(|role| role.person == "head");
         let mut as_head = who.clone();
         as_head.rights.retain(|right| is_head(&right.role));
-        if as_head.may(self, tree, Act::Sign, on, body) {
+        if named("head") && as_head.may(self, tree, Act::Sign, on, body) {
             return Some(Signs::AsHead);
         }
         // What a token is narrowed to holds here too.
-        if !who.may(self, tree, Act::Sign, on, body) {
+        if !named("deputy_in_absence") || !who.may(self, tree, Act::Sign, on, body) {
             return None;
         }
         let held = who.rights.iter().filter(|right| right.body == body);

@@ -11,7 +11,7 @@ use qorgau_app::accounts::{Attempt, By, Giving, Grant, NewAccount, Origin};
 use qorgau_app::documents::{Act, Wanted};
 use qorgau_app::returns::Kind;
 use qorgau_domain::ledger::{hex, of_secret};
-use qorgau_domain::value::{Content, Place, Value};
+use qorgau_domain::value::{Content, Place, Row, Value};
 use qorgau_domain::{BodyId, EntryId, Lang};
 use qorgau_store::Totp;
 use uuid::Uuid;
@@ -309,6 +309,11 @@ pub fn facts(day: Date) -> [(&'static str, Content); 3] {
         name: "Қызылжар".to_owned(),
         at: Some((53_210_000, 63_630_000 + qorgau_domain::time::day_number(day))),
     };
+    let cattle = Row {
+        no: 1,
+        cells: Content::from([choice("species", "cattle"), ("sick".to_owned(), Value::Number(3))]),
+    };
+    let animals = ("animals".to_owned(), Value::Rows(vec![cattle]));
     let place = || ("place".to_owned(), Value::Place(place.clone()));
     [
         ("raid", Content::from([choice("kind", "sweep"), on("started_on"), place()])),
@@ -323,7 +328,7 @@ pub fn facts(day: Date) -> [(&'static str, Content); 3] {
         ),
         (
             "outbreak",
-            Content::from([choice("sector", "private"), choice("disease", "fmd"), on("onset_on"), place()]),
+            Content::from([choice("sector", "private"), choice("disease", "fmd"), on("onset_on"), place(), animals]),
         ),
     ]
 }
