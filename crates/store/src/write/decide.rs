@@ -317,9 +317,6 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
     if let Some(refusal) = accounts::refusal(batch.tx, draft, effect).await? {
         return Ok(Err(refusal));
     }
-    if let Some(refusal) = absences::refusal(batch.tx, draft, effect).await? {
-        return Ok(Err(refusal));
-    }
     let document = match documents::decide(batch, draft, effect).await? {
         Some(Err(refusal)) => return Ok(Err(refusal)),
         Some(Ok(document)) => Some(document),

@@ -73,21 +73,7 @@ pub(super) async fn shown(web: &Web, here: &Here, account: Uuid, sent: &Sent, wr
     let names = app.names(person.acts.iter().map(|act| act.actor.as_str())).await?;
     let keeps = |body: BodyId| keeps(web, here, &tree, account, body);
     let known = &person.listed.account;
-    let line = |value: &str| Control::Text {
-        value: value.to_owned(),
-        width: Width::Full,
-        fill: "off",
-    };
-    let give = [
-        Field::new("role", l.account_role(), Control::Select(roles(web, here, &sent.role))),
-        Field::new("body", l.people_at(), Control::Select(bodies(web, here, &tree, &sent.body)?)),
-        Field::new("from", l.people_from(), Control::Day { value: sent.from.clone() })
-            .optional(l.part_optional())
-            .hint(l.people_from_hint()),
-        Field::new("until", l.people_until(), Control::Day { value: sent.until.clone() }).optional(l.part_optional()),
-        Field::new("reason", l.people_reason(), line(&sent.reason)).hint(l.people_reason_hint()),
-    ];
-    let mut give = Asked::of(give);
+    let mut give = Asked::of(role_fields(web, here, &tree, sent)?);
     let mut away = absence::fields(web, here, sent);
     let mut to_give = given::fields(web, here, &tree, &person, sent)?;
     if let Some((at, said)) = &wrong {
@@ -133,6 +119,29 @@ pub(super) async fn shown(web: &Web, here: &Here, account: Uuid, sent: &Sent, wr
         },
         here: here.clone(),
     })
+}
+
+/// A line of text as wide as the form.
+fn line(value: &str) -> Control {
+    Control::Text {
+        value: value.to_owned(),
+        width: Width::Full,
+        fill: "off",
+    }
+}
+
+/// The fields to give a role.
+fn role_fields(web: &Web, here: &Here, tree: &Tree, sent: &Sent) -> Result<[Field; 5], Gone> {
+    let l = here.l;
+    Ok([
+        Field::new("role", l.account_role(), Control::Select(roles(web, here, &sent.role))),
+        Field::new("body", l.people_at(), Control::Select(bodies(web, here, tree, &sent.body)?)),
+        Field::new("from", l.people_from(), Control::Day { value: sent.from.clone() })
+            .optional(l.part_optional())
+            .hint(l.people_from_hint()),
+        Field::new("until", l.people_until(), Control::Day { value: sent.until.clone() }).optional(l.part_optional()),
+        Field::new("reason", l.people_reason(), line(&sent.reason)).hint(l.people_reason_hint()),
+    ])
 }
 
 /// Whether the reader may decide about somebody's rights at a body: he keeps its accounts, and this one is not his own.
