@@ -224,6 +224,7 @@ async fn a_partner_reads_what_was_given_and_nothing_once_it_was_taken_back() {
         assert_eq!(read(&world, path, &partner).await.status, 200, "{path}");
     }
     let list = read(&world, "/en/registers/outbreak", &partner).await.text();
+    assert!(list.contains("<option value=\"391000000\""), "the body that gave can be chosen");
     assert!(list.contains(&entry(1)) && !list.contains(&entry(2)));
     assert!(read(&world, "/en/search?q=1/2026", &partner).await.text().contains(&entry(1)));
     let page = read(&world, &entry(1), &partner).await.text();

@@ -93,7 +93,8 @@ impl Who {
 
     /// The bodies whose things of a kind were expressly given to be read, as far as a role held can be given such. It opens no other act, and
     /// no token reaches it.
-    fn lent(&self, app: &App, on: Subject<'_>) -> BTreeSet<BodyId> {
+    #[must_use]
+    pub fn lent(&self, app: &App, on: Subject<'_>) -> BTreeSet<BodyId> {
         let Subject::Register(code) = on else { return BTreeSet::new() };
         let given = self.given.iter().filter(|lent| lent.register == code).map(|lent| lent.body);
         let bodies: BTreeSet<BodyId> = given.filter(|_| self.narrowed.is_none()).collect();

@@ -42,7 +42,7 @@ const ACCOUNTS: [(&str, &str, &str, &str); 12] = [
 ];
 
 /// What is given to read: login, register, body.
-const GIVEN: [(&str, &str, &str); 1] = [("vet.partner", "outbreak", "391000000")];
+const GIVEN: [(&str, &str, &str); 2] = [("vet.partner", "outbreak", "391000000"), ("vet.partner", "outbreak", "392000000")];
 /// By what it is given.
 const AGREEMENT: &str = "03.06.2026 № 4 келісім";
 

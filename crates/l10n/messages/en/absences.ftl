@@ -59,4 +59,4 @@ given-was-given = Register “{ $what }” given to read; body: { $body }; days:
 given-was-taken-back = Register “{ $what }” taken back; body: { $body }
 verify-absence = an absence does not match the chain of its body
 verify-given = what is given to an account does not match the chain of its body
-demo-sees-vet = The outbreaks of the city, given to be read by an agreement, and nothing else.
+demo-sees-vet = The outbreaks of two cities, given to be read by an agreement, and nothing else.

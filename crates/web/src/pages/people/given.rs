@@ -13,13 +13,13 @@ use uuid::Uuid;
 
 use super::super::Gone;
 use super::super::asked::{Asked, choice, text};
-use super::super::inside::named;
+use super::super::inside::{code, named};
 use super::absence::{Said, last_day, period, stands};
 use super::acts::{Sent, settled_as};
 use super::bodies;
 use super::open::wrong;
 use crate::here::Here;
-use crate::parts::{Control, Field, Status};
+use crate::parts::{Choice, Control, Field, Status};
 use crate::received::Received;
 use crate::state::Web;
 
@@ -92,12 +92,21 @@ pub(super) fn what(web: &Web, here: &Here, what: &str) -> String {
 
 /// The fields to give something.
 pub(super) fn fields(web: &Web, here: &Here, tree: &Tree, person: &Person, sent: &Sent) -> Result<Asked, Gone> {
-    let l = here.l;
+    let (app, l) = (web.app(), here.l);
+    let can: Vec<&Register> = app.to_be_given(&person.listed.rights).collect();
+    // A body that keeps nothing of the kind has nothing to give.
+    let keeps = |choice: &Choice| {
+        let body = tree.by_code(&choice.value, app.today());
+        body.is_some_and(|body| can.iter().any(|register| app.keeps(tree, body, &register.kept_by)))
+    };
+    let own = code(web, tree, person.listed.account.body);
+    let taken = if sent.given_body.is_empty() { &own } else { &sent.given_body };
+    let givers = bodies(web, here, tree, taken)?.into_iter().filter(keeps).collect();
     let register = |register: &Register| choice(&register.code, register.name.get(l.lang()), register.code == sent.what);
-    let registers = web.app().to_be_given(&person.listed.rights).map(register).collect();
+    let registers = can.iter().copied().map(register).collect();
     Ok(Asked::of([
         Field::new("what", l.given_what(), Control::Select(registers)),
-        Field::new("given_body", l.given_body(), Control::Select(bodies(web, here, tree, &sent.given_body)?)).hint(l.given_body_hint()),
+        Field::new("given_body", l.given_body(), Control::Select(givers)).hint(l.given_body_hint()),
         Field::new(
             "given_from",
             l.people_from(),
