@@ -109,6 +109,8 @@ export const PLACES = [
   { name: "people", place: "/people", login: "admin" },
   { name: "person", place: way("/people", /\/people\/[0-9a-f]{8}-/), login: "admin" },
   { name: "new-account", place: "/people/new", login: "admin" },
+  { name: "posts", place: "/people/posts", login: "admin" },
+  { name: "given", place: "/registers/outbreak", login: "vet.partner" },
 ];
 
 /** Pages that are printed. */

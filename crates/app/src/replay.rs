@@ -3,6 +3,8 @@
 //! Used to check the tables against the ledger, and to count by another rulebook. It shares with the writing of an
 //! act only the rulebook's counting, so that a fault in the writing shows as a difference.
 
+mod standing;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::act::{Key, Kind};
@@ -12,7 +14,7 @@ use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
 use qorgau_rulebook::{count, keys, owed};
-use qorgau_store::{AccountState, Audit, BodyCell, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
+use qorgau_store::{Absence, AccountState, Audit, BodyCell, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, StoredContribution};
 use uuid::Uuid;
 
 use crate::verify::{Place, Problem, What};
@@ -37,6 +39,8 @@ pub(crate) struct Replayed {
     pub(crate) documents: Vec<Step>,
     pub(crate) accounts: BTreeMap<Uuid, AccountState>,
     pub(crate) granted: BTreeMap<(Uuid, String), GrantedState>,
+    pub(crate) absences: BTreeMap<Uuid, Absence>,
+    pub(crate) given: BTreeMap<Uuid, Given>,
     pub(crate) problems: Vec<Problem>,
     /// The places in `contributions` of what each entry counts for now.
     standing: BTreeMap<EntryId, Vec<usize>>,
@@ -215,6 +219,8 @@ impl App {
                 replayed.accounts.insert(act.row.subject, account(act, &plain));
             }
             Some(Kind::Right) => right(replayed, act, &plain),
+            Some(Kind::Absence) => standing::absence(replayed, act, &plain),
+            Some(Kind::Given) => standing::given(replayed, act, &plain),
             Some(Kind::Body) => {
                 replayed.versions = versions(act.row.body, &plain);
                 replayed.home = plain.get("@home").and_then(Value::text).map(str::to_owned);

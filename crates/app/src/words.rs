@@ -104,6 +104,10 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::LoginTaken => l.refusal_login_taken(),
         Refusal::NoAccount => l.refusal_no_account(),
         Refusal::NoRight => l.refusal_no_right(),
+        Refusal::AbsenceOverlaps => l.absence_overlaps(),
+        Refusal::NoAbsence => l.absence_over(),
+        Refusal::GivenAlready => l.given_already(),
+        Refusal::NotGiven => l.given_over(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
     }

@@ -32,10 +32,14 @@ pub enum Kind {
     Account,
     /// An account was given a role at a body, or lost it.
     Right,
+    /// An absence was recorded, of whoever bears an account or of a post that nobody holds, or ended before its time.
+    Absence,
+    /// An account was expressly given a register of a body to read, or it was taken back.
+    Given,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 10] = [
+    const WORDS: [(Kind, &'static str); 12] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -46,6 +50,8 @@ impl Kind {
         (Kind::Document, "document"),
         (Kind::Account, "account"),
         (Kind::Right, "right"),
+        (Kind::Absence, "absence"),
+        (Kind::Given, "given"),
     ];
 
     /// The word that the ledger keeps.

@@ -45,6 +45,8 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Tree => l.verify_tree(),
         What::Account => l.verify_account(),
         What::Right => l.verify_right(),
+        What::Absence => l.verify_absence(),
+        What::Given => l.verify_given(),
         What::Access => l.verify_access(),
     }
 }

@@ -163,6 +163,35 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         ],
     ),
     (
+        "absence",
+        &[
+            ("id", 'u'),
+            ("body_id", 'i'),
+            ("account_id", 'u'),
+            ("role", 't'),
+            ("ground", 't'),
+            ("basis", 't'),
+            ("from_day", 'i'),
+            ("until_day", 'i'),
+            ("ended_day", 'i'),
+            ("seq", 'i'),
+        ],
+    ),
+    (
+        "given",
+        &[
+            ("id", 'u'),
+            ("body_id", 'i'),
+            ("account_id", 'u'),
+            ("what", 't'),
+            ("basis", 't'),
+            ("from_day", 'i'),
+            ("until_day", 'i'),
+            ("ended_day", 'i'),
+            ("seq", 'i'),
+        ],
+    ),
+    (
         "credential",
         &[
             ("account_id", 'u'),

@@ -103,6 +103,14 @@ pub enum Refusal {
     NoAccount,
     /// The account holds no such role at this body.
     NoRight,
+    /// An absence of the same account or post is recorded on some of these days already.
+    AbsenceOverlaps,
+    /// There is no such absence in this body's chain that still goes on or lies ahead.
+    NoAbsence,
+    /// The same was given to the account on some of these days already.
+    GivenAlready,
+    /// There is no such thing given in this body's chain that was not taken back.
+    NotGiven,
     /// There is no such document of this body.
     NoDocument,
     /// The step does not follow from how the document stands.

@@ -33,7 +33,7 @@ pub use db::Tx;
 pub use documents::{Document, Taken, Told};
 pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown, Stored};
 pub use error::{Refusal, StoreError};
-pub use gate::{Account, AccountAct, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Token, Totp};
+pub use gate::{Absence, Account, AccountAct, Code, Credential, Gate, Given, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, StandIn, Token, Totp};
 pub use links::{Linked, StandingLink};
 pub use points::PlainEntry;
 pub use rebuild::Rebuild;

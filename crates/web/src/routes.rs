@@ -125,6 +125,15 @@ pub const TABLE: &[Route] = &[
     Route::post("/{lang}/people/{account}/rename", KEEPS, |method| on(method, pages::people::acts::rename)),
     Route::post("/{lang}/people/{account}/reset", KEEPS, |method| on(method, pages::people::acts::reset)),
     Route::post("/{lang}/people/{account}/close", KEEPS, |method| on(method, pages::people::acts::close)),
+    Route::post("/{lang}/people/{account}/absence", KEEPS, |method| on(method, pages::people::absence::record)),
+    Route::post("/{lang}/people/{account}/absence/end", KEEPS, |method| on(method, pages::people::absence::end)),
+    Route::post("/{lang}/people/{account}/given", KEEPS, |method| on(method, pages::people::given::give)),
+    Route::post("/{lang}/people/{account}/given/take", KEEPS, |method| {
+        on(method, pages::people::given::take_back)
+    }),
+    Route::get("/{lang}/people/posts", USERS, |method| on(method, pages::people::posts::page)),
+    Route::post("/{lang}/people/posts", KEEPS, |method| on(method, pages::people::posts::record)),
+    Route::post("/{lang}/people/posts/end", KEEPS, |method| on(method, pages::people::posts::end)),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
     Route::get("/{lang}/registers", Access::SignedIn, |method| on(method, pages::registers::page)),
     Route::get("/{lang}/registers/{register}", Access::SignedIn, |method| on(method, pages::list::page)),

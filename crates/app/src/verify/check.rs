@@ -44,6 +44,7 @@ impl Check<'_> {
         self.counts().await?;
         self.acts().await?;
         self.accounts().await?;
+        self.standing().await?;
         self.keys().await?;
         self.body(known).await
     }
@@ -119,6 +120,21 @@ impl Check<'_> {
         let rebuilt: BTreeSet<_> = self.replayed.granted.values().cloned().collect();
         for row in stored.symmetric_difference(&rebuilt) {
             self.found(What::Right, row.seq, None);
+        }
+        Ok(())
+    }
+
+    /// Absences, and what is given of the body.
+    async fn standing(&mut self) -> Result<(), AppError> {
+        let stored: BTreeSet<_> = self.audit.absence_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.absences.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::Absence, row.seq, None);
+        }
+        let stored: BTreeSet<_> = self.audit.given_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.given.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::Given, row.seq, None);
         }
         Ok(())
     }

@@ -93,6 +93,10 @@ pub enum What {
     Account,
     /// A right is not what the ledger says.
     Right,
+    /// An absence is not what the ledger says.
+    Absence,
+    /// Something expressly given is not what the ledger says.
+    Given,
     /// A row of the access chain is not what was written, or is missing; the place is its number there.
     Access,
 }

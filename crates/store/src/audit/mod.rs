@@ -1,5 +1,6 @@
 //! Reading chains whole and everything that follows from them, from one snapshot, for whoever checks or rebuilds.
 
+mod absences;
 mod accounts;
 mod rows;
 

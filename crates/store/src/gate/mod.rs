@@ -2,6 +2,7 @@
 //!
 //! Rights and what is known of accounts are acts, written through [`Store::commit`]; here stands what is no act: secrets, sessions, codes.
 
+mod absences;
 mod access;
 mod accounts;
 mod codes;
@@ -14,6 +15,8 @@ use crate::StoreError;
 use crate::db::Tx;
 use crate::store::Store;
 
+pub use absences::{Absence, Given, StandIn};
+pub(crate) use absences::{AbsenceRow, GivenRow, absence, given};
 pub(crate) use access::{AccessTuple, access_row};
 pub use accounts::{Account, AccountAct, Granted};
 pub use codes::{Code, Purpose};

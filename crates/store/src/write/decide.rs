@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part, key_row};
 use super::{Draft, Effect, Outcome, Receipt};
-use super::{accounts, documents};
+use super::{absences, accounts, documents};
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Param, execute, fetch_all, fetch_optional};
@@ -374,6 +374,9 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
             execute!(tx, include_str!("../sql/write/territory.sql"), draft.body.0, geometry.as_str())?;
         }
         Effect::Account(_) | Effect::Grant { .. } | Effect::Revoke(_) => accounts::apply(batch.tx, draft, effect, seq).await?,
+        Effect::Absence(_) | Effect::AbsenceEnds { .. } | Effect::Give(_) | Effect::TakeBack { .. } => {
+            absences::apply(batch.tx, draft, effect, seq).await?;
+        }
         Effect::Document(_) | Effect::None => {}
     }
     Ok(())

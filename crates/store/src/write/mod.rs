@@ -3,6 +3,7 @@
 //! An act is decided in memory, against what is read under the locks of the chains it touches, before anything of
 //! it is written: a refused act leaves nothing, and the rows of all accepted acts go to the tables together.
 
+mod absences;
 mod accounts;
 mod batch;
 mod buffer;
@@ -19,6 +20,7 @@ use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang};
 use uuid::Uuid;
 
 use crate::error::Refusal;
+use crate::gate::{Absence, Given};
 
 pub(crate) use batch::run;
 pub(crate) use buffer::{contribution_row, key_row};
@@ -86,6 +88,24 @@ pub enum Effect {
     },
     /// The account named by the act's subject holds this role no longer. Its sessions end.
     Revoke(String),
+    /// An absence is recorded at the act's body; refused where one of the same account or post is on some of its days already.
+    Absence(Absence),
+    /// The absence ends: from this day on, a day number, it no longer counts.
+    AbsenceEnds {
+        /// Which.
+        id: Uuid,
+        /// From which day on.
+        day: i64,
+    },
+    /// Something of the act's body is given to the account named by the act's subject. Its sessions end.
+    Give(Given),
+    /// It is taken back: from this day on, a day number, it no longer counts. The sessions of the account end.
+    TakeBack {
+        /// Which.
+        id: Uuid,
+        /// From which day on.
+        day: i64,
+    },
     /// Nothing beside the ledger.
     None,
 }

@@ -68,6 +68,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
     let mut contents = vec![(register.field.as_slice(), &stored.entry.fields)];
     contents.extend(revisions.iter().map(|revision| (register.field.as_slice(), &revision.entry.fields)));
     let shower = Shower::of(web, &here, signed, &tree, &contents).await?;
+    let names = app.names(revisions.iter().map(|revision| revision.actor.as_str())).await?;
     let envelope = &stored.entry.envelope;
     let struck = envelope.state == EntryState::Withdrawn;
     let page = Entry {
@@ -100,8 +101,12 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         } else {
             Vec::new()
         },
-        figures: if whole { figures(web, &here, &tree, &scope, &stored).await? } else { None },
-        history: history::of(&shower, register, &revisions, &here, app.zone()),
+        figures: if whole {
+            figures(web, &here, signed, &tree, (&scope, &stored)).await?
+        } else {
+            None
+        },
+        history: history::of(&shower, register, &revisions, &names, app.zone()),
         whole,
         here: here.clone(),
     };
@@ -190,10 +195,11 @@ fn people(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here
     (!pairs.is_empty()).then_some(Summary { pairs })
 }
 
-/// The figures it counts for, each a way to the return of the month.
-async fn figures(web: &Web, here: &Here, tree: &Tree, scope: &Scope, stored: &Stored) -> Result<Option<Table>, Gone> {
+/// The figures it counts for, each a way to the return of the month where the reader may open it.
+async fn figures(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (scope, stored): (&Scope, &Stored)) -> Result<Option<Table>, Gone> {
     let (app, l) = (web.app(), here.l);
     let body = code(web, tree, stored.entry.body);
+    let opens = signed.who.may(app, tree, Act::Read, Subject::Document("return.monthly"), stored.entry.body);
     let mut lines = Vec::new();
     for (figure, made) in app.counts_of(scope, stored.entry.id).await? {
         let Some(indicator) = app.rulebook.indicator(&figure) else { continue };
@@ -204,7 +210,7 @@ async fn figures(web: &Web, here: &Here, tree: &Tree, scope: &Scope, stored: &St
             "/returns/monthly/{}/{figure}?body={body}",
             qorgau_domain::Period::Month(Month::of(day))
         ));
-        let cell = if shown && day <= app.today() {
+        let cell = if opens && shown && day <= app.today() {
             Cell::way(name, url)
         } else {
             Cell::text(name)

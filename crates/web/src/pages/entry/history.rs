@@ -1,5 +1,7 @@
 //! How an entry came to be: each revision, the last first, with what it changed.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use qorgau_domain::entry::{EntryState, Revision};
 use qorgau_domain::value::Value;
@@ -19,26 +21,26 @@ pub(super) struct Step {
     pub(super) changes: Option<Table>,
 }
 
-pub(super) fn of(shower: &Shower<'_>, register: &Register, revisions: &[Revision], here: &Here, zone: &TimeZone) -> Vec<Step> {
+pub(super) fn of(shower: &Shower<'_>, register: &Register, revisions: &[Revision], names: &BTreeMap<String, String>, zone: &TimeZone) -> Vec<Step> {
     let before = std::iter::once(None).chain(revisions.iter().map(Some));
     let mut steps: Vec<Step> = revisions
         .iter()
         .zip(before)
-        .map(|(now, before)| step(shower, register, (before, now), here, zone))
+        .map(|(now, before)| step(shower, register, (before, now), names, zone))
         .collect();
     steps.reverse();
     steps
 }
 
-fn step(shower: &Shower<'_>, register: &Register, (before, now): (Option<&Revision>, &Revision), here: &Here, zone: &TimeZone) -> Step {
-    let l = here.l;
+fn step(shower: &Shower<'_>, register: &Register, (before, now): (Option<&Revision>, &Revision), names: &BTreeMap<String, String>, zone: &TimeZone) -> Step {
+    let (here, l) = (shower.here(), shower.here().l);
     Step {
         what: match (before, now.entry.envelope.state) {
             (_, EntryState::Withdrawn) => l.entry_withdrawn(),
             (None, EntryState::Active) => l.entry_made(),
             (Some(_), EntryState::Active) => l.entry_corrected(),
         },
-        who: now.actor.clone(),
+        who: names.get(&now.actor).unwrap_or(&now.actor).clone(),
         claimed: l.moment(&now.claimed_at, zone),
         received: l.moment(&now.received_at, zone),
         why: now.entry.envelope.reason.clone().unwrap_or_default(),

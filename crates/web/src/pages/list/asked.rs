@@ -85,6 +85,11 @@ impl Asked {
     pub(super) async fn scope(&self, web: &Web, signed: &Signed, tree: &Tree, register: &str) -> Result<(BodyId, Scope), Gone> {
         let app = web.app();
         let all = app.reads(&signed.who, tree, register).ok_or(Gone::Absent)?;
+        // What was given lies anywhere, so the list begins with all of it.
+        let lent = !signed.who.lent(app, Subject::Register(register)).is_empty();
+        if lent && self.get("body").is_empty() && self.get("reach").is_empty() {
+            return Ok((signed.who.body, all));
+        }
         let body = match self.get("body") {
             "" => signed.who.body,
             code => app.body(code).await?,

@@ -69,7 +69,7 @@ impl Bar {
                 .take(10)
                 .filter_map(|def| narrow(web, here, asked, def))
                 .collect(),
-            bodies: bodies(web, here, signed, tree, (register, body)),
+            bodies: bodies(web, here, signed, tree, (register, asked, body)),
             reaches: [("", l.list_all()), ("near", l.list_near()), ("own", l.list_own())]
                 .into_iter()
                 .map(|(value, label)| choice(value, &label, asked.get("reach") == value))
@@ -133,17 +133,26 @@ fn narrow(web: &Web, here: &Here, asked: &Asked, def: &Field) -> Option<Narrow> 
     })
 }
 
-/// The bodies whose list can be looked at from here: those above and directly below, as far as one reads them.
-fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (register, body): (&Register, BodyId)) -> Vec<Choice> {
+/// The bodies whose list can be looked at from here: those above and directly below, as far as one reads them, and those that gave theirs;
+/// these lie anywhere, so the whole of it can be chosen too.
+fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (register, asked, body): (&Register, &Asked, BodyId)) -> Vec<Choice> {
     let month = Month::of(web.app().today());
     let readable = signed.who.readable(web.app(), tree, Subject::Register(&register.code));
     let mut near = tree.upward(body, month);
     near.reverse();
     near.extend(tree.children(body, month));
-    let choices: Vec<Choice> = near
+    let lent: Vec<BodyId> = signed.who.lent(web.app(), Subject::Register(&register.code)).into_iter().collect();
+    let apart: Vec<BodyId> = lent.iter().copied().filter(|body| !near.contains(body)).collect();
+    near.extend(apart);
+    let whole = !lent.is_empty() && asked.get("body").is_empty();
+    let all = (!lent.is_empty()).then(|| choice("", &here.l.list_any(), whole));
+    let choices: Vec<Choice> = all
         .into_iter()
-        .filter(|body| readable.contains(body))
-        .map(|near| choice(&code(web, tree, near), &named(web, here, tree, near), near == body))
+        .chain(
+            near.into_iter()
+                .filter(|body| readable.contains(body))
+                .map(|near| choice(&code(web, tree, near), &named(web, here, tree, near), near == body && !whole)),
+        )
         .collect();
     if choices.len() > 1 { choices } else { Vec::new() }
 }
