@@ -104,6 +104,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::LoginTaken => l.refusal_login_taken(),
         Refusal::NoAccount => l.refusal_no_account(),
         Refusal::NoRight => l.refusal_no_right(),
+        Refusal::NoPaper => l.attach_gone(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
     }

@@ -45,6 +45,8 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Tree => l.verify_tree(),
         What::Account => l.verify_account(),
         What::Right => l.verify_right(),
+        What::Paper => l.verify_paper(),
+        What::Bytes => l.verify_bytes(),
         What::Access => l.verify_access(),
     }
 }

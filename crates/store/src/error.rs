@@ -103,6 +103,8 @@ pub enum Refusal {
     NoAccount,
     /// The account holds no such role at this body.
     NoRight,
+    /// There is no such paper of this entry, or its bytes are not there.
+    NoPaper,
     /// There is no such document of this body.
     NoDocument,
     /// The step does not follow from how the document stands.

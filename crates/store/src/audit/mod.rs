@@ -63,6 +63,10 @@ impl Store {
 }
 
 impl Audit {
+    pub(crate) fn tx(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+
     /// The dated tree of bodies.
     ///
     /// # Errors

@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 
 use qorgau_app::accounts::{Attempt, By, Grant, NewAccount, Origin};
 use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::example::pictures::photo;
 use qorgau_app::returns::Kind;
+use qorgau_domain::act::{Kind as Record, RecordDraft};
 use qorgau_domain::ledger::{hex, of_secret};
+use qorgau_domain::paper::{Called, Digest, PaperAct, PaperKind};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId, Lang};
-use qorgau_store::Totp;
+use qorgau_store::{Draft, Effect, Mode, PaperChange, PaperFile, Totp};
 use uuid::Uuid;
 
 use crate::common::{Answer, OURS, World};
@@ -196,7 +199,38 @@ pub async fn somebody(world: &World, login: &str, role: &Role, body: BodyId) -> 
 pub struct Neighbour {
     account: Uuid,
     entry: EntryId,
+    paper: Uuid,
     document: Option<Uuid>,
+}
+
+/// Puts a paper to an entry past all rights.
+async fn attached(world: &World, body: BodyId, entry: EntryId) -> Uuid {
+    let (app, bytes) = (world.web.app(), photo(40, 30, 1));
+    let (id, hash, length) = (app.new_id(), Digest::of(&bytes), i64::try_from(bytes.len()).unwrap());
+    let kind = PaperKind::Jpeg;
+    let record = RecordDraft {
+        body,
+        kind: Record::Paper,
+        subject: entry.0,
+        plain: PaperAct::Added { id, hash, kind, length }.plain(),
+        salt: app.salt(),
+        stamp: app.stamp("test"),
+    };
+    let change = PaperChange::Add {
+        id,
+        hash,
+        kind,
+        length,
+        called: Called::default(),
+        salt: app.salt(),
+        file: Some(PaperFile {
+            thumbnail: Some(bytes.clone()),
+            bytes,
+        }),
+    };
+    let draft = Draft::Record(Box::new(record), Effect::Paper(Box::new(change)));
+    app.store.commit(vec![draft], Mode::Each).await.unwrap().pop().unwrap().unwrap();
+    id
 }
 
 /// What stands at every body around the homes of the roles, by the body's code.
@@ -221,6 +255,7 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
         let neighbour = Neighbour {
             account: invited.account,
             entry,
+            paper: attached(world, new.body, entry).await,
             document: None,
         };
         known.insert(code, neighbour);
@@ -245,7 +280,9 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
 pub fn place(path: &str, code: &str, neighbours: &BTreeMap<&'static str, Neighbour>) -> Option<String> {
     let neighbour = &neighbours[code];
     let path = path.replace("{body}", code).replace("{account}", &neighbour.account.to_string());
-    let path = path.replace("{entry}", &neighbour.entry.0.to_string());
+    let path = path
+        .replace("{entry}", &neighbour.entry.0.to_string())
+        .replace("{paper}", &neighbour.paper.to_string());
     match neighbour.document {
         None if path.contains("{document}") => None,
         document => Some(path.replace("{document}", &document.unwrap_or_default().to_string())),

@@ -9,6 +9,7 @@ UNION SELECT body_id FROM document
 UNION SELECT DISTINCT body_id FROM document_step
 UNION SELECT body_id FROM account
 UNION SELECT DISTINCT body_id FROM granted
+UNION SELECT DISTINCT body_id FROM attachment
 UNION SELECT DISTINCT body_id FROM entry
 UNION SELECT DISTINCT body_id FROM revision
 UNION SELECT DISTINCT body_id FROM contribution

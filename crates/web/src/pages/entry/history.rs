@@ -1,10 +1,13 @@
 //! How an entry came to be: each revision, the last first, with what it changed.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use qorgau_domain::entry::{EntryState, Revision};
 use qorgau_domain::value::Value;
 use qorgau_rulebook::register::{Field, Register};
+use qorgau_store::Attached;
 
+use super::papers::called;
 use crate::here::Here;
 use crate::pages::values::Shower;
 use crate::parts::{Cell, Head, Row, Table};
@@ -19,15 +22,34 @@ pub(super) struct Step {
     pub(super) changes: Option<Table>,
 }
 
-pub(super) fn of(shower: &Shower<'_>, register: &Register, revisions: &[Revision], here: &Here, zone: &TimeZone) -> Vec<Step> {
+pub(super) fn of(shower: &Shower<'_>, register: &Register, (revisions, papers): (&[Revision], &[Attached]), here: &Here, zone: &TimeZone) -> Vec<Step> {
     let before = std::iter::once(None).chain(revisions.iter().map(Some));
-    let mut steps: Vec<Step> = revisions
+    let revised = revisions
         .iter()
         .zip(before)
-        .map(|(now, before)| step(shower, register, (before, now), here, zone))
-        .collect();
-    steps.reverse();
-    steps
+        .map(|(now, before)| (now.received_at, step(shower, register, (before, now), here, zone)));
+    let mut steps: Vec<(Timestamp, Step)> = revised.collect();
+    for paper in papers {
+        let called = called(here, paper);
+        let at = |at: Timestamp, who: &str, what: String, why: &str| {
+            let when = here.l.moment(&at, zone);
+            let step = Step {
+                what,
+                who: who.to_owned(),
+                claimed: when.clone(),
+                received: when,
+                why: why.to_owned(),
+                changes: None,
+            };
+            (at, step)
+        };
+        steps.push(at(paper.at, &paper.actor, here.l.attach_was_added(&called), ""));
+        if let Some(struck) = &paper.struck {
+            steps.push(at(struck.at, &struck.actor, here.l.attach_was_struck(&called), &struck.reason));
+        }
+    }
+    steps.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 fn step(shower: &Shower<'_>, register: &Register, (before, now): (Option<&Revision>, &Revision), here: &Here, zone: &TimeZone) -> Step {
