@@ -332,6 +332,41 @@ async fn a_copy_on_the_other_engine_carries_all_papers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_breaks_off_half_way_leaves_no_part_of_a_paper() {
+    for office in offices().await {
+        let (app, entry) = (&office.app, raid(&office, "a", CITY).await);
+        let who = officer(&office).await;
+        let mut bytes = photo(640, 480, 1);
+        bytes.resize(700_000, 7);
+        let (stop, go) = if office.world.is_sqlite() {
+            let stop = "CREATE TRIGGER stop BEFORE INSERT ON blob_part WHEN NEW.no = 1 BEGIN SELECT RAISE(ABORT, 'the disk is full'); END";
+            (stop, "DROP TRIGGER stop")
+        } else {
+            (
+                "ALTER TABLE blob_part ADD CONSTRAINT stop CHECK (no < 1)",
+                "ALTER TABLE blob_part DROP CONSTRAINT stop",
+            )
+        };
+        office.world.change(stop).await;
+        let broken = add(app, &who, entry, "a.jpg", bytes.clone()).await;
+        assert!(matches!(broken, Err(AppError::Store(_))), "{broken:?}");
+        for count in [
+            BYTES,
+            PARTS,
+            PAPERS,
+            "SELECT COUNT(*) FROM thumbnail",
+            "SELECT COUNT(*) FROM ledger WHERE kind = 'paper'",
+        ] {
+            assert_eq!(office.world.number(count).await, 0, "{count}");
+        }
+        office.world.verified().await;
+        office.world.change(go).await;
+        assert!(add(app, &who, entry, "a.jpg", bytes).await.is_ok());
+        office.world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_at_once_bring_one_paper_once() {
     for office in offices().await {
         let (app, entry) = (&office.app, raid(&office, "a", CITY).await);

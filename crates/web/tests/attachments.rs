@@ -60,7 +60,10 @@ async fn papers_are_brought_shown_and_struck() {
     let mark = mark(&page);
     let bytes = photo(900, 600, 3);
     let answer = bring(&world, &cookie, &mark, "Көл жағасы", &[("тор.jpg", &bytes), ("акт.pdf", &pdf("act"))]).await;
-    assert_eq!((answer.status, answer.header("location")), (303, "/kk/entries/00000000-0000-0000-0000-000000000001#papers"));
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (303, "/kk/entries/00000000-0000-0000-0000-000000000001#papers")
+    );
     let page = read(&world, ENTRY, &cookie).await.text();
     let papers = places(&page);
     assert_eq!(papers.len(), 2);
@@ -158,7 +161,10 @@ async fn programs_bring_bare_bytes_once_and_fetch_them_without_metadata() {
     let again = ask("POST", path, &writes, &bytes).await;
     assert_eq!((again.status, json(&again)), (200, json(&added)));
     let listed = json(&ask("GET", path, &reads, b"").await);
-    assert_eq!((listed.as_array().unwrap().len(), &listed[0]["name"], &listed[0]["struck"]), (1, &Json::from("net.jpg"), &Json::from(false)));
+    assert_eq!(
+        (listed.as_array().unwrap().len(), &listed[0]["name"], &listed[0]["struck"]),
+        (1, &Json::from("net.jpg"), &Json::from(false))
+    );
     let id = listed[0]["id"].as_str().unwrap();
     let fetched = ask("GET", &format!("{path}/{id}"), &reads, b"").await;
     assert_eq!((fetched.status, fetched.header("content-type")), (200, "image/jpeg"));

@@ -11,12 +11,12 @@ pub mod words;
 use qorgau_domain::access::What;
 use qorgau_domain::act::{Kind, RecordDraft};
 use qorgau_domain::entry::Entry;
-use qorgau_domain::ledger::hex;
+use qorgau_domain::ledger::{Hash, hex};
 use qorgau_domain::paper::{Called, Digest, PaperAct};
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::Register;
-use qorgau_store::{Attached, Draft, Effect, PaperChange, PaperFile, Refusal, Scope};
+use qorgau_store::{Attached, Draft, Effect, PaperChange, PaperFile, Receipt, Refusal, Scope};
 use uuid::Uuid;
 
 use crate::accounts::{Origin, Who};
@@ -135,17 +135,26 @@ impl App {
     /// Absent where the right is missing; a fault of the file; when the store refuses or fails.
     pub async fn attach(&self, who: &Who, tree: &Tree, id: EntryId, brought: BroughtPaper) -> Result<(Attached, bool), AppError> {
         let papers = self.papers_to_change(who, tree, id).await?;
+        let standing = papers.papers.iter().filter(|paper| paper.stands()).count();
+        let (hash, receipt) = self.bring_paper((id, papers.entry.body), brought, standing, &who.login).await?;
+        let all = self.store.papers(&papers.scope, id).await?;
+        let mut standing = all.into_iter().filter(|paper| paper.hash == hash && paper.stands());
+        let paper = standing.next().ok_or(AppError::Absent)?;
+        Ok((paper, !receipt.already_there))
+    }
+
+    /// The same for whoever needs no right: looks through the file and adds it to an entry that has so many papers.
+    pub(crate) async fn bring_paper(&self, to: (EntryId, BodyId), brought: BroughtPaper, standing: usize, actor: &str) -> Result<(Hash, Receipt), AppError> {
         let caption = brought.caption.trim().to_owned();
         if caption.chars().count() > CAPTION_MOST {
             return Err(PaperFault::LongCaption.into());
         }
+        if standing >= PAPERS_MOST {
+            return Err(PaperFault::TooMany.into());
+        }
         let (bytes, looked) = inspect::inspect(brought.bytes).await;
         let looked = looked?;
         let hash = Digest::of(&bytes);
-        let known = papers.papers.iter().any(|paper| paper.stands() && paper.hash == hash);
-        if !known && papers.papers.iter().filter(|paper| paper.stands()).count() >= PAPERS_MOST {
-            return Err(PaperFault::TooMany.into());
-        }
         let called = Called {
             name: named(&brought.name),
             caption,
@@ -161,13 +170,8 @@ impl App {
             kind: looked.kind,
             length,
         };
-        let receipt = self
-            .commit_one(self.paper_added((id, papers.entry.body), added, called, Some(file), &who.login))
-            .await?;
-        let all = self.store.papers(&papers.scope, id).await?;
-        let mut standing = all.into_iter().filter(|paper| paper.hash == hash && paper.stands());
-        let paper = standing.next().ok_or(AppError::Absent)?;
-        Ok((paper, !receipt.already_there))
+        let receipt = self.commit_one(self.paper_added(to, added, called, Some(file), actor)).await?;
+        Ok((hash, receipt))
     }
 
     fn paper_added(&self, (entry, body): (EntryId, BodyId), act: PaperAct, called: Called, file: Option<PaperFile>, actor: &str) -> Draft {

@@ -48,6 +48,8 @@ pub(super) fn of(shower: &Shower<'_>, register: &Register, (revisions, papers): 
             steps.push(at(struck.at, &struck.actor, here.l.attach_was_struck(&called), &struck.reason));
         }
     }
+    // What happened at one moment keeps its order.
+    steps.reverse();
     steps.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     steps.into_iter().map(|(_, step)| step).collect()
 }
