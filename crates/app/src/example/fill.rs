@@ -201,13 +201,13 @@ async fn import(app: &App, from: Month, until: Month) -> Result<Vec<(String, Str
     Ok(imports)
 }
 
-/// The last offences that a city revealed have papers, as its officer would bring them.
+/// The last raids of a city have papers, as its officer would bring them.
 async fn attach(app: &App, stored: &[Kept]) -> Result<(), AppError> {
     let city = app.body("391000000").await?;
-    let offences = stored.iter().filter(|kept| kept.body == city && kept.register == "offence");
-    let mut offences: Vec<&Kept> = offences.collect();
-    offences.sort_by_key(|kept| std::cmp::Reverse(kept.day));
-    for (no, kept) in (1_u8..=4).zip(offences) {
+    let raids = stored.iter().filter(|kept| kept.body == city && kept.register == "raid");
+    let mut raids: Vec<&Kept> = raids.collect();
+    raids.sort_by_key(|kept| std::cmp::Reverse(kept.day));
+    for (no, kept) in (1_u8..=4).zip(raids) {
         let paper = |name: &str, caption: &str, bytes: Vec<u8>| BroughtPaper {
             name: name.to_owned(),
             caption: caption.to_owned(),
@@ -215,7 +215,7 @@ async fn attach(app: &App, stored: &[Kept]) -> Result<(), AppError> {
         };
         let turn = if no % 2 == 0 { 6 } else { 1 };
         let brought = [
-            paper("IMG_0412.jpg", "Оқиға орны", pictures::photo(960 + 8 * u32::from(no), 720, turn)),
+            paper("IMG_0412.jpg", "Рейд өткен жер", pictures::photo(960 + 8 * u32::from(no), 720, turn)),
             paper("хаттама.pdf", "", pictures::pdf(&format!("Qorgau 12-{no}"))),
         ];
         for (at, paper) in brought.into_iter().enumerate() {
