@@ -77,6 +77,7 @@ export const PLACES = [
   { name: "list-nothing", place: "/registers/offence?q=zzzzzz", login: "city.officer" },
   { name: "entry", place: way("/registers/outbreak", /\/entries\/[^/]+$/), login: "region.head" },
   { name: "entry-own", place: way("/registers/raid", /\/entries\/[^/]+$/), login: "city.officer" },
+  { name: "papers", place: act("papers"), login: "city.officer" },
   { name: "new-outbreak", place: "/registers/outbreak/new", login: "city.officer" },
   { name: "new-offence", place: "/registers/offence/new", login: "city.officer" },
   { name: "blank", place: "/registers/outbreak/blank", login: "city.officer" },

@@ -6,6 +6,7 @@ use qorgau_store::{Refusal, StoreError};
 use crate::accounts::AccountFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
+use crate::papers::PaperFault;
 
 /// Why something could not be done. Words for people: `l10n`.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +47,9 @@ pub enum AppError {
     /// A file cannot be read; nothing was stored.
     #[error("the file cannot be read: {0:?}")]
     File(FileFault),
+    /// A file cannot be taken as a paper; nothing was stored.
+    #[error("the paper cannot be taken: {0:?}")]
+    Paper(PaperFault),
     /// The rulebook ships no such file.
     #[error("the rulebook ships no {0}")]
     NotShipped(String),
@@ -80,6 +84,12 @@ impl From<Vec<FieldProblem>> for AppError {
 impl From<FileFault> for AppError {
     fn from(fault: FileFault) -> Self {
         AppError::File(fault)
+    }
+}
+
+impl From<PaperFault> for AppError {
+    fn from(fault: PaperFault) -> Self {
+        AppError::Paper(fault)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod json;
 pub mod links;
 pub mod lists;
 pub mod map;
+pub mod papers;
 mod replay;
 pub mod returns;
 pub mod show;

@@ -10,11 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use qorgau_domain::act::{Key, Kind};
 use qorgau_domain::entry::Envelope;
 use qorgau_domain::ledger::{Hash, START, commitment};
+use qorgau_domain::paper::{Called, PaperAct};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
 use qorgau_rulebook::{count, keys, owed};
-use qorgau_store::{Absence, AccountState, Audit, BodyCell, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, StoredContribution};
+use qorgau_store::{
+    Absence, AccountState, Audit, BodyCell, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, PaperRow, StoredContribution,
+};
 use uuid::Uuid;
 
 use crate::verify::{Place, Problem, What};
@@ -37,6 +40,7 @@ pub(crate) struct Replayed {
     pub(crate) territory: Option<String>,
     pub(crate) links: Vec<LinkRow>,
     pub(crate) documents: Vec<Step>,
+    pub(crate) papers: BTreeMap<Uuid, PaperRow>,
     pub(crate) accounts: BTreeMap<Uuid, AccountState>,
     pub(crate) granted: BTreeMap<(Uuid, String), GrantedState>,
     pub(crate) absences: BTreeMap<Uuid, Absence>,
@@ -199,6 +203,7 @@ impl App {
             },
             Some(Kind::Erasure) => {
                 replayed.erased.insert(subject, act.row.seq);
+                erase_papers(replayed, subject, act.row.seq);
             }
             Some(Kind::Link) => {
                 let entries = (1..)
@@ -221,6 +226,13 @@ impl App {
             Some(Kind::Right) => right(replayed, act, &plain),
             Some(Kind::Absence) => standing::absence(replayed, act, &plain),
             Some(Kind::Given) => standing::given(replayed, act, &plain),
+            Some(Kind::Paper) => match PaperAct::of(&plain) {
+                Some(said) => paper(replayed, act, said, personal),
+                None => replayed.problems.push(Problem {
+                    what: What::ContentPlain,
+                    place,
+                }),
+            },
             Some(Kind::Body) => {
                 replayed.versions = versions(act.row.body, &plain);
                 replayed.home = plain.get("@home").and_then(Value::text).map(str::to_owned);
@@ -344,6 +356,41 @@ fn document(act: &LedgerContent, plain: &Content) -> Step {
         },
         actor: act.row.stamp.actor.clone(),
         about: (of, text("@document").unwrap_or_default(), text("@period").unwrap_or_default()),
+    }
+}
+
+fn paper(replayed: &mut Replayed, act: &LedgerContent, said: PaperAct, personal: &Content) {
+    match said {
+        PaperAct::Added { id, hash, kind, length } => {
+            let Called { name, caption } = Called::of(personal);
+            let row = PaperRow {
+                id,
+                entry: EntryId(act.row.subject),
+                seq: act.row.seq,
+                hash: hash.to_vec(),
+                kind: kind.word().to_owned(),
+                length,
+                name,
+                caption,
+                ended: 0,
+                erased: 0,
+            };
+            replayed.papers.insert(id, row);
+        }
+        PaperAct::Struck { id, .. } => {
+            if let Some(paper) = replayed.papers.get_mut(&id) {
+                paper.ended = act.row.seq;
+            }
+        }
+    }
+}
+
+/// A decision erases the papers that an entry has by then.
+fn erase_papers(replayed: &mut Replayed, entry: EntryId, seq: i64) {
+    for paper in replayed.papers.values_mut().filter(|paper| paper.entry == entry && paper.erased == 0) {
+        paper.name.clear();
+        paper.caption.clear();
+        paper.erased = seq;
     }
 }
 

@@ -108,6 +108,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::NoAbsence => l.absence_over(),
         Refusal::GivenAlready => l.given_already(),
         Refusal::NotGiven => l.given_over(),
+        Refusal::NoPaper => l.attach_gone(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
     }

@@ -36,10 +36,12 @@ pub enum Kind {
     Absence,
     /// An account was expressly given a register of a body to read, or it was taken back.
     Given,
+    /// A paper was added to an entry, or struck from it.
+    Paper,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 12] = [
+    const WORDS: [(Kind, &'static str); 13] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -52,6 +54,7 @@ impl Kind {
         (Kind::Right, "right"),
         (Kind::Absence, "absence"),
         (Kind::Given, "given"),
+        (Kind::Paper, "paper"),
     ];
 
     /// The word that the ledger keeps.

@@ -13,6 +13,7 @@ pub mod fold;
 pub mod ids;
 pub mod keys;
 pub mod ledger;
+pub mod paper;
 pub mod search;
 pub mod source;
 pub mod text;

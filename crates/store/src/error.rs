@@ -111,6 +111,8 @@ pub enum Refusal {
     GivenAlready,
     /// There is no such thing given in this body's chain that was not taken back.
     NotGiven,
+    /// There is no such paper of this entry, or its bytes are not there.
+    NoPaper,
     /// There is no such document of this body.
     NoDocument,
     /// The step does not follow from how the document stands.

@@ -5,7 +5,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use qorgau_rulebook::may::{Act, Subject};
 
 use crate::gate::Access;
-use crate::layers::TABLE_MOST;
+use crate::layers::{PAPERS_MOST, TABLE_MOST};
 use crate::state::Web;
 use crate::{api, assets, health, languages, pages};
 
@@ -142,6 +142,25 @@ pub const TABLE: &[Route] = &[
     }),
     Route::get("/{lang}/entries/{id}", Access::SignedIn, |method| on(method, pages::entry::page)),
     Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
+    Route::get("/{lang}/entries/{id}/papers", Access::SignedIn, |method| on(method, pages::entry::papers::page)),
+    Route::post("/{lang}/entries/{id}/papers", Access::SignedIn, |method| {
+        on(method, pages::entry::papers::bring).layer(DefaultBodyLimit::max(PAPERS_MOST))
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}", Access::SignedIn, |method| {
+        on(method, pages::entry::file::shown)
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}/thumbnail", Access::SignedIn, |method| {
+        on(method, pages::entry::file::thumbnail)
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}/original", Access::SignedIn, |method| {
+        on(method, pages::entry::file::original)
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}/strike", Access::SignedIn, |method| {
+        on(method, pages::entry::strike::page)
+    }),
+    Route::post("/{lang}/entries/{id}/papers/{paper}/strike", Access::SignedIn, |method| {
+        on(method, pages::entry::strike::send)
+    }),
     Route::get("/{lang}/search", Access::SignedIn, |method| on(method, pages::find::page)),
     Route::get("/{lang}/find.json", Access::SignedIn, |method| on(method, pages::find::json)),
     Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
@@ -203,6 +222,11 @@ pub const TABLE: &[Route] = &[
     Route::put("/api/v1/entries/{id}", Access::Token, |method| on(method, api::put)),
     Route::post("/api/v1/entries/{id}/withdraw", Access::Token, |method| on(method, api::withdraw)),
     Route::get("/api/v1/entries/{id}/revisions", Access::Token, |method| on(method, api::revisions)),
+    Route::get("/api/v1/entries/{id}/papers", Access::Token, |method| on(method, api::papers)),
+    Route::post("/api/v1/entries/{id}/papers", Access::Token, |method| {
+        on(method, api::attach).layer(DefaultBodyLimit::max(qorgau_app::papers::MOST))
+    }),
+    Route::get("/api/v1/entries/{id}/papers/{paper}", Access::Token, |method| on(method, api::paper)),
     Route::get("/{lang}/api", Access::SignedIn, |method| on(method, pages::api::page)),
     Route::get("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::page)),
     Route::post("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::make)),

@@ -143,7 +143,7 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
     somebody(&world, "admin", &admin, body).await;
     for (method, pattern, case) in CASES {
         let answer = |path: &str| {
-            let path = ["{account}", "{entry}", "{document}", "{table}"]
+            let path = ["{account}", "{entry}", "{paper}", "{document}", "{table}"]
                 .iter()
                 .fold(path.replace("{body}", "391000000").replace("{register}", "raid"), |path, name| {
                     path.replace(name, "00000000-0000-0000-0000-000000000000")

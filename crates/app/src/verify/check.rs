@@ -43,6 +43,7 @@ impl Check<'_> {
         self.rows().await?;
         self.counts().await?;
         self.acts().await?;
+        self.papers().await?;
         self.accounts().await?;
         self.standing().await?;
         self.keys().await?;
@@ -105,6 +106,17 @@ impl Check<'_> {
         let rebuilt: BTreeSet<_> = self.replayed.documents.iter().map(|step| step.row.clone()).collect();
         for row in stored.symmetric_difference(&rebuilt) {
             self.found(What::Document, row.seq, None);
+        }
+        Ok(())
+    }
+
+    /// Papers of entries; their bytes are checked for all bodies at once.
+    async fn papers(&mut self) -> Result<(), AppError> {
+        let stored: BTreeSet<_> = self.audit.paper_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.papers.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            let number = self.number_of(row.entry);
+            self.found(What::Paper, row.seq, number);
         }
         Ok(())
     }

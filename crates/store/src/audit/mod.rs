@@ -64,6 +64,10 @@ impl Store {
 }
 
 impl Audit {
+    pub(crate) fn tx(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+
     /// The dated tree of bodies.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part, key_row};
 use super::{Draft, Effect, Outcome, Receipt};
-use super::{absences, accounts, documents};
+use super::{absences, accounts, documents, papers};
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Param, execute, fetch_all, fetch_optional};
@@ -294,28 +294,36 @@ async fn not_linked(batch: &mut Batch<'_>, effect: &Effect) -> Result<Option<Ref
     Ok(None)
 }
 
-async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
+/// Why an act other than an entry's is not taken, documents and papers aside.
+async fn refusal(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
     if let Some(refusal) = not_linked(batch, effect).await? {
-        return Ok(Err(refusal));
+        return Ok(Some(refusal));
     }
     if matches!(effect, Effect::Unlink) {
         batch.spill().await?;
         let tx = &mut *batch.tx;
         let stands = fetch_optional!(tx, (i64,), include_str!("../sql/write/link_now.sql"), draft.subject)?;
         if stands != Some((draft.body.0,)) {
-            return Ok(Err(Refusal::NoLink));
+            return Ok(Some(Refusal::NoLink));
         }
     }
     if let Effect::Body { before, .. } = effect
         && bodies::of(batch.tx, draft.body).await? != *before
     {
-        return Ok(Err(Refusal::BodyChanged));
+        return Ok(Some(Refusal::BodyChanged));
     }
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
-        return Ok(Err(Refusal::Absent));
+        return Ok(Some(Refusal::Absent));
     }
-    if let Some(refusal) = accounts::refusal(batch.tx, draft, effect).await? {
+    accounts::refusal(batch.tx, draft, effect).await
+}
+
+async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
+    if let Some(refusal) = refusal(batch, draft, effect).await? {
         return Ok(Err(refusal));
+    }
+    if let Some(outcome) = papers::decide(batch, draft, effect).await? {
+        return Ok(outcome);
     }
     let document = match documents::decide(batch, draft, effect).await? {
         Some(Err(refusal)) => return Ok(Err(refusal)),
@@ -338,7 +346,7 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
             content: &draft.plain,
             salt: &draft.salt,
         },
-        None,
+        papers::personal(effect).as_ref().map(|(content, salt)| Part { content, salt }),
     );
     let seq = head.seq;
     match document {
@@ -368,7 +376,11 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
             let tx = &mut *batch.tx;
             execute!(tx, include_str!("../sql/write/end_link.sql"), draft.subject, seq)?;
         }
-        Effect::Erase => erase(batch, draft.subject).await?,
+        Effect::Erase => {
+            erase(batch, draft.subject).await?;
+            papers::erase(batch.tx, draft.subject, seq).await?;
+        }
+        Effect::Paper(change) => papers::apply(batch.tx, draft, change, seq).await?,
         Effect::Territory(geometry) => {
             let tx = &mut *batch.tx;
             execute!(tx, include_str!("../sql/write/territory.sql"), draft.body.0, geometry.as_str())?;

@@ -9,6 +9,7 @@ mod batch;
 mod buffer;
 mod decide;
 mod documents;
+mod papers;
 mod queue;
 
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
 use qorgau_domain::document::Step;
 use qorgau_domain::entry::Number;
+use qorgau_domain::ledger::Hash;
+use qorgau_domain::paper::{Called, PaperKind};
 use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang};
 use uuid::Uuid;
 
@@ -71,6 +74,8 @@ pub enum Effect {
     Unlink,
     /// The personal part of every revision of the entry named by the act's subject is erased.
     Erase,
+    /// What becomes of a paper of the entry named by the act's subject.
+    Paper(Box<PaperChange>),
     /// A body's territory.
     Territory(String),
     /// The document named by the act's subject goes a step on.
@@ -108,6 +113,45 @@ pub enum Effect {
     },
     /// Nothing beside the ledger.
     None,
+}
+
+/// What becomes of a paper.
+#[derive(Debug, Clone)]
+pub enum PaperChange {
+    /// It is added to the entry, unless the entry has the same bytes already.
+    Add {
+        /// Its identity.
+        id: Uuid,
+        /// The hash of its bytes.
+        hash: Hash,
+        /// What it is.
+        kind: PaperKind,
+        /// How many bytes.
+        length: i64,
+        /// What it is called: the personal part of the act.
+        called: Called,
+        /// The salt of that part's commitment.
+        salt: [u8; 16],
+        /// Its bytes; `None` where they are there already, as another entry's.
+        file: Option<PaperFile>,
+    },
+    /// It is struck from the entry; its bytes stay.
+    Strike(Uuid),
+}
+
+/// The bytes of a paper.
+#[derive(Clone)]
+pub struct PaperFile {
+    /// As they came.
+    pub bytes: Vec<u8>,
+    /// A small picture of it (JPEG), where it is one.
+    pub thumbnail: Option<Vec<u8>>,
+}
+
+impl std::fmt::Debug for PaperFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PaperFile({} bytes)", self.bytes.len())
+    }
 }
 
 /// A step of a document's life.

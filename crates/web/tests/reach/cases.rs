@@ -21,7 +21,7 @@ const READ_UNITS: (&str, &str) = ("read", "register:unit");
 /// The right to write in some register or other.
 const ENTER: (&str, &str) = ("enter", ANY_REGISTER);
 
-/// Method, pattern, case. `{body}` stands for the code of the body acted on, `{account}`, `{entry}` and `{document}` for what it has,
+/// Method, pattern, case. `{body}` stands for the code of the body acted on, `{account}`, `{entry}`, its `{paper}` and `{document}` for what it has,
 /// `{register}` for the register that the role is walked with.
 pub const CASES: &[(&str, &str, Case)] = &[
     ("GET", "/", Open("/", 303)),
@@ -120,6 +120,34 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("POST", "/{lang}/entries/{id}/correct", At("/kk/entries/{entry}/correct", CORRECT_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/withdraw", At("/kk/entries/{entry}/withdraw", WITHDRAW_ENTRIES)),
     ("POST", "/{lang}/entries/{id}/withdraw", At("/kk/entries/{entry}/withdraw", WITHDRAW_ENTRIES)),
+    ("GET", "/{lang}/entries/{id}/papers", At("/kk/entries/{entry}/papers", READ_ENTRIES)),
+    // Whoever enters without reading has no page to bring papers on; so the right to correct says who brings and strikes.
+    ("POST", "/{lang}/entries/{id}/papers", At("/kk/entries/{entry}/papers", CORRECT_ENTRIES)),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}",
+        At("/kk/entries/{entry}/papers/{paper}", READ_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}/thumbnail",
+        At("/kk/entries/{entry}/papers/{paper}/thumbnail", READ_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}/original",
+        At("/kk/entries/{entry}/papers/{paper}/original", CORRECT_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}/strike",
+        At("/kk/entries/{entry}/papers/{paper}/strike", CORRECT_ENTRIES),
+    ),
+    (
+        "POST",
+        "/{lang}/entries/{id}/papers/{paper}/strike",
+        At("/kk/entries/{entry}/papers/{paper}/strike", CORRECT_ENTRIES),
+    ),
     ("GET", "/{lang}/search", Signed("/kk/search?q=raid")),
     ("GET", "/{lang}/find.json", Signed("/kk/find.json?q=raid")),
     ("GET", "/{lang}/pick.json", Anywhere("/kk/pick.json?register=unit&q=", READ_UNITS)),
@@ -147,6 +175,21 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "GET",
         "/api/v1/entries/{id}/revisions",
         Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/revisions"),
+    ),
+    (
+        "GET",
+        "/api/v1/entries/{id}/papers",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers"),
+    ),
+    (
+        "POST",
+        "/api/v1/entries/{id}/papers",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers"),
+    ),
+    (
+        "GET",
+        "/api/v1/entries/{id}/papers/{paper}",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers/6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ),
     ("GET", "/{lang}/clauses/{clause}", Signed("/kk/clauses/29.1")),
     ("GET", "/{lang}/map", At("/kk/map?body={body}", RETURN)),

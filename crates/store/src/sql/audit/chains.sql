@@ -11,6 +11,7 @@ UNION SELECT body_id FROM account
 UNION SELECT DISTINCT body_id FROM granted
 UNION SELECT DISTINCT body_id FROM absence
 UNION SELECT DISTINCT body_id FROM given
+UNION SELECT DISTINCT body_id FROM attachment
 UNION SELECT DISTINCT body_id FROM entry
 UNION SELECT DISTINCT body_id FROM revision
 UNION SELECT DISTINCT body_id FROM contribution
