@@ -106,5 +106,6 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::NoRight => l.refusal_no_right(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
+        Refusal::CutOver(wrong) => crate::cut_over::words::wrong(l, *wrong),
     }
 }

@@ -45,6 +45,7 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Tree => l.verify_tree(),
         What::Account => l.verify_account(),
         What::Right => l.verify_right(),
+        What::CutOver => l.verify_cut_over(),
         What::Access => l.verify_access(),
     }
 }

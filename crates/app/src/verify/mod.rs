@@ -93,6 +93,8 @@ pub enum What {
     Account,
     /// A right is not what the ledger says.
     Right,
+    /// A cut-over from paper is not what the ledger says.
+    CutOver,
     /// A row of the access chain is not what was written, or is missing; the place is its number there.
     Access,
 }

@@ -82,6 +82,16 @@ pub const CASES: &[(&str, &str, Case)] = &[
         At("/kk/registers/raid?body={body}&reach=own", READ_RAIDS),
     ),
     ("GET", "/{lang}/registers/{register}/export/{format}", Missing("/kk/registers/raid/export/csv")),
+    (
+        "GET",
+        "/{lang}/registers/{register}/paper",
+        At("/kk/registers/raid/paper?body={body}", READ_RAIDS),
+    ),
+    (
+        "POST",
+        "/{lang}/registers/{register}/paper",
+        At("/kk/registers/raid/paper?body={body}", CORRECT_RAIDS),
+    ),
     ("GET", "/{lang}/registers/{register}/new", Anywhere("/kk/registers/raid/new", ENTER_RAIDS)),
     ("POST", "/{lang}/registers/{register}/new", Anywhere("/kk/registers/raid/new", ENTER_RAIDS)),
     ("GET", "/{lang}/registers/{register}/blank", Anywhere("/kk/registers/raid/blank", READ_RAIDS)),

@@ -7,7 +7,7 @@ pub mod blank;
 mod changes;
 mod check;
 pub mod correct;
-mod desk;
+pub(crate) mod desk;
 mod fields;
 pub mod find;
 pub mod new;
