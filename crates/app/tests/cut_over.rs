@@ -5,10 +5,11 @@ mod office;
 mod world;
 
 use jiff::civil::{Date, date};
-use office::{CITY, Office, REGION, offices};
+use office::{CITY, DESK, Office, PASSWORD, REGION, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
 use qorgau_app::cut_over::{CutOverFault, Wish};
+use qorgau_app::documents::{Act, Wanted};
 use qorgau_app::returns::{ExplainedEntry, Kind, Return};
 use qorgau_app::verify::What;
 use qorgau_domain::cut_over::Opening;
@@ -18,7 +19,7 @@ use qorgau_rulebook::opening;
 use qorgau_store::{CutOverWrong, Refusal};
 use world::{id, offence, outbreak};
 
-/// Offences handled, and money of fines: two figures that count an offence in the months of its own days.
+/// Offences revealed, each in the month of its day.
 const PROTOCOLS: &str = "F01";
 
 fn totals(of: &[(&str, i64, i64)]) -> Vec<Opening> {
@@ -269,6 +270,37 @@ async fn paper_months_make_nothing_owed_here() {
             !months.is_empty() && months.iter().all(|period| period.first_month() >= Month::new(2026, 10)),
             "{months:?}"
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn totals_are_frozen_by_a_signature_and_replayed_like_facts() {
+    for office in offices().await {
+        let who = office.somebody("officer", CITY, &[("charged_officer", CITY)]).await;
+        let head = office.somebody("head", CITY, &[("body_head", CITY)]).await;
+        let app = &office.app;
+        enter(&office, "before", date(2026, 10, 5), None).await;
+        enter(&office, "after", date(2026, 10, 21), None).await;
+        state(&office, &who, CITY, 0, &wish(date(2026, 10, 20), 1, &[(PROTOCOLS, 10, 9)], "")).await.unwrap();
+        let wanted = Wanted {
+            body: CITY,
+            kind: Kind::Monthly,
+            period: "2026-10".parse().unwrap(),
+        };
+        app.take(&who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        let sign = Act::Sign {
+            secret: PASSWORD,
+            origin: &DESK,
+        };
+        app.take(&head, wanted, 1, &sign).await.unwrap();
+        state(&office, &who, CITY, 1, &wish(date(2026, 10, 20), 1, &[(PROTOCOLS, 10, 4)], "counted again")).await.unwrap();
+        assert_eq!(figure(&office, CITY, PROTOCOLS, "2026-10").await.0, Some(5));
+        let (_, scope) = app.scope(CITY).await.unwrap();
+        let known = app.document_of(wanted).await.unwrap().unwrap();
+        let frozen = app.versions(&scope, known.id).await.unwrap().remove(0).frozen;
+        assert_eq!(frozen.figure(PROTOCOLS).unwrap().period, Some(10), "nine on paper and one here");
+        assert_eq!(app.replay_figures(wanted, &frozen).await.unwrap().unwrap(), frozen.figures);
+        office.world.verified().await;
     }
 }
 

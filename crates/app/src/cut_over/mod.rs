@@ -9,7 +9,8 @@ pub mod words;
 use jiff::civil::Date;
 use qorgau_domain::act::{Kind, RecordDraft};
 use qorgau_domain::cut_over::{CutOver, Days, Opening};
-use qorgau_domain::{BodyId, Month, Tree};
+use qorgau_domain::time::date_of;
+use qorgau_domain::{BodyId, Content, Month, Tree};
 use qorgau_rulebook::may::{Act as May, Subject};
 use qorgau_rulebook::{Register, count, opening};
 use qorgau_store::{CutOverStart, CutOverWrong, Draft, Effect, Ground, Refusal, Scope, Stated, Stored};
@@ -181,6 +182,21 @@ impl App {
         entries.retain(changes);
         entries.sort_by_key(|stored| stored.entry.envelope.number);
         Ok(entries)
+    }
+
+    /// The days that opening totals count, where an entry of these fields has events among them: there it does not count a second time.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn counted_on_paper(&self, body: BodyId, register: &Register, fields: &Content) -> Result<Option<(Date, Date)>, AppError> {
+        let stated = self.store.cut_overs(&only(body), body, &register.code).await?;
+        let Some((from, until)) = stated.last().map(|stated| stated.said.covered()) else {
+            return Ok(None);
+        };
+        let (plain, _) = register.split(fields);
+        let made = count::contributions(&self.rulebook, self.figures(), register, &plain);
+        let among = made.iter().any(|made| made.until.is_none() && (from..until).contains(&made.day));
+        Ok(among.then(|| (date_of(from), date_of(until - 1))))
     }
 
     /// States the cut-over of a body's register, or states it anew; `seen` is how many statements its writer saw. Entries that count
