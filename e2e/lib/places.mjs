@@ -32,6 +32,7 @@ export const PLACES = [
   { name: "new-outbreak", place: "/registers/outbreak/new", login: "city.officer" },
   { name: "new-offence", place: "/registers/offence/new", login: "city.officer" },
   { name: "blank", place: "/registers/outbreak/blank", login: "city.officer" },
+  { name: "cut-over", place: "/registers/offence/paper", login: "city.officer" },
   { name: "correct", place: act("correct"), login: "city.officer" },
   { name: "withdraw", place: act("withdraw"), login: "city.officer" },
   { name: "search", place: "/search?q=Қостанай", login: "region.head" },

@@ -281,7 +281,9 @@ async fn totals_are_frozen_by_a_signature_and_replayed_like_facts() {
         let app = &office.app;
         enter(&office, "before", date(2026, 10, 5), None).await;
         enter(&office, "after", date(2026, 10, 21), None).await;
-        state(&office, &who, CITY, 0, &wish(date(2026, 10, 20), 1, &[(PROTOCOLS, 10, 9)], "")).await.unwrap();
+        state(&office, &who, CITY, 0, &wish(date(2026, 10, 20), 1, &[(PROTOCOLS, 10, 9)], ""))
+            .await
+            .unwrap();
         let wanted = Wanted {
             body: CITY,
             kind: Kind::Monthly,
@@ -293,11 +295,13 @@ async fn totals_are_frozen_by_a_signature_and_replayed_like_facts() {
             origin: &DESK,
         };
         app.take(&head, wanted, 1, &sign).await.unwrap();
-        state(&office, &who, CITY, 1, &wish(date(2026, 10, 20), 1, &[(PROTOCOLS, 10, 4)], "counted again")).await.unwrap();
+        state(&office, &who, CITY, 1, &wish(date(2026, 10, 20), 1, &[(PROTOCOLS, 10, 4)], "counted again"))
+            .await
+            .unwrap();
         assert_eq!(figure(&office, CITY, PROTOCOLS, "2026-10").await.0, Some(5));
         let (_, scope) = app.scope(CITY).await.unwrap();
         let known = app.document_of(wanted).await.unwrap().unwrap();
-        let frozen = app.versions(&scope, known.id).await.unwrap().remove(0).frozen;
+        let frozen = app.told(&scope, known.id).await.unwrap().1.remove(0).frozen;
         assert_eq!(frozen.figure(PROTOCOLS).unwrap().period, Some(10), "nine on paper and one here");
         assert_eq!(app.replay_figures(wanted, &frozen).await.unwrap().unwrap(), frozen.figures);
         office.world.verified().await;

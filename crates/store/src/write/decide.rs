@@ -303,30 +303,35 @@ async fn not_linked(batch: &mut Batch<'_>, effect: &Effect) -> Result<Option<Ref
     Ok(None)
 }
 
-async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
+/// Why an act is not taken, as far as the tables say it; `None` where it may be.
+async fn refused(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
     if let Some(refusal) = not_linked(batch, effect).await? {
-        return Ok(Err(refusal));
+        return Ok(Some(refusal));
     }
     if matches!(effect, Effect::Unlink) {
         batch.spill().await?;
         let tx = &mut *batch.tx;
         let stands = fetch_optional!(tx, (i64,), include_str!("../sql/write/link_now.sql"), draft.subject)?;
         if stands != Some((draft.body.0,)) {
-            return Ok(Err(Refusal::NoLink));
+            return Ok(Some(Refusal::NoLink));
         }
     }
     if let Effect::Body { before, .. } = effect
         && bodies::of(batch.tx, draft.body).await? != *before
     {
-        return Ok(Err(Refusal::BodyChanged));
+        return Ok(Some(Refusal::BodyChanged));
     }
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
-        return Ok(Err(Refusal::Absent));
+        return Ok(Some(Refusal::Absent));
     }
     if let Some(refusal) = accounts::refusal(batch.tx, draft, effect).await? {
-        return Ok(Err(refusal));
+        return Ok(Some(refusal));
     }
-    if let Some(refusal) = cut_overs::refusal(batch, draft, effect).await? {
+    cut_overs::refusal(batch, draft, effect).await
+}
+
+async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
+    if let Some(refusal) = refused(batch, draft, effect).await? {
         return Ok(Err(refusal));
     }
     let document = match documents::decide(batch, draft, effect).await? {
