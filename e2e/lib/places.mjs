@@ -83,6 +83,7 @@ export const PLACES = [
   { name: "blank", place: "/registers/outbreak/blank", login: "city.officer" },
   { name: "check", place: sent("/registers/raid/new", raid, "main button[value=check]"), login: "city.officer" },
   { name: "errors", place: sent("/registers/outbreak/new", async () => {}, "main button[value=check]"), login: "city.officer" },
+  { name: "cut-over", place: "/registers/offence/paper", login: "city.officer" },
   { name: "correct", place: act("correct"), login: "city.officer" },
   { name: "withdraw", place: act("withdraw"), login: "city.officer" },
   { name: "search", place: "/search?q=Қостанай", login: "region.head" },

@@ -4,6 +4,7 @@ use qorgau_rulebook::validate::FieldProblem;
 use qorgau_store::{Refusal, StoreError};
 
 use crate::accounts::AccountFault;
+use crate::cut_over::CutOverFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
 use crate::papers::PaperFault;
@@ -67,6 +68,9 @@ pub enum AppError {
     /// A document cannot go this step on.
     #[error("document: {0:?}")]
     Document(DocumentFault),
+    /// What is stated of a cut-over from paper is not sound.
+    #[error("cut-over: {0:?}")]
+    CutOver(CutOverFault),
     /// Something cannot be written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod apply;
 pub mod bodies;
+pub mod cut_over;
 pub mod documents;
 pub mod duties;
 pub mod entries;

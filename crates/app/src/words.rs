@@ -111,5 +111,6 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::NoPaper => l.attach_gone(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
+        Refusal::CutOver(wrong) => crate::cut_over::words::wrong(l, *wrong),
     }
 }

@@ -38,10 +38,12 @@ pub enum Kind {
     Given,
     /// A paper was added to an entry, or struck from it.
     Paper,
+    /// A register was cut over from paper, or a cut-over was stated anew.
+    CutOver,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 13] = [
+    const WORDS: [(Kind, &'static str); 14] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -55,6 +57,7 @@ impl Kind {
         (Kind::Absence, "absence"),
         (Kind::Given, "given"),
         (Kind::Paper, "paper"),
+        (Kind::CutOver, "cut_over"),
     ];
 
     /// The word that the ledger keeps.

@@ -49,6 +49,7 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Given => l.verify_given(),
         What::Paper => l.verify_paper(),
         What::Bytes => l.verify_bytes(),
+        What::CutOver => l.verify_cut_over(),
         What::Access => l.verify_access(),
     }
 }

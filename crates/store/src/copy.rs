@@ -32,7 +32,7 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
     ),
     ("placement", &[("body_id", 'i'), ("parent_id", 'i'), ("from_month", 'i'), ("until_month", 'i')]),
     ("territory", &[("body_id", 'i'), ("geometry", 't')]),
-    ("chain", &[("body_id", 'i'), ("seq", 'i'), ("hash", 'b')]),
+    ("chain", &[("body_id", 'i'), ("seq", 'i'), ("hash", 'b'), ("covered_until", 'i')]),
     (
         "ledger",
         &[
@@ -137,6 +137,19 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
             ("body_id", 'i'),
             ("seq", 'i'),
             ("at", 'i'),
+        ],
+    ),
+    (
+        "cut_over",
+        &[
+            ("body_id", 'i'),
+            ("seq", 'i'),
+            ("register", 't'),
+            ("no", 'i'),
+            ("first_day", 'i'),
+            ("covered_from", 'i'),
+            ("year", 'i'),
+            ("next_number", 'i'),
         ],
     ),
     // Who is signed in, who failed lately and codes under way stay behind: a copy is another door.

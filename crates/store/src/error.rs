@@ -117,4 +117,19 @@ pub enum Refusal {
     NoDocument,
     /// The step does not follow from how the document stands.
     Document(Wrong),
+    /// The cut-over from paper does not follow from how the book stands.
+    CutOver(CutOverWrong),
+}
+
+/// Why a cut-over from paper is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CutOverWrong {
+    /// Somebody else stated it meanwhile.
+    Stale,
+    /// Something was written in the body's chain since it was made ready.
+    Busy,
+    /// It was stated for another year, whose numbers it set.
+    Year(i64),
+    /// Numbers were given here already, up to this one.
+    NumbersGiven(i64),
 }

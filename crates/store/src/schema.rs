@@ -51,6 +51,10 @@ const STEPS: &[Step] = &[
         tables: include_str!("sql/schema/9.sql"),
         guards: ["", ""],
     },
+    Step {
+        tables: include_str!("sql/schema/10.sql"),
+        guards: ["", ""],
+    },
 ];
 
 /// Makes missing tables; a new database becomes the installation `id`.

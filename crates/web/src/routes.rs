@@ -140,6 +140,12 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/registers/{register}/export/{format}", Access::SignedIn, |method| {
         on(method, pages::list::export)
     }),
+    Route::get("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
+        on(method, pages::cut_over::page)
+    }),
+    Route::post("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
+        on(method, pages::cut_over::send)
+    }),
     Route::get("/{lang}/entries/{id}", Access::SignedIn, |method| on(method, pages::entry::page)),
     Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
     Route::get("/{lang}/entries/{id}/papers", Access::SignedIn, |method| on(method, pages::entry::papers::page)),

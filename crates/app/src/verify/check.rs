@@ -46,6 +46,7 @@ impl Check<'_> {
         self.papers().await?;
         self.accounts().await?;
         self.standing().await?;
+        self.cut_overs().await?;
         self.keys().await?;
         self.body(known).await
     }
@@ -147,6 +148,20 @@ impl Check<'_> {
         let rebuilt: BTreeSet<_> = self.replayed.given.values().cloned().collect();
         for row in stored.symmetric_difference(&rebuilt) {
             self.found(What::Given, row.seq, None);
+        }
+        Ok(())
+    }
+
+    /// Cut-overs from paper.
+    async fn cut_overs(&mut self) -> Result<(), AppError> {
+        let (stored, until) = self.audit.cut_overs(self.body).await?;
+        let stored: BTreeSet<_> = stored.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.cut_overs.iter().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::CutOver, row.seq, None);
+        }
+        if until != self.replayed.covered_until {
+            self.found(What::CutOver, 0, None);
         }
         Ok(())
     }

@@ -102,6 +102,8 @@ pub enum What {
     Paper,
     /// The bytes of a paper are not those of its hash, or are missing, or stand although no entry holds them.
     Bytes,
+    /// A cut-over from paper is not what the ledger says.
+    CutOver,
     /// A row of the access chain is not what was written, or is missing; the place is its number there.
     Access,
 }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part, key_row};
 use super::{Draft, Effect, Outcome, Receipt};
-use super::{absences, accounts, documents, papers};
+use super::{absences, accounts, cut_overs, documents, papers};
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Param, execute, fetch_all, fetch_optional};
@@ -221,43 +221,52 @@ fn entry_row(draft: &EntryDraft, now: &Known) -> [Param; 10] {
     ]
 }
 
-type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
+pub(super) type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
 
-/// Ends the contributions that a correction makes vanish, adds the new ones, and moves the cells by the difference.
+/// Counts an entry. Events of days that opening totals from paper count are left out.
 async fn count(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool, seq: i64) -> Result<(), StoreError> {
     let mut new: Vec<Contribution> = if draft.state == EntryState::Active {
         draft.contributions.clone()
     } else {
         Vec::new()
     };
+    if let Some(covered) = batch.covered.get(&draft.body) {
+        new.retain(|made| made.until.is_some() || !covered.counts(&draft.register, made.day));
+    }
+    let mut old = Vec::new();
     if corrects {
         let tx = &mut *batch.tx;
-        let rows = fetch_all!(tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), draft.id.0)?;
-        for (made, item, figure, row, day, until, amount, dimension) in rows {
-            let old = Contribution {
-                figure: FigureId(figure),
-                row,
-                day,
-                until,
-                amount,
-                dimension,
-            };
-            if let Some(at) = new.iter().position(|kept| *kept == old) {
-                new.swap_remove(at);
-                continue;
-            }
-            let tx = &mut *batch.tx;
-            execute!(tx, include_str!("../sql/write/end_contribution.sql"), draft.body.0, made, item, seq)?;
-            batch.buffer.cell(draft.body, &old, -1);
-        }
-        new.sort();
+        old = fetch_all!(tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), draft.id.0)?;
     }
-    for (item, contribution) in (1..).zip(&new) {
-        batch.buffer.contribute(draft.body, seq, item, contribution);
-    }
+    recount(batch, draft.body, old, new, seq).await?;
     if let Some(day) = draft.day {
         let since = batch.buffer.kept.entry((draft.body.0, draft.register.clone())).or_insert(i64::MAX);
         *since = (*since).min(Month::of_day(day).0);
+    }
+    Ok(())
+}
+
+/// Ends the old contributions that are not among the new, adds the new ones that are not among the old, and moves the cells by the difference.
+pub(super) async fn recount(batch: &mut Batch<'_>, body: BodyId, old: Vec<ContributionRow>, mut new: Vec<Contribution>, seq: i64) -> Result<(), StoreError> {
+    for (made, item, figure, row, day, until, amount, dimension) in old {
+        let old = Contribution {
+            figure: FigureId(figure),
+            row,
+            day,
+            until,
+            amount,
+            dimension,
+        };
+        if let Some(at) = new.iter().position(|kept| *kept == old) {
+            new.remove(at);
+            continue;
+        }
+        let tx = &mut *batch.tx;
+        execute!(tx, include_str!("../sql/write/end_contribution.sql"), body.0, made, item, seq)?;
+        batch.buffer.cell(body, &old, -1);
+    }
+    for (item, contribution) in (1..).zip(&new) {
+        batch.buffer.contribute(body, seq, item, contribution);
     }
     Ok(())
 }
@@ -295,7 +304,7 @@ async fn not_linked(batch: &mut Batch<'_>, effect: &Effect) -> Result<Option<Ref
 }
 
 /// Why an act other than an entry's is not taken, documents and papers aside.
-async fn refusal(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
+async fn refused(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
     if let Some(refusal) = not_linked(batch, effect).await? {
         return Ok(Some(refusal));
     }
@@ -315,11 +324,14 @@ async fn refusal(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) ->
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
         return Ok(Some(Refusal::Absent));
     }
-    accounts::refusal(batch.tx, draft, effect).await
+    if let Some(refusal) = accounts::refusal(batch.tx, draft, effect).await? {
+        return Ok(Some(refusal));
+    }
+    cut_overs::refusal(batch, draft, effect).await
 }
 
 async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
-    if let Some(refusal) = refusal(batch, draft, effect).await? {
+    if let Some(refusal) = refused(batch, draft, effect).await? {
         return Ok(Err(refusal));
     }
     if let Some(outcome) = papers::decide(batch, draft, effect).await? {
@@ -389,6 +401,7 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
         Effect::Absence(_) | Effect::AbsenceEnds { .. } | Effect::Give(_) | Effect::TakeBack { .. } => {
             absences::apply(batch.tx, draft, effect, seq).await?;
         }
+        Effect::CutOver(start) => cut_overs::apply(batch, draft.body, start, seq).await?,
         Effect::Document(_) | Effect::None => {}
     }
     Ok(())

@@ -7,6 +7,7 @@ mod absences;
 mod accounts;
 mod batch;
 mod buffer;
+mod cut_overs;
 mod decide;
 mod documents;
 mod papers;
@@ -15,11 +16,12 @@ mod queue;
 use std::sync::Arc;
 
 use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
+use qorgau_domain::cut_over::Days;
 use qorgau_domain::document::Step;
 use qorgau_domain::entry::Number;
 use qorgau_domain::ledger::Hash;
 use qorgau_domain::paper::{Called, PaperKind};
-use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang};
+use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Lang};
 use uuid::Uuid;
 
 use crate::error::Refusal;
@@ -111,6 +113,8 @@ pub enum Effect {
         /// From which day on.
         day: i64,
     },
+    /// The body keeps a register here from a day on; what paper counted before counts by opening totals.
+    CutOver(Box<CutOverStart>),
     /// Nothing beside the ledger.
     None,
 }
@@ -152,6 +156,25 @@ impl std::fmt::Debug for PaperFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "PaperFile({} bytes)", self.bytes.len())
     }
+}
+
+/// A cut-over from paper, ready to be stored.
+#[derive(Debug, Clone)]
+pub struct CutOverStart {
+    /// The register.
+    pub register: String,
+    /// How many statements about it the actor saw.
+    pub seen: i64,
+    /// The head of the body's chain when it was made ready: with an entry in between other entries might have to be counted anew.
+    pub head: i64,
+    /// The days that opening totals count: from the first to before the second, which is the first day kept here.
+    pub covered: Days,
+    /// The year whose numbers it sets.
+    pub year: i64,
+    /// The number of its first entry here.
+    pub next: i64,
+    /// What its opening totals count for, sorted.
+    pub contributions: Vec<Contribution>,
 }
 
 /// A step of a document's life.

@@ -7,6 +7,7 @@ pub mod authority;
 pub(crate) mod charts;
 pub mod clauses;
 pub mod code;
+pub mod cut_over;
 pub mod demo;
 pub mod document;
 pub mod entry;

@@ -148,6 +148,16 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/{lang}/entries/{id}/papers/{paper}/strike",
         At("/kk/entries/{entry}/papers/{paper}/strike", CORRECT_ENTRIES),
     ),
+    (
+        "GET",
+        "/{lang}/registers/{register}/paper",
+        At("/kk/registers/{register}/paper?body={body}", READ_ENTRIES),
+    ),
+    (
+        "POST",
+        "/{lang}/registers/{register}/paper",
+        At("/kk/registers/{register}/paper?body={body}", CORRECT_ENTRIES),
+    ),
     ("GET", "/{lang}/search", Signed("/kk/search?q=raid")),
     ("GET", "/{lang}/find.json", Signed("/kk/find.json?q=raid")),
     ("GET", "/{lang}/pick.json", Anywhere("/kk/pick.json?register=unit&q=", READ_UNITS)),
