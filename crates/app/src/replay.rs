@@ -17,8 +17,7 @@ use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
 use qorgau_rulebook::{count, keys, opening, owed};
 use qorgau_store::{
-    Absence, AccountState, Audit, BodyCell, CutOverRow, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, PaperRow,
-    StoredContribution,
+    Absence, AccountState, Audit, BodyCell, CutOverRow, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, PaperRow, StoredContribution,
 };
 use uuid::Uuid;
 

@@ -175,6 +175,8 @@ fn officer(body: BodyId) -> Person {
             body,
         }],
         must_enrol: false,
+        absences: Vec::new(),
+        given: Vec::new(),
         narrowed: None,
     }
 }

@@ -124,6 +124,8 @@ async fn cut_over(world: &World, body: BodyId, register: &str, first: Date, mont
             body,
         }],
         must_enrol: false,
+        absences: Vec::new(),
+        given: Vec::new(),
         narrowed: None,
     };
     let register = app.register(register).unwrap();

@@ -106,7 +106,13 @@ impl Calendar {
         Ok(Calendar {
             zone: TimeZone::get(&name)?,
             name,
-            holidays: rulebook.lists.get("holidays").into_iter().flat_map(|list| &list.item).filter_map(holiday).collect(),
+            holidays: rulebook
+                .lists
+                .get("holidays")
+                .into_iter()
+                .flat_map(|list| &list.item)
+                .filter_map(holiday)
+                .collect(),
         })
     }
 

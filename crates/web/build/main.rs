@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 /// The style sheets in the order in which they are joined; what follows may refine what stands before.
 const SHEETS: [&str; 19] = [
-    "tokens", "base", "shell", "table", "form", "parts", "style", "papers", "import", "map", "help", "find", "entry", "attach", "account", "people", "api", "cut_over", "print",
+    "tokens", "base", "shell", "table", "form", "parts", "style", "papers", "import", "map", "help", "find", "entry", "attach", "account", "people", "api",
+    "cut_over", "print",
 ];
 
 /// The fonts that `cargo xtask assets` brings: a letter of Kazakh may stand in either Cyrillic file, the tenge in the last.

@@ -26,7 +26,9 @@ pub(super) struct Step {
 
 /// Who did something to an entry or its papers.
 pub(super) fn actors<'a>(revisions: &'a [Revision], papers: &'a [Attached]) -> impl Iterator<Item = &'a str> {
-    let of_papers = papers.iter().flat_map(|paper| std::iter::once(&paper.actor).chain(paper.struck.iter().map(|struck| &struck.actor)));
+    let of_papers = papers
+        .iter()
+        .flat_map(|paper| std::iter::once(&paper.actor).chain(paper.struck.iter().map(|struck| &struck.actor)));
     revisions.iter().map(|revision| &revision.actor).chain(of_papers).map(String::as_str)
 }
 
