@@ -32,10 +32,12 @@ pub enum Kind {
     Account,
     /// An account was given a role at a body, or lost it.
     Right,
+    /// The open work of whoever leaves was handed over to another.
+    HandOver,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 10] = [
+    const WORDS: [(Kind, &'static str); 11] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -46,6 +48,7 @@ impl Kind {
         (Kind::Document, "document"),
         (Kind::Account, "account"),
         (Kind::Right, "right"),
+        (Kind::HandOver, "hand_over"),
     ];
 
     /// The word that the ledger keeps.

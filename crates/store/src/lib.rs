@@ -27,13 +27,14 @@ mod write;
 
 pub use audit::Audit;
 pub use audit::{AccountState, BadNumbers, BodyCell, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
+pub use bodies::BodyAct;
 pub use copy::{Copied, backup, copy};
 pub use counts::{Asked, ChildSum, Counts, Explained, SpanRow};
 pub use db::Tx;
 pub use documents::{Document, Taken, Told};
 pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown, Stored};
 pub use error::{Refusal, StoreError};
-pub use gate::{Account, AccountAct, Code, Credential, Gate, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, Token, Totp};
+pub use gate::{Account, AccountAct, Code, Credential, Gate, Granted, Holder, Knocked, NewSession, Purpose, Session, SignedInAs, Token, Totp};
 pub use links::{Linked, StandingLink};
 pub use points::PlainEntry;
 pub use rebuild::Rebuild;

@@ -28,6 +28,7 @@ pub fn fault(l: &L10n, fault: &AccountFault) -> String {
         }
         AccountFault::TurnedDays => l.account_turned_days(),
         AccountFault::Oneself => l.account_oneself(),
+        AccountFault::NotBeside => l.hand_not_beside(),
         AccountFault::Started => l.account_started(),
         AccountFault::Hashing => l.account_hashing(),
     }

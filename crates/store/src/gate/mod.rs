@@ -15,7 +15,7 @@ use crate::db::Tx;
 use crate::store::Store;
 
 pub(crate) use access::{AccessTuple, access_row};
-pub use accounts::{Account, AccountAct, Granted};
+pub use accounts::{Account, AccountAct, Granted, Holder};
 pub use codes::{Code, Purpose};
 pub use secrets::{Credential, Totp};
 pub use sessions::{NewSession, Session, SignedInAs};

@@ -1,6 +1,7 @@
 //! Accounts of the bodies one keeps: a list to search, new ones, each by itself, and what is done about it.
 
 pub mod acts;
+pub mod hand_over;
 pub mod one;
 pub mod open;
 

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use jiff::Timestamp;
 use qorgau_app::AppError;
-use qorgau_app::accounts::Person;
+use qorgau_app::accounts::{Person, Work};
 use qorgau_domain::time::{OPEN, date_of};
 use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, Tree};
@@ -41,6 +41,8 @@ pub(super) struct One {
     rename: Field,
     reset: Field,
     close: Field,
+    /// What the account still has in hand, in words; nothing where there is nothing.
+    open: Option<String>,
     past: Trail,
 }
 
@@ -84,7 +86,9 @@ pub(super) async fn shown(web: &Web, here: &Here, account: Uuid, sent: &Sent, wr
     if let Some((at, said)) = &wrong {
         asked = asked.wrong(l, at, said);
     }
+    let (_, work) = app.open_work(who, account).await?;
     Ok(One {
+        open: (known.is_open() && work.is_open()).then(|| in_hand(here, &work)),
         frame: Frame::of(web, here, signed(here)?, &tree, Place::People),
         crumbs: crumbs(here),
         account,
@@ -107,6 +111,13 @@ pub(super) async fn shown(web: &Web, here: &Here, account: Uuid, sent: &Sent, wr
         },
         here: here.clone(),
     })
+}
+
+fn in_hand(here: &Here, work: &Work) -> String {
+    let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
+    let entries = work.entries.values().sum();
+    here.l
+        .hand_closing_text(count(work.papers.len()), count(entries), count(work.tables), count(work.tokens))
 }
 
 fn summary(web: &Web, here: &Here, tree: &Tree, person: &Person) -> Summary {
@@ -142,7 +153,12 @@ fn past(web: &Web, here: &Here, tree: &Tree, act: &AccountAct) -> Past {
     let said = |key: &str| act.plain.get(key).and_then(Value::text).unwrap_or_default();
     let is = |key: &str| act.plain.get(key) == Some(&Value::YesNo(true));
     let day = |key: &str| act.plain.get(key).and_then(Value::day).map(|day| l.date(day));
-    let what = if act.kind == "right" {
+    let number = |key: &str| act.plain.get(key).and_then(Value::number).unwrap_or(0);
+    let what = if act.kind == "hand_over" {
+        let papers = act.plain.get("@papers").map_or(0, |papers| papers.rows().len());
+        let papers = i64::try_from(papers).unwrap_or(i64::MAX);
+        l.hand_was(said("@to"), &day("@from").unwrap_or_default(), papers, number("@entries"))
+    } else if act.kind == "right" {
         let (role, body) = (role_name(web, l, said("@role")), named(web, here, tree, act.body));
         if is("@granted") {
             let days = [day("@from"), day("@until")].map(|day| day.unwrap_or_else(|| "…".to_owned())).join(" – ");
