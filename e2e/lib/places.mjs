@@ -54,5 +54,12 @@ export const PLACES = [
   { name: "factor", place: "/account/factor", login: "city.officer" },
   { name: "people", place: "/people", login: "admin" },
   { name: "person", place: way("/people", /\/people\/[0-9a-f]{8}-/), login: "admin" },
+  { name: "bodies", place: "/bodies", login: "admin" },
+  { name: "bodies-nothing", place: "/bodies?q=zzzzzz", login: "admin" },
+  { name: "body", place: way("/bodies?q=391000000", /\/bodies\/\d+$/), login: "admin" },
+  { name: "body-place", place: async (page, lang) => `${await way("/bodies?q=391000000", /\/bodies\/\d+$/)(page, lang)}/change/place`, login: "admin" },
+  { name: "hand-over", place: async (page, lang) => `${await way("/people?q=city.officer", /\/people\/[0-9a-f]{8}-/)(page, lang)}/hand-over`, login: "admin" },
+  { name: "hand-over-officer", place: async (page, lang) => `${await way("/registers/officer", /\/entries\/[^/]+$/)(page, lang)}/hand-over`, login: "city.head" },
+  { name: "move", place: act("move"), login: "region.head" },
   { name: "new-account", place: "/people/new", login: "admin" },
 ];

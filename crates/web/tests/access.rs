@@ -51,7 +51,7 @@ fn every_route_has_its_case_and_every_case_its_route() {
             Case::Token(_) => access == Access::Token,
             Case::Signed(_) => matches!(access, Access::SignedIn | Access::Entering),
             Case::Missing(_) => matches!(access, Access::SignedIn | Access::Registers(_) | Access::May { .. }),
-            Case::Anywhere(..) | Case::At(..) => matches!(access, Access::May { .. } | Access::Registers(_) | Access::SignedIn),
+            Case::Anywhere(..) | Case::At(..) | Case::Commands(_) => matches!(access, Access::May { .. } | Access::Registers(_) | Access::SignedIn),
         };
         assert!(fits, "{name} {path}: {access:?} is no {case:?}");
     }
@@ -83,6 +83,10 @@ async fn every_role_reaches_what_the_rulebook_gives_it_and_nothing_else() {
                 Case::Signed(path) => vec![((*path).to_owned(), None, true)],
                 Case::Missing(path) => vec![((*path).to_owned(), None, false)],
                 Case::Anywhere(path, right) => vec![((*path).to_owned(), None, role.may_anywhere(*right))],
+                Case::Commands(path) => places
+                    .iter()
+                    .filter_map(|(scope, code)| Some((place(path, code, &known)?, Some(*scope), role.commands(*scope))))
+                    .collect(),
                 Case::At(path, right) => places
                     .iter()
                     .filter_map(|(scope, code)| Some((place(path, code, &known)?, Some(*scope), role.may_at(*right, *scope))))
@@ -123,7 +127,7 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
     somebody(&world, "admin", &admin, body).await;
     for (method, pattern, case) in CASES {
         let answer = |path: &str| {
-            let path = ["{account}", "{entry}", "{document}", "{table}"]
+            let path = ["{account}", "{entry}", "{document}", "{table}", "{id}"]
                 .iter()
                 .fold(path.replace("{body}", "391000000"), |path, name| {
                     path.replace(name, "00000000-0000-0000-0000-000000000000")
@@ -134,7 +138,7 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
         match case {
             Case::Open(path, status) => assert_eq!(answer(path).await.status, *status, "{method} {pattern}"),
             Case::Token(path) => assert_eq!(answer(path).await.status, 401, "{method} {pattern}"),
-            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) => {
+            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Commands(path) => {
                 let answer = answer(path).await;
                 assert_eq!(answer.status, 303, "{method} {pattern}");
                 assert!(answer.header("location").starts_with("/kk/sign-in?next="), "{method} {pattern}");

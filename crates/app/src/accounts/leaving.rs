@@ -155,8 +155,9 @@ impl App {
         let has = same(gate.granted(to.id).await?);
         drop(gate);
         let day = day_number(over.day);
-        // Whoever holds it already keeps it from when he held it; neither is it cut short.
-        let since = has.as_ref().map_or(day, |has| has.from.min(day)).max(left.from.min(day));
+        // Whoever holds it without a break keeps it from when he held it; neither is it cut short.
+        let has = has.filter(|has| has.until >= day - 1);
+        let since = has.as_ref().map_or(day, |has| has.from.min(day));
         let until = has.as_ref().map_or(left.until, |has| has.until.max(left.until));
         let last = (until < OPEN).then(|| date_of(until));
         let taking = Held {

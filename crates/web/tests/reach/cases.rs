@@ -9,6 +9,10 @@ const RETURN: (&str, &str) = ("read", "document:return.monthly");
 const READ_USERS: (&str, &str) = ("read", "users");
 const KEEP_USERS: (&str, &str) = ("administer", "users");
 
+/// The rights to read bodies, and to keep their place in the tree.
+const READ_BODIES: (&str, &str) = ("read", "bodies");
+const KEEP_BODIES: (&str, &str) = ("administer", "bodies");
+
 /// The rights to entries of raids, of which each body has one.
 const READ_RAIDS: (&str, &str) = ("read", "register:raid");
 const ENTER_RAIDS: (&str, &str) = ("enter", "register:raid");
@@ -57,6 +61,12 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("POST", "/{lang}/people/{account}/rename", At("/kk/people/{account}/rename", KEEP_USERS)),
     ("POST", "/{lang}/people/{account}/reset", At("/kk/people/{account}/reset", KEEP_USERS)),
     ("POST", "/{lang}/people/{account}/close", At("/kk/people/{account}/close", KEEP_USERS)),
+    ("GET", "/{lang}/people/{account}/hand-over", At("/kk/people/{account}/hand-over", READ_USERS)),
+    ("POST", "/{lang}/people/{account}/hand-over", At("/kk/people/{account}/hand-over", KEEP_USERS)),
+    ("GET", "/{lang}/bodies", Anywhere("/kk/bodies", READ_BODIES)),
+    ("GET", "/{lang}/bodies/{id}", At("/kk/bodies/{id}", READ_BODIES)),
+    ("GET", "/{lang}/bodies/{id}/change/{what}", At("/kk/bodies/{id}/change/rename", KEEP_BODIES)),
+    ("POST", "/{lang}/bodies/{id}/change/{what}", At("/kk/bodies/{id}/change/rename", KEEP_BODIES)),
     ("GET", "/{lang}/today", Signed("/kk/today")),
     ("GET", "/{lang}/returns", Anywhere("/kk/returns", RETURN)),
     ("GET", "/{lang}/returns/{kind}/{period}", At("/kk/returns/monthly/2026-10?body={body}", RETURN)),
@@ -92,6 +102,11 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("POST", "/{lang}/entries/{id}/correct", At("/kk/entries/{entry}/correct", CORRECT_RAIDS)),
     ("GET", "/{lang}/entries/{id}/withdraw", At("/kk/entries/{entry}/withdraw", WITHDRAW_RAIDS)),
     ("POST", "/{lang}/entries/{id}/withdraw", At("/kk/entries/{entry}/withdraw", WITHDRAW_RAIDS)),
+    ("GET", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
+    ("POST", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
+    // Only an officer is left by: these entries are raids. `bodies.rs` tests who may hand over.
+    ("GET", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
+    ("POST", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
     ("GET", "/{lang}/search", Signed("/kk/search?q=raid")),
     ("GET", "/{lang}/find.json", Signed("/kk/find.json?q=raid")),
     ("GET", "/{lang}/pick.json", Anywhere("/kk/pick.json?register=unit&q=", READ_UNITS)),

@@ -37,6 +37,8 @@ pub enum Case {
     Anywhere(&'static str, (&'static str, &'static str)),
     /// By whoever holds a role with this act on this that reaches the body put in the place of `{body}`.
     At(&'static str, (&'static str, &'static str)),
+    /// By whoever holds a role that gives orders to the body put in the place of `{body}` and to others below, and reads raids there.
+    Commands(&'static str),
 }
 
 /// How a body stands to the one a role is held at.
@@ -112,6 +114,12 @@ impl Role {
             Scope::Child => self.grants(right, "below"),
             Scope::Sibling | Scope::Parent | Scope::Foreign => false,
         }
+    }
+
+    /// Whether it commands a body that stands so, and others beside it below.
+    pub fn commands(&self, scope: Scope) -> bool {
+        let (order, read) = (("order", "bodies"), ("read", "register:raid"));
+        self.may_at(order, scope) && self.may_at(read, scope) && self.may_at(order, Scope::Child) && self.may_at(read, Scope::Child)
     }
 
     /// Where it is held in these tests: a region where it can be, so that there are bodies all around.
@@ -194,6 +202,7 @@ pub async fn somebody(world: &World, login: &str, role: &Role, body: BodyId) -> 
 /// What a body has that a case may act on: an account, an entry, and where its officer made one a draft of its return.
 #[derive(Debug)]
 pub struct Neighbour {
+    body: BodyId,
     account: Uuid,
     entry: EntryId,
     document: Option<Uuid>,
@@ -219,6 +228,7 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
         let entry = EntryId(app.new_id());
         app.write("raid", new.body, entry, fields, "test").await.unwrap();
         let neighbour = Neighbour {
+            body: new.body,
             account: invited.account,
             entry,
             document: None,
@@ -245,7 +255,9 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
 pub fn place(path: &str, code: &str, neighbours: &BTreeMap<&'static str, Neighbour>) -> Option<String> {
     let neighbour = &neighbours[code];
     let path = path.replace("{body}", code).replace("{account}", &neighbour.account.to_string());
-    let path = path.replace("{entry}", &neighbour.entry.0.to_string());
+    let path = path
+        .replace("{entry}", &neighbour.entry.0.to_string())
+        .replace("{id}", &neighbour.body.0.to_string());
     match neighbour.document {
         None if path.contains("{document}") => None,
         document => Some(path.replace("{document}", &document.unwrap_or_default().to_string())),

@@ -107,7 +107,10 @@ async fn shown(web: &Web, here: &Here, account: Uuid, sent: Option<&Sent>, wrong
     let keeps = keeps(web, here, &tree, &known)?;
     let others = if keeps { app.successors(&known).await? } else { Vec::new() };
     let asked = (keeps && !others.is_empty()).then(|| {
-        let asked = Asked::of(fields(web, here, &tree, &work, &others, sent));
+        // Only what the reader may take from the one and give to the other.
+        let may = |held: &&Granted| signed.who.may(app, &tree, Act::Administer, Subject::Users, held.body);
+        let roles: Vec<&Granted> = work.roles.iter().filter(may).collect();
+        let asked = Asked::of(fields(web, here, &tree, (&roles, &others), sent));
         match &wrong {
             Some((at, said)) => asked.wrong(l, at, said),
             None => asked,
@@ -133,7 +136,7 @@ async fn shown(web: &Web, here: &Here, account: Uuid, sent: Option<&Sent>, wrong
     })
 }
 
-fn fields(web: &Web, here: &Here, tree: &Tree, work: &Work, others: &[Account], sent: Option<&Sent>) -> Vec<Field> {
+fn fields(web: &Web, here: &Here, tree: &Tree, (roles, others): (&[&Granted], &[Account]), sent: Option<&Sent>) -> Vec<Field> {
     let l = here.l;
     let nothing = Sent::new();
     let form = sent.unwrap_or(&nothing);
@@ -143,7 +146,7 @@ fn fields(web: &Web, here: &Here, tree: &Tree, work: &Work, others: &[Account], 
         choice(id, format!("{} · {}", account.name, account.login), taken)
     };
     let none = choice("", l.tree_choose(), first(form, "to").is_empty());
-    let role = |held: &Granted| {
+    let role = |held: &&Granted| {
         let label = format!("{} · {}", role_name(web, l, &held.role), named(web, here, tree, held.body));
         // At first all of them pass.
         let taken = sent.is_none() || form.iter().any(|(name, value)| name == "roles" && *value == mark(held));
@@ -162,8 +165,8 @@ fn fields(web: &Web, here: &Here, tree: &Tree, work: &Work, others: &[Account], 
         )
         .hint(l.hand_to_hint()),
     ];
-    if !work.roles.is_empty() {
-        fields.push(Field::new("roles", l.hand_roles(), Control::Checks(work.roles.iter().map(role).collect())).hint(l.hand_roles_hint()));
+    if !roles.is_empty() {
+        fields.push(Field::new("roles", l.hand_roles(), Control::Checks(roles.iter().map(role).collect())).hint(l.hand_roles_hint()));
     }
     let day = Control::Day {
         value: first(form, "day").to_owned(),
