@@ -18,3 +18,4 @@ move-no-body = Choose a body from the list
 move-no-reason = Write why it is moved
 move-refused = It was not moved
 move-unsound = The entry would not be taken today as it stands: { $why }. Correct it first, then move it.
+move-counts = Figures of { $month } are counted anew for both bodies and those above them. Returns signed for it keep their figures.

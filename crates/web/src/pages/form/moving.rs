@@ -9,7 +9,7 @@ use qorgau_app::forms::moving::Moved;
 use qorgau_app::forms::{Trouble, words as form_words};
 use qorgau_app::words;
 use qorgau_domain::entry::Entry;
-use qorgau_domain::{BodyId, BodyVersion, EntryId};
+use qorgau_domain::{BodyId, BodyVersion, EntryId, Month};
 use qorgau_rulebook::register::Register;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -55,6 +55,8 @@ struct Check {
     frame: Frame,
     title: String,
     known: Summary,
+    /// Which month is counted anew; nothing where the entry has no day.
+    counts: Option<String>,
     carried: [(&'static str, String); 3],
     action: String,
 }
@@ -199,6 +201,7 @@ impl<'a> Moving<'a> {
             frame: self.desk.frame(),
             title: self.title(),
             known: Summary { pairs },
+            counts: self.entry.envelope.day.map(|day| l.move_counts(&l.month(Month::of(day)))),
             carried: [("to", sent.to.clone()), ("reason", sent.reason.clone()), ("based", sent.based.clone())],
             action: self.action(),
             here: self.desk.here.clone(),
