@@ -183,6 +183,12 @@ impl Store {
         }
     }
 
+    /// How often this process has committed acts that waited together; `None` where each call commits its own.
+    #[must_use]
+    pub fn shared_commits(&self) -> Option<u64> {
+        self.queue.as_ref().map(Queue::commits)
+    }
+
     async fn alone(&self, drafts: &[Draft], mode: Mode) -> Result<Vec<Outcome>, StoreError> {
         let mut tx = self.db.write().await?;
         let outcomes = write::run(&mut tx, &self.terms, drafts).await?;
