@@ -175,7 +175,7 @@ async fn a_form_of_another_site_or_without_the_mark_of_its_session_changes_nothi
             _ if *method == "GET" => continue,
             Case::Token(_) => continue,
             Case::Open(path, _) => (path, false),
-            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) => (path, true),
+            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Commands(path) => (path, true),
         };
         let path = place(path, "391000000", &known).unwrap();
         for from in foreign {
