@@ -4,6 +4,7 @@ use qorgau_rulebook::validate::FieldProblem;
 use qorgau_store::{Refusal, StoreError};
 
 use crate::accounts::AccountFault;
+use crate::bodies::BodyFault;
 use crate::cut_over::CutOverFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
@@ -65,6 +66,9 @@ pub enum AppError {
     /// It cannot be done with this account.
     #[error("account: {0:?}")]
     Account(AccountFault),
+    /// The tree of bodies cannot be changed so.
+    #[error("body: {0:?}")]
+    Body(BodyFault),
     /// A document cannot go this step on.
     #[error("document: {0:?}")]
     Document(DocumentFault),
@@ -94,6 +98,12 @@ impl From<FileFault> for AppError {
 impl From<PaperFault> for AppError {
     fn from(fault: PaperFault) -> Self {
         AppError::Paper(fault)
+    }
+}
+
+impl From<BodyFault> for AppError {
+    fn from(fault: BodyFault) -> Self {
+        AppError::Body(fault)
     }
 }
 

@@ -467,7 +467,7 @@ fn frozen(act: &LedgerContent, row: &Row) -> Option<FrozenHead> {
     })
 }
 
-fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {
+pub(crate) fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {
     rows(plain, "@versions").iter().map(|row| version(id, row)).collect()
 }
 

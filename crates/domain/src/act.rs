@@ -40,10 +40,12 @@ pub enum Kind {
     Paper,
     /// A register was cut over from paper, or a cut-over was stated anew.
     CutOver,
+    /// The open work of whoever leaves was handed over to another.
+    HandOver,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 14] = [
+    const WORDS: [(Kind, &'static str); 15] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -58,6 +60,7 @@ impl Kind {
         (Kind::Given, "given"),
         (Kind::Paper, "paper"),
         (Kind::CutOver, "cut_over"),
+        (Kind::HandOver, "hand_over"),
     ];
 
     /// The word that the ledger keeps.

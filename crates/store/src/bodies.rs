@@ -3,13 +3,31 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
+use qorgau_domain::canonical;
 use qorgau_domain::time::{OPEN, date_of, day_number};
+use qorgau_domain::value::Content;
 use qorgau_domain::{BodyId, BodyVersion, Text3, Tree};
+use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Rows, Tx, execute, fetch_all, fetch_rows};
+use crate::entries::moment;
 use crate::settings;
 use crate::store::Store;
+
+/// An act that set a body's versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyAct {
+    /// Its place in the body's chain.
+    pub seq: i64,
+    /// Who.
+    pub actor: String,
+    /// When the server took it.
+    pub at: Timestamp,
+    /// What it says.
+    pub plain: Content,
+}
 
 type VersionRow = (i64, i64, i64, String, String, Option<i64>, Option<i64>, String, String, String);
 
@@ -140,6 +158,22 @@ impl Store {
     pub async fn tree(&self) -> Result<Arc<Tree>, StoreError> {
         let mut tx = self.read().await?;
         self.remembered().tree(&mut tx).await
+    }
+
+    /// The acts that set the versions of the body whose acts have this subject, the last first. The tree is no secret; who made it is for
+    /// whoever may read bodies, which the caller asks.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn body_acts(&self, subject: Uuid, limit: i64) -> Result<Vec<BodyAct>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, String, i64, Vec<u8>), include_str!("sql/bodies/acts.sql"), subject, limit)?;
+        let act = |(seq, actor, at, bytes): (i64, String, i64, Vec<u8>)| {
+            let plain = canonical::decode(&bytes).map_err(|_| StoreError::Damaged(format!("act {seq} about a body cannot be read")))?;
+            let at = moment(at)?;
+            Ok(BodyAct { seq, actor, at, plain })
+        };
+        rows.into_iter().map(act).collect()
     }
 
     /// Bodies with their territories as GeoJSON geometry.

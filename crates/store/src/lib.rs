@@ -29,6 +29,7 @@ mod write;
 
 pub use audit::Audit;
 pub use audit::{AccountState, BadNumbers, BodyCell, CutOverRow, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
+pub use bodies::BodyAct;
 pub use copy::{Copied, backup, copy};
 pub use counts::{Asked, Behind, ChildSum, Counts, Explained, OpeningSource, SpanRow};
 pub use cut_overs::{Ground, Stated};
@@ -36,7 +37,9 @@ pub use db::Tx;
 pub use documents::{Document, Taken, Told};
 pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown, Stored};
 pub use error::{CutOverWrong, Refusal, StoreError};
-pub use gate::{Absence, Account, AccountAct, Code, Credential, Gate, Given, Granted, Knocked, NewSession, Purpose, Session, SignedInAs, StandIn, Token, Totp};
+pub use gate::{
+    Absence, Account, AccountAct, Code, Credential, Gate, Given, Granted, Holder, Knocked, NewSession, Purpose, Session, SignedInAs, StandIn, Token, Totp,
+};
 pub use links::{Linked, StandingLink};
 pub use papers::{Attached, Blobs, PaperRow, Struck};
 pub use points::PlainEntry;

@@ -72,6 +72,18 @@ pub(crate) const USERS: Access = Access::May {
     on: Subject::Users,
 };
 
+/// Whoever may read some bodies.
+pub(crate) const BODIES: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Bodies,
+};
+
+/// Whoever keeps the place of some body in the tree.
+const KEEPS_BODIES: Access = Access::May {
+    act: Act::Administer,
+    on: Subject::Bodies,
+};
+
 /// Whoever keeps the accounts of some body.
 const KEEPS: Access = Access::May {
     act: Act::Administer,
@@ -134,6 +146,16 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/people/posts", USERS, |method| on(method, pages::people::posts::page)),
     Route::post("/{lang}/people/posts", KEEPS, |method| on(method, pages::people::posts::record)),
     Route::post("/{lang}/people/posts/end", KEEPS, |method| on(method, pages::people::posts::end)),
+    Route::get("/{lang}/people/{account}/hand-over", USERS, |method| on(method, pages::people::hand_over::page)),
+    Route::post("/{lang}/people/{account}/hand-over", KEEPS, |method| on(method, pages::people::hand_over::send)),
+    Route::get("/{lang}/bodies", BODIES, |method| on(method, pages::bodies::page)),
+    Route::get("/{lang}/bodies/{id}", BODIES, |method| on(method, pages::bodies::one::page)),
+    Route::get("/{lang}/bodies/{id}/change/{what}", KEEPS_BODIES, |method| {
+        on(method, pages::bodies::change::page)
+    }),
+    Route::post("/{lang}/bodies/{id}/change/{what}", KEEPS_BODIES, |method| {
+        on(method, pages::bodies::change::send)
+    }),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
     Route::get("/{lang}/registers", Access::SignedIn, |method| on(method, pages::registers::page)),
     Route::get("/{lang}/registers/{register}", Access::SignedIn, |method| on(method, pages::list::page)),
@@ -198,6 +220,14 @@ pub const TABLE: &[Route] = &[
     Route::post("/{lang}/entries/{id}/withdraw", Access::SignedIn, |method| {
         on(method, pages::form::withdraw::send)
     }),
+    Route::get("/{lang}/entries/{id}/hand-over", Access::SignedIn, |method| {
+        on(method, pages::form::hand_over::page)
+    }),
+    Route::post("/{lang}/entries/{id}/hand-over", Access::SignedIn, |method| {
+        on(method, pages::form::hand_over::send)
+    }),
+    Route::get("/{lang}/entries/{id}/move", Access::SignedIn, |method| on(method, pages::form::moving::page)),
+    Route::post("/{lang}/entries/{id}/move", Access::SignedIn, |method| on(method, pages::form::moving::send)),
     Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),

@@ -71,6 +71,8 @@ pub(super) struct Batch<'a> {
     pub(super) documents: BTreeMap<Uuid, Document>,
     pub(super) buffer: Buffer,
     pub(super) tree_changed: bool,
+    /// There is one act alone, so that what it makes of the tree is what stands afterwards.
+    pub(super) sole: bool,
 }
 
 /// Decides and writes acts in their order; what became of each comes back in the same order.
@@ -93,6 +95,7 @@ pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<
         documents: BTreeMap::new(),
         buffer: Buffer::default(),
         tree_changed: false,
+        sole: drafts.len() == 1,
     };
     batch.open(terms, drafts).await?;
     let mut outcomes = Vec::with_capacity(drafts.len());

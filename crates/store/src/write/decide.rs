@@ -7,7 +7,7 @@ use qorgau_domain::canonical;
 use qorgau_domain::entry::{EntryState, Envelope, Number};
 use qorgau_domain::time::date_of;
 use qorgau_domain::value::Content;
-use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, FigureId, Month};
+use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, FigureId, Month, Tree, TreeFault};
 use uuid::Uuid;
 
 use super::batch::{Batch, First, Known, UniqueKey};
@@ -16,7 +16,7 @@ use super::{Draft, Effect, Outcome, Receipt};
 use super::{absences, accounts, cut_overs, documents, papers};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{Param, execute, fetch_all, fetch_optional};
+use crate::db::{Param, Tx, execute, fetch_all, fetch_optional};
 use crate::error::Refusal;
 
 pub(super) async fn decide(batch: &mut Batch<'_>, draft: &Draft) -> Result<Outcome, StoreError> {
@@ -316,8 +316,8 @@ async fn refused(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) ->
             return Ok(Some(Refusal::NoLink));
         }
     }
-    if let Effect::Body { before, .. } = effect
-        && bodies::of(batch.tx, draft.body).await? != *before
+    if let Effect::Body { before, after } = effect
+        && (bodies::of(batch.tx, draft.body).await? != *before || batch.sole && breaks_the_tree(batch.tx, draft.body, after).await?)
     {
         return Ok(Some(Refusal::BodyChanged));
     }
@@ -371,6 +371,18 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
         revision: 0,
         already_there: false,
     }))
+}
+
+/// Whether versions would make a ring, or bear a code twice, with what others changed since the act was made ready. Asked where no other
+/// act of the batch could mend it.
+async fn breaks_the_tree(tx: &mut Tx, body: BodyId, after: &[BodyVersion]) -> Result<bool, StoreError> {
+    let now = bodies::versions(tx).await?;
+    let others = now.iter().filter(|version| version.id != body).cloned();
+    let then = Tree::new(others.chain(after.iter().cloned()));
+    let now = Tree::new(now);
+    let known = now.faults();
+    let breaks = |fault: TreeFault| matches!(fault, TreeFault::Ring | TreeFault::SameCode(_));
+    Ok(then.faults().into_iter().any(|fault| breaks(fault.1) && !known.contains(&fault)))
 }
 
 async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq: i64) -> Result<(), StoreError> {

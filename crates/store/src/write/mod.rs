@@ -63,7 +63,8 @@ impl Draft {
 /// What an act other than an entry's does to the tables.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// A body's versions are these from now on; refused where they were others than those the act was made on.
+    /// A body's versions are these from now on; refused where they were others than those the act was made on, or where the tree would
+    /// be no tree any more with what others changed meanwhile.
     Body {
         /// The versions that the act was made on; none for a new body.
         before: Vec<BodyVersion>,

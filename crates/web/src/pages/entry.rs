@@ -133,6 +133,16 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     if stands && may(Act::Withdraw, entry.body) {
         actions.push(Link::new(l.entry_withdraw(), format!("{at}/withdraw")));
     }
+    if app
+        .rulebook
+        .register(register)
+        .is_some_and(|register| !app.may_move_to(&signed.who, tree, register, entry).is_empty())
+    {
+        actions.push(Link::new(l.move_action(), format!("{at}/move")));
+    }
+    if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
+        actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
+    }
     if may(Act::Enter, signed.who.body) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }

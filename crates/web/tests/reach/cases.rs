@@ -9,6 +9,10 @@ const RETURN: (&str, &str) = ("read", "document:return.monthly");
 const READ_USERS: (&str, &str) = ("read", "users");
 const KEEP_USERS: (&str, &str) = ("administer", "users");
 
+/// The rights to read bodies, and to keep their place in the tree.
+const READ_BODIES: (&str, &str) = ("read", "bodies");
+const KEEP_BODIES: (&str, &str) = ("administer", "bodies");
+
 /// The rights to entries of the register that a role is walked with, of which each body has one.
 const READ_ENTRIES: (&str, &str) = ("read", "register:{register}");
 const ENTER_ENTRIES: (&str, &str) = ("enter", "register:{register}");
@@ -69,6 +73,12 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("GET", "/{lang}/people/posts", Anywhere("/kk/people/posts", READ_USERS)),
     ("POST", "/{lang}/people/posts", Anywhere("/kk/people/posts", KEEP_USERS)),
     ("POST", "/{lang}/people/posts/end", Anywhere("/kk/people/posts/end", KEEP_USERS)),
+    ("GET", "/{lang}/people/{account}/hand-over", At("/kk/people/{account}/hand-over", READ_USERS)),
+    ("POST", "/{lang}/people/{account}/hand-over", At("/kk/people/{account}/hand-over", KEEP_USERS)),
+    ("GET", "/{lang}/bodies", Anywhere("/kk/bodies", READ_BODIES)),
+    ("GET", "/{lang}/bodies/{id}", At("/kk/bodies/{id}", READ_BODIES)),
+    ("GET", "/{lang}/bodies/{id}/change/{what}", At("/kk/bodies/{id}/change/rename", KEEP_BODIES)),
+    ("POST", "/{lang}/bodies/{id}/change/{what}", At("/kk/bodies/{id}/change/rename", KEEP_BODIES)),
     ("GET", "/{lang}/today", Signed("/kk/today")),
     ("GET", "/{lang}/returns", Anywhere("/kk/returns", RETURN)),
     ("GET", "/{lang}/returns/{kind}/{period}", At("/kk/returns/monthly/2026-10?body={body}", RETURN)),
@@ -158,6 +168,11 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/{lang}/registers/{register}/paper",
         At("/kk/registers/{register}/paper?body={body}", CORRECT_ENTRIES),
     ),
+    ("GET", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
+    ("POST", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
+    // Only an officer is left by: these entries are raids. `bodies.rs` tests who may hand over.
+    ("GET", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
+    ("POST", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
     ("GET", "/{lang}/search", Signed("/kk/search?q=raid")),
     ("GET", "/{lang}/find.json", Signed("/kk/find.json?q=raid")),
     ("GET", "/{lang}/pick.json", Anywhere("/kk/pick.json?register=unit&q=", READ_UNITS)),

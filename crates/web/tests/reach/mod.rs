@@ -43,6 +43,8 @@ pub enum Case {
     At(&'static str, (&'static str, &'static str)),
     /// The same, where the way is open only to whoever holds, anywhere, a role with the first right.
     Both(&'static str, (&'static str, &'static str), (&'static str, &'static str)),
+    /// By whoever holds a role that gives orders to the body put in the place of `{body}` and to others below, and reads raids there.
+    Commands(&'static str),
 }
 
 /// How a body stands to the one a role is held at.
@@ -157,6 +159,12 @@ impl Role {
         }
     }
 
+    /// Whether it commands a body that stands so, and others beside it below.
+    pub fn commands(&self, scope: Scope) -> bool {
+        let (order, read) = (("order", "bodies"), ("read", "register:{register}"));
+        self.may_at(order, scope) && self.may_at(read, scope) && self.may_at(order, Scope::Child) && self.may_at(read, Scope::Child)
+    }
+
     /// Where it is held in these tests: a region where it can be, so that there are bodies all around.
     pub fn home(&self) -> &'static str {
         let homes = [("region", "390000000"), ("district", "391000000"), ("ministry", "MIA"), ("transport", "TRN")];
@@ -257,6 +265,7 @@ pub async fn somebody_given(world: &World, login: &str, role: &Role, body: BodyI
 /// What a body has that a case may act on: an account, an entry, and where its officer made one a draft of its return.
 #[derive(Debug)]
 pub struct Neighbour {
+    body: BodyId,
     account: Uuid,
     entries: BTreeMap<&'static str, EntryId>,
     papers: BTreeMap<&'static str, Uuid>,
@@ -314,6 +323,7 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
             papers.insert(register, attached(world, new.body, entry).await);
         }
         let neighbour = Neighbour {
+            body: new.body,
             account: invited.account,
             entries,
             papers,
@@ -376,6 +386,7 @@ pub fn place(path: &str, (code, register): (&str, &str), neighbours: &BTreeMap<&
     let path = path.replace("{register}", register);
     let path = path.replace("{entry}", &neighbour.entries[register].0.to_string());
     let path = path.replace("{paper}", &neighbour.papers[register].to_string());
+    let path = path.replace("{id}", &neighbour.body.0.to_string());
     match neighbour.document {
         None if path.contains("{document}") => None,
         document => Some(path.replace("{document}", &document.unwrap_or_default().to_string())),
