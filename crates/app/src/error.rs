@@ -6,6 +6,7 @@ use qorgau_store::{Refusal, StoreError};
 use crate::accounts::AccountFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
+use crate::views::ViewFault;
 
 /// Why something could not be done. Words for people: `l10n`.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +64,9 @@ pub enum AppError {
     /// A document cannot go this step on.
     #[error("document: {0:?}")]
     Document(DocumentFault),
+    /// A view cannot be kept so.
+    #[error("view: {0:?}")]
+    View(ViewFault),
     /// Something cannot be written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -86,6 +90,12 @@ impl From<FileFault> for AppError {
 impl From<DocumentFault> for AppError {
     fn from(fault: DocumentFault) -> Self {
         AppError::Document(fault)
+    }
+}
+
+impl From<ViewFault> for AppError {
+    fn from(fault: ViewFault) -> Self {
+        AppError::View(fault)
     }
 }
 

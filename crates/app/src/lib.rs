@@ -24,6 +24,7 @@ pub mod show;
 pub mod territories;
 pub mod typed;
 pub mod verify;
+pub mod views;
 pub mod words;
 
 use std::collections::BTreeMap;

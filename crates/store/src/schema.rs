@@ -43,6 +43,10 @@ const STEPS: &[Step] = &[
         tables: include_str!("sql/schema/7.sql"),
         guards: ["", ""],
     },
+    Step {
+        tables: include_str!("sql/schema/11.sql"),
+        guards: ["", ""],
+    },
 ];
 
 /// Makes missing tables; a new database becomes the installation `id`.

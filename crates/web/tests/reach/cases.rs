@@ -85,6 +85,19 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("GET", "/{lang}/registers/{register}/new", Anywhere("/kk/registers/raid/new", ENTER_RAIDS)),
     ("POST", "/{lang}/registers/{register}/new", Anywhere("/kk/registers/raid/new", ENTER_RAIDS)),
     ("GET", "/{lang}/registers/{register}/blank", Anywhere("/kk/registers/raid/blank", READ_RAIDS)),
+    ("GET", "/{lang}/registers/{register}/views", Anywhere("/kk/registers/raid/views", READ_RAIDS)),
+    ("POST", "/{lang}/registers/{register}/views", Anywhere("/kk/registers/raid/views", READ_RAIDS)),
+    // A view belongs to its account alone; `views.rs` tests that nobody else sees it.
+    (
+        "GET",
+        "/{lang}/registers/{register}/views/{id}",
+        Missing("/kk/registers/raid/views/00000000-0000-0000-0000-000000000000"),
+    ),
+    (
+        "POST",
+        "/{lang}/registers/{register}/views/{id}",
+        Missing("/kk/registers/raid/views/00000000-0000-0000-0000-000000000000"),
+    ),
     ("GET", "/{lang}/entries/{id}", At("/kk/entries/{entry}", READ_RAIDS)),
     ("GET", "/{lang}/entries/{id}/print", At("/kk/entries/{entry}/print", READ_RAIDS)),
     ("GET", "/{lang}/entries/{id}/stored", At("/kk/entries/{entry}/stored", READ_RAIDS)),
@@ -128,6 +141,7 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/{lang}/map/points.json",
         At("/kk/map/points.json?body={body}&register=raid", READ_RAIDS),
     ),
+    ("GET", "/{lang}/map/outlines.json", Anywhere("/kk/map/outlines.json", ENTER)),
     ("GET", "/{lang}/map/base.pmtiles", Missing("/kk/map/base.pmtiles")),
     ("GET", "/{lang}/help", Signed("/kk/help")),
     ("GET", "/{lang}/help/{guide}", Signed("/kk/help/inspector")),

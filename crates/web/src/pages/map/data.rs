@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
 use qorgau_app::map::Points;
-use qorgau_domain::Tree;
 use qorgau_domain::ledger::{hex, of_secret};
+use qorgau_domain::{Month, Tree};
 use qorgau_rulebook::may::Subject;
 use serde_json::{Value, json};
 
@@ -47,6 +47,27 @@ pub(crate) async fn districts(State(web): State<Web>, here: Here, Query(asked): 
                 "middle": outline.middle,
             },
         }))
+    });
+    Ok(told(features.collect(), &headers))
+}
+
+/// The districts around the reader, by which he finds his way when he points at a place: those below his body, else those beside it. Which
+/// is his own is said.
+pub(crate) async fn outlines(State(web): State<Web>, here: Here, headers: HeaderMap) -> Result<Response, Gone> {
+    let (app, own) = (web.app(), signed(&here)?.who.body);
+    let tree = app.store.tree().await.map_err(AppError::from)?;
+    let month = Month::of(app.today());
+    let mut bodies = tree.children(own, month);
+    if bodies.is_empty() {
+        bodies = tree.parent(own, month).map_or_else(|| vec![own], |above| tree.children(above, month));
+    }
+    let outlines = web.outlines().of(app, &bodies).await?;
+    let features = outlines.into_iter().map(|(body, outline)| {
+        json!({
+            "type": "Feature",
+            "geometry": { "type": "MultiPolygon", "coordinates": outline.polygons },
+            "properties": { "name": named(&web, &here, &tree, body), "own": body == own, "middle": outline.middle },
+        })
     });
     Ok(told(features.collect(), &headers))
 }
