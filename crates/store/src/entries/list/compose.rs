@@ -206,8 +206,10 @@ pub(super) fn naming(asked: &[(String, Reach)], named: &[Uuid], (walked, most): 
         let register = query.bind(register.as_str());
         let whose = whose(&mut query, reach);
         terms.push(format!(
-            "SELECT * FROM (SELECT * FROM (SELECT k.register, k.key, k.entry_id, k.body_id, k.day FROM field_key k WHERE k.register = {register} \
-             AND k.field = {field} AND k.key IN ({}){whose} LIMIT {walked}) w{no} ORDER BY w{no}.day DESC, w{no}.entry_id DESC LIMIT {most}) t{no}",
+            "SELECT * FROM (SELECT w{no}.register, w{no}.key, w{no}.entry_id, e.body_id, w{no}.day \
+             FROM (SELECT k.register, k.key, k.entry_id, k.day FROM field_key k WHERE k.register = {register} AND k.field = {field} \
+             AND k.key IN ({}){whose} LIMIT {walked}) w{no} CROSS JOIN entry e WHERE e.id = w{no}.entry_id \
+             ORDER BY w{no}.day DESC, w{no}.entry_id DESC LIMIT {most}) t{no}",
             keys.join(", ")
         ));
     }

@@ -42,7 +42,7 @@ impl Store {
         let mut tx = self.read().await?;
         let query = compose::naming(&reached, &ids, (MOST_KEYS, MOST_READ));
         let mut rows = query.fetch_all::<(String, Vec<u8>, Uuid, i64, i64)>(&mut tx).await?;
-        rows.sort_by(|one, other| (other.4, other.2).cmp(&(one.4, one.2)));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.4, row.2)));
         let holds = |register: &str, body: BodyId| asked.iter().any(|(of, scope)| of == register && scope.holds(body));
         let naming = rows.into_iter().filter_map(|(register, key, id, body, _)| {
             Some(Naming {
