@@ -73,6 +73,8 @@ export const PLACES = [
   { name: "today-admin", place: "/today", login: "admin" },
   { name: "registers", place: "/registers", login: "city.officer" },
   { name: "list", place: "/registers/outbreak", login: "region.head" },
+  { name: "list-names", place: "/registers/offence?span=year", login: "city.officer" },
+  { name: "views", place: "/registers/offence/views", login: "city.officer" },
   { name: "list-found", place: "/registers/raid?q=рейд", login: "region.head" },
   { name: "list-nothing", place: "/registers/offence?q=zzzzzz", login: "city.officer" },
   { name: "entry", place: way("/registers/outbreak", /\/entries\/[^/]+$/), login: "region.head" },

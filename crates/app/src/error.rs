@@ -9,6 +9,7 @@ use crate::cut_over::CutOverFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
 use crate::papers::PaperFault;
+use crate::views::ViewFault;
 
 /// Why something could not be done. Words for people: `l10n`.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +76,9 @@ pub enum AppError {
     /// What is stated of a cut-over from paper is not sound.
     #[error("cut-over: {0:?}")]
     CutOver(CutOverFault),
+    /// A view cannot be kept so.
+    #[error("view: {0:?}")]
+    View(ViewFault),
     /// Something cannot be written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -110,6 +114,12 @@ impl From<BodyFault> for AppError {
 impl From<DocumentFault> for AppError {
     fn from(fault: DocumentFault) -> Self {
         AppError::Document(fault)
+    }
+}
+
+impl From<ViewFault> for AppError {
+    fn from(fault: ViewFault) -> Self {
+        AppError::View(fault)
     }
 }
 

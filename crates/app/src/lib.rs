@@ -26,6 +26,7 @@ pub mod show;
 pub mod territories;
 pub mod typed;
 pub mod verify;
+pub mod views;
 pub mod words;
 
 use std::collections::BTreeMap;

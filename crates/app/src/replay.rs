@@ -88,6 +88,12 @@ pub(crate) struct FrozenHead {
 }
 
 impl Replayed {
+    /// What an act says cannot be read.
+    fn unread(&mut self, place: Place) {
+        let what = What::ContentPlain;
+        self.problems.push(Problem { what, place });
+    }
+
     /// What is missing must have been erased by a later decision, and what was erased must not be there.
     fn judge_personal(&mut self) {
         let (missing, personal) = (std::mem::take(&mut self.missing), std::mem::take(&mut self.personal));
@@ -202,10 +208,7 @@ impl App {
         match Kind::of_word(&act.row.kind) {
             Some(Kind::Entry) => match Envelope::open(plain) {
                 Some((envelope, fields)) => self.entry(replayed, subject, (act.row.body, act.row.seq), &envelope, &fields, personal),
-                None => replayed.problems.push(Problem {
-                    what: What::ContentPlain,
-                    place,
-                }),
+                None => replayed.unread(place),
             },
             Some(Kind::Erasure) => {
                 replayed.erased.insert(subject, act.row.seq);
@@ -234,17 +237,11 @@ impl App {
             Some(Kind::Given) => standing::given(replayed, act, &plain),
             Some(Kind::Paper) => match PaperAct::of(&plain) {
                 Some(said) => paper(replayed, act, said, personal),
-                None => replayed.problems.push(Problem {
-                    what: What::ContentPlain,
-                    place,
-                }),
+                None => replayed.unread(place),
             },
             Some(Kind::CutOver) => match CutOver::open(&plain) {
                 Some(cut) => self.restate(replayed, subject, act.row.seq, &cut),
-                None => replayed.problems.push(Problem {
-                    what: What::ContentPlain,
-                    place,
-                }),
+                None => replayed.unread(place),
             },
             Some(Kind::Body) => {
                 replayed.versions = versions(act.row.body, &plain);

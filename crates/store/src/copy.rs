@@ -249,7 +249,7 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         ],
     ),
     ("blob", &[("hash", 'b'), ("length", 'i')]),
-    // Tables under way to be imported stay behind, as sessions do; how people read tables goes along.
+    // Tables under way to be imported stay behind, as sessions do; how people read tables and lists goes along.
     (
         "mapping",
         &[
@@ -259,6 +259,18 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
             ("map", 't'),
             ("encoding", 't'),
             ("delimiter", 't'),
+            ("made_at", 'i'),
+        ],
+    ),
+    (
+        "list_view",
+        &[
+            ("id", 'u'),
+            ("account_id", 'u'),
+            ("register", 't'),
+            ("name", 't'),
+            ("query", 't'),
+            ("opens", 'i'),
             ("made_at", 'i'),
         ],
     ),

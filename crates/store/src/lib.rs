@@ -25,6 +25,7 @@ mod scope;
 mod settings;
 mod store;
 mod uploads;
+mod views;
 mod write;
 
 pub use audit::Audit;
@@ -35,7 +36,7 @@ pub use counts::{Asked, Behind, ChildSum, Counts, Explained, OpeningSource, Span
 pub use cut_overs::{Ground, Stated};
 pub use db::Tx;
 pub use documents::{Document, Taken, Told};
-pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Order, Page, PageFrom, Position, Shown, Stored};
+pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Naming, Order, Page, PageFrom, Position, Shown, Stored};
 pub use error::{CutOverWrong, Refusal, StoreError};
 pub use gate::{
     Absence, Account, AccountAct, Code, Credential, Gate, Given, Granted, Holder, Knocked, NewSession, Purpose, Session, SignedInAs, StandIn, Token, Totp,
@@ -48,4 +49,5 @@ pub use recent::Recent;
 pub use scope::Scope;
 pub use store::{Location, Store};
 pub use uploads::{Mapping, NewUpload, Outcome as UploadOutcome, RefusedLine, Upload};
+pub use views::{Kept, View};
 pub use write::{AccountChange, CutOverStart, DocumentStep, Draft, Effect, Mode, Outcome, PaperChange, PaperFile, Receipt};

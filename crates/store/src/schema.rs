@@ -56,6 +56,10 @@ const STEPS: &[Step] = &[
         guards: ["", ""],
     },
     Step {
+        tables: include_str!("sql/schema/11.sql"),
+        guards: ["", ""],
+    },
+    Step {
         tables: include_str!("sql/schema/12.sql"),
         guards: ["", ""],
     },

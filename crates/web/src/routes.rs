@@ -168,6 +168,18 @@ pub const TABLE: &[Route] = &[
     Route::post("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
         on(method, pages::cut_over::send)
     }),
+    Route::get("/{lang}/registers/{register}/views", Access::SignedIn, |method| {
+        on(method, pages::list::views::page)
+    }),
+    Route::post("/{lang}/registers/{register}/views", Access::SignedIn, |method| {
+        on(method, pages::list::views::keep)
+    }),
+    Route::get("/{lang}/registers/{register}/views/{id}", Access::SignedIn, |method| {
+        on(method, pages::list::views::one)
+    }),
+    Route::post("/{lang}/registers/{register}/views/{id}", Access::SignedIn, |method| {
+        on(method, pages::list::views::change)
+    }),
     Route::get("/{lang}/entries/{id}", Access::SignedIn, |method| on(method, pages::entry::page)),
     Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
     Route::get("/{lang}/entries/{id}/papers", Access::SignedIn, |method| on(method, pages::entry::papers::page)),
@@ -234,7 +246,8 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),
     Route::get("/{lang}/map/points.json", RETURNS, |method| on(method, pages::map::data::points)),
-    Route::get("/{lang}/map/base.pmtiles", RETURNS, |method| on(method, pages::map::base::file)),
+    Route::get("/{lang}/map/outlines.json", WRITES, |method| on(method, pages::map::data::outlines)),
+    Route::get("/{lang}/map/base.pmtiles", Access::SignedIn, |method| on(method, pages::map::base::file)),
     Route::get("/{lang}/help", Access::SignedIn, |method| on(method, pages::help::index)),
     Route::get("/{lang}/help/{guide}", Access::SignedIn, |method| on(method, pages::help::page)),
     Route::get("/{lang}/import", WRITES, |method| on(method, pages::import::page)),

@@ -173,6 +173,27 @@ pub const CASES: &[(&str, &str, Case)] = &[
     // Only an officer is left by: these entries are raids. `bodies.rs` tests who may hand over.
     ("GET", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
     ("POST", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
+    (
+        "GET",
+        "/{lang}/registers/{register}/views",
+        Anywhere("/kk/registers/{register}/views", READ_ENTRIES),
+    ),
+    (
+        "POST",
+        "/{lang}/registers/{register}/views",
+        Anywhere("/kk/registers/{register}/views", READ_ENTRIES),
+    ),
+    // A view belongs to its account alone; `views.rs` tests that nobody else sees it.
+    (
+        "GET",
+        "/{lang}/registers/{register}/views/{id}",
+        Missing("/kk/registers/{register}/views/00000000-0000-0000-0000-000000000000"),
+    ),
+    (
+        "POST",
+        "/{lang}/registers/{register}/views/{id}",
+        Missing("/kk/registers/{register}/views/00000000-0000-0000-0000-000000000000"),
+    ),
     ("GET", "/{lang}/search", Signed("/kk/search?q=raid")),
     ("GET", "/{lang}/find.json", Signed("/kk/find.json?q=raid")),
     ("GET", "/{lang}/pick.json", Anywhere("/kk/pick.json?register=unit&q=", READ_UNITS)),
@@ -224,6 +245,7 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/{lang}/map/points.json",
         Both("/kk/map/points.json?body={body}&register={register}", RETURN, READ_ENTRIES),
     ),
+    ("GET", "/{lang}/map/outlines.json", Anywhere("/kk/map/outlines.json", ENTER)),
     ("GET", "/{lang}/map/base.pmtiles", Missing("/kk/map/base.pmtiles")),
     ("GET", "/{lang}/help", Signed("/kk/help")),
     ("GET", "/{lang}/help/{guide}", Signed("/kk/help/inspector")),
