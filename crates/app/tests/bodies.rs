@@ -53,7 +53,7 @@ fn new(code: &str, level: &str) -> Change {
 }
 
 async fn tree(app: &App) -> Tree {
-    Tree::clone(&*app.store.tree().await.unwrap())
+    Tree::clone(&app.store.tree().await.unwrap())
 }
 
 async fn figure(app: &App, body: BodyId, month: Month) -> Option<i64> {

@@ -93,9 +93,12 @@ pub(crate) async fn derive_placements(tx: &mut Tx) -> Result<(), StoreError> {
     derive_rollups(tx).await
 }
 
+/// A tree, and after how many changes it was read.
+type Known = (Option<String>, Arc<Tree>);
+
 /// The tree that was read last, and after how many changes. Whoever changes the tree counts the change in the same transaction.
 #[derive(Clone, Default)]
-pub(crate) struct Remembered(Arc<Mutex<Option<(Option<String>, Arc<Tree>)>>>);
+pub(crate) struct Remembered(Arc<Mutex<Option<Known>>>);
 
 impl Remembered {
     /// The tree as it stands in a snapshot.
