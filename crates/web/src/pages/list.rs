@@ -9,10 +9,10 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
 use qorgau_app::lists::{List, Wish};
-use qorgau_domain::Tree;
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::keys::{DAY, NUMBER};
+use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Order, PageFrom, Scope, Stored};
@@ -78,7 +78,7 @@ pub(crate) async fn page(
     let page = Listed {
         frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
         title: register.name.get(l.lang()).to_owned(),
-        body: named(&web, &here, &tree, body),
+        body: reading.whose(body),
         counted: if list.more { l.list_over(&count) } else { l.list_counted(&count) },
         bar: Bar::of(&web, &here, signed, &tree, (register, &asked, body)),
         table: (!rows.is_empty()).then(|| reading.table(rows)),
@@ -117,6 +117,15 @@ impl<'a> Reading<'a> {
             asked,
             columns: asked.columns(register),
             bodies,
+        }
+    }
+
+    /// Whose entries they are, in words.
+    fn whose(&self, body: BodyId) -> String {
+        if self.asked.is_whole(self.web, self.signed, &self.register.code) {
+            self.here.l.given_all()
+        } else {
+            named(self.web, self.here, self.tree, body)
         }
     }
 
@@ -302,7 +311,7 @@ pub(crate) async fn export(
     let sheet = Sheet {
         lang: l.lang(),
         title: register.name.get(l.lang()).to_owned(),
-        under: format!("{} · {}", named(&web, &here, &tree, body), l.date(today)),
+        under: format!("{} · {}", reading.whose(body), l.date(today)),
         made_on: (today.year(), today.month(), today.day()),
         heads: reading.heads().into_iter().map(|head| head.word).collect(),
         rows,
