@@ -191,3 +191,19 @@ test("without script a return is prepared by one and signed by another", async (
   await officer.context.close();
   await head.context.close();
 });
+
+journey("a paper is brought, and a file that is none is refused by its name", { login: "city.officer" }, async (page) => {
+  await page.goto("/kk/registers/raid");
+  await page.locator("a[href*='/entries/']").first().click();
+  await page.waitForURL(/\/entries\//);
+  const papers = page.locator(".attached li");
+  const before = await papers.count();
+  const pdf = { name: `акт-${Date.now()}.pdf`, mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.4\n% ${Date.now()}\n%%EOF\n`) };
+  await page.locator("#file").setInputFiles([pdf, { name: "бет.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<html>") }]);
+  await page.locator("form.attach button[type=submit]").click();
+  await page.locator("#file-error").waitFor();
+  assert.match(await page.locator("#file-error").innerText(), /бет\.jpg/);
+  assert.equal(await papers.count(), before + 1);
+  const [download] = await Promise.all([page.waitForEvent("download"), papers.last().locator(".name a").click()]);
+  assert.equal(download.suggestedFilename(), pdf.name);
+});

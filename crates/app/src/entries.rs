@@ -61,7 +61,7 @@ impl Act {
         }
     }
 
-    fn revising(id: EntryId, body: BodyId, based_on: i64, reason: &str, stamp: Stamp) -> Self {
+    pub(crate) fn revising(id: EntryId, body: BodyId, based_on: i64, reason: &str, stamp: Stamp) -> Self {
         Act {
             based_on: Some(based_on),
             reason: Some(reason.to_owned()),
@@ -158,7 +158,7 @@ impl App {
     }
 
     /// Moves an entry to another body: struck through there with its number kept, entered here under a new identity, each naming the other.
-    /// Where it is linked with other records of the fact, the new one takes its place.
+    /// Where it is linked with other records of the fact, the new one takes its place. Its papers go along.
     ///
     /// # Errors
     /// When it is not there, another revision has come in between, or a body refuses; then nothing happens.
@@ -189,12 +189,13 @@ impl App {
             reason,
         };
         drafts.extend(self.relink(&tree, &moved, actor).await?);
+        drafts.extend(self.papers_moved(scope, id, (new, to), actor).await?);
         self.commit_whole(drafts).await?;
         Ok(new)
     }
 
-    /// Erases the personal part of an entry by a decision: all its revisions, and those of the entries it was moved from or to. Figures and
-    /// chains stay as they are.
+    /// Erases the personal part of an entry by a decision: all its revisions, the bytes and names of its papers, and those of the entries it
+    /// was moved from or to. Bytes that another entry holds too stay with that one. Figures and chains stay as they are.
     ///
     /// # Errors
     /// When no decision is named, one of the entries is not in scope, or none of them holds anything personal.
@@ -205,7 +206,7 @@ impl App {
         let mut drafts = Vec::new();
         for stored in self.moves(scope, id).await? {
             let Entry { id, body, .. } = stored.entry;
-            if self.store.personal_parts(scope, id).await? == 0 {
+            if self.store.personal_parts(scope, id).await? == 0 && !self.papers_to_erase(scope, id).await? {
                 continue;
             }
             let record = RecordDraft {

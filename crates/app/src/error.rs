@@ -4,8 +4,11 @@ use qorgau_rulebook::validate::FieldProblem;
 use qorgau_store::{Refusal, StoreError};
 
 use crate::accounts::AccountFault;
+use crate::bodies::BodyFault;
+use crate::cut_over::CutOverFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
+use crate::papers::PaperFault;
 
 /// Why something could not be done. Words for people: `l10n`.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +49,9 @@ pub enum AppError {
     /// A file cannot be read; nothing was stored.
     #[error("the file cannot be read: {0:?}")]
     File(FileFault),
+    /// A file cannot be taken as a paper; nothing was stored.
+    #[error("the paper cannot be taken: {0:?}")]
+    Paper(PaperFault),
     /// The rulebook ships no such file.
     #[error("the rulebook ships no {0}")]
     NotShipped(String),
@@ -60,9 +66,15 @@ pub enum AppError {
     /// It cannot be done with this account.
     #[error("account: {0:?}")]
     Account(AccountFault),
+    /// The tree of bodies cannot be changed so.
+    #[error("body: {0:?}")]
+    Body(BodyFault),
     /// A document cannot go this step on.
     #[error("document: {0:?}")]
     Document(DocumentFault),
+    /// What is stated of a cut-over from paper is not sound.
+    #[error("cut-over: {0:?}")]
+    CutOver(CutOverFault),
     /// Something cannot be written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -80,6 +92,18 @@ impl From<Vec<FieldProblem>> for AppError {
 impl From<FileFault> for AppError {
     fn from(fault: FileFault) -> Self {
         AppError::File(fault)
+    }
+}
+
+impl From<PaperFault> for AppError {
+    fn from(fault: PaperFault) -> Self {
+        AppError::Paper(fault)
+    }
+}
+
+impl From<BodyFault> for AppError {
+    fn from(fault: BodyFault) -> Self {
+        AppError::Body(fault)
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod apply;
 pub mod bodies;
+pub mod cut_over;
 pub mod documents;
 pub mod duties;
 pub mod entries;
@@ -18,6 +19,7 @@ pub mod json;
 pub mod links;
 pub mod lists;
 pub mod map;
+pub mod papers;
 mod replay;
 pub mod returns;
 pub mod show;
@@ -158,7 +160,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn scope(&self, root: BodyId) -> Result<(Tree, Scope), AppError> {
+    pub async fn scope(&self, root: BodyId) -> Result<(Arc<Tree>, Scope), AppError> {
         let tree = self.store.tree().await?;
         let scope = self.scope_in(&tree, root);
         Ok((tree, scope))
@@ -168,7 +170,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn snapshot(&self, root: BodyId) -> Result<(Tree, Counts), AppError> {
+    pub async fn snapshot(&self, root: BodyId) -> Result<(Arc<Tree>, Counts), AppError> {
         Ok(self.store.counts_with_tree(|tree| self.scope_in(tree, root)).await?)
     }
 

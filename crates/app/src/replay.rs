@@ -8,13 +8,17 @@ mod standing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::act::{Key, Kind};
+use qorgau_domain::cut_over::{Covered, CutOver};
 use qorgau_domain::entry::Envelope;
 use qorgau_domain::ledger::{Hash, START, commitment};
+use qorgau_domain::paper::{Called, PaperAct};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
-use qorgau_rulebook::{count, keys, owed};
-use qorgau_store::{Absence, AccountState, Audit, BodyCell, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, StoredContribution};
+use qorgau_rulebook::{count, keys, opening, owed};
+use qorgau_store::{
+    Absence, AccountState, Audit, BodyCell, CutOverRow, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, PaperRow, StoredContribution,
+};
 use uuid::Uuid;
 
 use crate::verify::{Place, Problem, What};
@@ -37,12 +41,18 @@ pub(crate) struct Replayed {
     pub(crate) territory: Option<String>,
     pub(crate) links: Vec<LinkRow>,
     pub(crate) documents: Vec<Step>,
+    pub(crate) papers: BTreeMap<Uuid, PaperRow>,
     pub(crate) accounts: BTreeMap<Uuid, AccountState>,
     pub(crate) granted: BTreeMap<(Uuid, String), GrantedState>,
     pub(crate) absences: BTreeMap<Uuid, Absence>,
     pub(crate) given: BTreeMap<Uuid, Given>,
     pub(crate) problems: Vec<Problem>,
-    /// The places in `contributions` of what each entry counts for now.
+    /// Cut-overs from paper, and before which day opening totals ever counted.
+    pub(crate) cut_overs: Vec<CutOverRow>,
+    pub(crate) covered_until: i64,
+    /// What opening totals count as far as the chain was read.
+    covered: Covered,
+    /// The places in `contributions` of what each entry counts for now; and each cut-over, by the subject of its acts.
     standing: BTreeMap<EntryId, Vec<usize>>,
     /// Where the body has its home, as its last act of founding or change says.
     pub(crate) home: Option<String>,
@@ -88,7 +98,7 @@ impl Replayed {
         self.problems.extend(problems);
     }
 
-    /// What counts now, with the entry that makes it count.
+    /// What counts now, with the entry that makes it count, or the subject of the cut-over whose total it is.
     pub(crate) fn standing(&self) -> impl Iterator<Item = (EntryId, &Contribution)> {
         let of = |(entry, places): (&EntryId, &Vec<usize>)| {
             let entry = *entry;
@@ -199,6 +209,7 @@ impl App {
             },
             Some(Kind::Erasure) => {
                 replayed.erased.insert(subject, act.row.seq);
+                erase_papers(replayed, subject, act.row.seq);
             }
             Some(Kind::Link) => {
                 let entries = (1..)
@@ -221,6 +232,20 @@ impl App {
             Some(Kind::Right) => right(replayed, act, &plain),
             Some(Kind::Absence) => standing::absence(replayed, act, &plain),
             Some(Kind::Given) => standing::given(replayed, act, &plain),
+            Some(Kind::Paper) => match PaperAct::of(&plain) {
+                Some(said) => paper(replayed, act, said, personal),
+                None => replayed.problems.push(Problem {
+                    what: What::ContentPlain,
+                    place,
+                }),
+            },
+            Some(Kind::CutOver) => match CutOver::open(&plain) {
+                Some(cut) => self.restate(replayed, subject, act.row.seq, &cut),
+                None => replayed.problems.push(Problem {
+                    what: What::ContentPlain,
+                    place,
+                }),
+            },
             Some(Kind::Body) => {
                 replayed.versions = versions(act.row.body, &plain);
                 replayed.home = plain.get("@home").and_then(Value::text).map(str::to_owned);
@@ -232,6 +257,25 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    fn restate(&self, replayed: &mut Replayed, subject: EntryId, seq: i64, cut: &CutOver) {
+        let covered = cut.covered();
+        if covered.0 < covered.1 {
+            replayed.covered_until = replayed.covered_until.max(covered.1);
+        }
+        replayed.covered.state(&cut.register, covered);
+        let since = replayed.kept.entry(cut.register.clone()).or_insert(cut.since());
+        *since = (*since).min(cut.since());
+        replayed.cut_overs.push(CutOverRow {
+            seq,
+            register: cut.register.clone(),
+            no: cut.no,
+            covered,
+            year: cut.year(),
+            next: cut.next,
+        });
+        recount(replayed, subject, seq, opening::contributions(&self.rulebook, self.figures(), cut));
     }
 
     fn entry(&self, replayed: &mut Replayed, id: EntryId, (body, seq): (BodyId, i64), envelope: &Envelope, fields: &Content, personal: &Content) {
@@ -254,11 +298,12 @@ impl App {
             *since = (*since).min(Month::of(day));
         }
         let Some(register) = self.rulebook.register(&envelope.register) else { return };
-        let counted = if active {
+        let mut counted = if active {
             count::contributions(&self.rulebook, self.figures(), register, fields)
         } else {
             Vec::new()
         };
+        counted.retain(|made| made.until.is_some() || !replayed.covered.counts(&envelope.register, made.day));
         recount(replayed, id, seq, counted);
         let mut keys = keys::keys(register, &merged(fields, personal));
         keys.push(Key::of_number(envelope.number));
@@ -347,6 +392,41 @@ fn document(act: &LedgerContent, plain: &Content) -> Step {
     }
 }
 
+fn paper(replayed: &mut Replayed, act: &LedgerContent, said: PaperAct, personal: &Content) {
+    match said {
+        PaperAct::Added { id, hash, kind, length } => {
+            let Called { name, caption } = Called::of(personal);
+            let row = PaperRow {
+                id,
+                entry: EntryId(act.row.subject),
+                seq: act.row.seq,
+                hash: hash.to_vec(),
+                kind: kind.word().to_owned(),
+                length,
+                name,
+                caption,
+                ended: 0,
+                erased: 0,
+            };
+            replayed.papers.insert(id, row);
+        }
+        PaperAct::Struck { id, .. } => {
+            if let Some(paper) = replayed.papers.get_mut(&id) {
+                paper.ended = act.row.seq;
+            }
+        }
+    }
+}
+
+/// A decision erases the papers that an entry has by then.
+fn erase_papers(replayed: &mut Replayed, entry: EntryId, seq: i64) {
+    for paper in replayed.papers.values_mut().filter(|paper| paper.entry == entry && paper.erased == 0) {
+        paper.name.clear();
+        paper.caption.clear();
+        paper.erased = seq;
+    }
+}
+
 fn account(act: &LedgerContent, plain: &Content) -> AccountState {
     let text = |key: &str| plain.get(key).and_then(Value::text).unwrap_or_default().to_owned();
     let closed = plain.get("@closed") == Some(&Value::YesNo(true));
@@ -387,7 +467,7 @@ fn frozen(act: &LedgerContent, row: &Row) -> Option<FrozenHead> {
     })
 }
 
-fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {
+pub(crate) fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {
     rows(plain, "@versions").iter().map(|row| version(id, row)).collect()
 }
 

@@ -110,7 +110,6 @@ fn value(rulebook: &Rulebook, def: &Field) -> BoxedStrategy<Value> {
         FieldType::Span => (day.clone(), prop::option::of(day))
             .prop_map(|(from, until)| Value::Span(Span { from, until }))
             .boxed(),
-        FieldType::Attachment => any::<[u8; 32]>().prop_map(Value::Attachment).boxed(),
         FieldType::Rows => {
             let cells = content(rulebook, &def.field).prop_filter("a row says something", |cells| !cells.is_empty());
             prop::collection::btree_map(1_i64..60, cells, 1..4)

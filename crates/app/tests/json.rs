@@ -77,7 +77,6 @@ fn value(def: &Field) -> BoxedStrategy<Value> {
         FieldType::Geometry => (-90_i64..90, 0_i64..99)
             .prop_map(|(lat, part)| Value::Geometry(format!("{{ \"type\": \"Point\", \"coordinates\": [{lat}.{part}0, 5] }}")))
             .boxed(),
-        FieldType::Attachment => any::<[u8; 32]>().prop_map(Value::Attachment).boxed(),
         FieldType::Rows => prop::collection::btree_map(1_i64..=999_999, content(&def.field), 0..3)
             .prop_map(|rows| Value::Rows(rows.into_iter().map(|(no, cells)| Row { no, cells }).collect()))
             .boxed(),

@@ -23,7 +23,7 @@ const MONTHS: i64 = 24;
 /// A product at work in a folder that vanishes with it unless it is to be kept.
 pub(crate) struct Setting {
     pub(crate) app: App,
-    pub(crate) tree: Tree,
+    pub(crate) tree: Arc<Tree>,
     pub(crate) ministry: BodyId,
     pub(crate) plan: Plan<'static>,
     folder: tempfile::TempDir,

@@ -36,10 +36,16 @@ pub enum Kind {
     Absence,
     /// An account was expressly given a register of a body to read, or it was taken back.
     Given,
+    /// A paper was added to an entry, or struck from it.
+    Paper,
+    /// A register was cut over from paper, or a cut-over was stated anew.
+    CutOver,
+    /// The open work of whoever leaves was handed over to another.
+    HandOver,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 12] = [
+    const WORDS: [(Kind, &'static str); 15] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -52,6 +58,9 @@ impl Kind {
         (Kind::Right, "right"),
         (Kind::Absence, "absence"),
         (Kind::Given, "given"),
+        (Kind::Paper, "paper"),
+        (Kind::CutOver, "cut_over"),
+        (Kind::HandOver, "hand_over"),
     ];
 
     /// The word that the ledger keeps.

@@ -78,7 +78,6 @@ pub enum FieldType {
     Rows,
     Span,
     Link,
-    Attachment,
 }
 
 /// A field of a register, or a sub-field of a rows field.

@@ -258,7 +258,6 @@ fn fits(kind: FieldType, value: &Value) -> bool {
             | (T::Geometry, Value::Geometry(_))
             | (T::Rows, Value::Rows(_))
             | (T::Span, Value::Span(_))
-            | (T::Attachment, Value::Attachment(_))
     )
 }
 

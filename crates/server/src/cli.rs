@@ -58,7 +58,7 @@ pub enum Command {
     /// The rulebook.
     #[command(subcommand)]
     Rulebook(Rulebook),
-    /// Erase the personal part of an entry by a decision; figures stay.
+    /// Erase the personal part of an entry by a decision, its papers too; figures stay.
     Erase(Erase),
     /// Accounts and roles, for whoever can reach the database itself.
     #[command(subcommand)]

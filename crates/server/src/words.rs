@@ -47,6 +47,9 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Right => l.verify_right(),
         What::Absence => l.verify_absence(),
         What::Given => l.verify_given(),
+        What::Paper => l.verify_paper(),
+        What::Bytes => l.verify_bytes(),
+        What::CutOver => l.verify_cut_over(),
         What::Access => l.verify_access(),
     }
 }

@@ -8,6 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::StoreError;
 use crate::db::{Db, Hold, Param, Rows, Tx, execute, fetch_optional};
+use crate::papers;
 use crate::settings;
 use crate::store::{Location, Store};
 
@@ -31,7 +32,7 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
     ),
     ("placement", &[("body_id", 'i'), ("parent_id", 'i'), ("from_month", 'i'), ("until_month", 'i')]),
     ("territory", &[("body_id", 'i'), ("geometry", 't')]),
-    ("chain", &[("body_id", 'i'), ("seq", 'i'), ("hash", 'b')]),
+    ("chain", &[("body_id", 'i'), ("seq", 'i'), ("hash", 'b'), ("covered_until", 'i')]),
     (
         "ledger",
         &[
@@ -138,6 +139,19 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
             ("at", 'i'),
         ],
     ),
+    (
+        "cut_over",
+        &[
+            ("body_id", 'i'),
+            ("seq", 'i'),
+            ("register", 't'),
+            ("no", 'i'),
+            ("first_day", 'i'),
+            ("covered_from", 'i'),
+            ("year", 'i'),
+            ("next_number", 'i'),
+        ],
+    ),
     // Who is signed in, who failed lately and codes under way stay behind: a copy is another door.
     (
         "account",
@@ -218,6 +232,23 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         ],
     ),
     ("access_head", &[("id", 'i'), ("seq", 'i'), ("hash", 'b')]),
+    (
+        "attachment",
+        &[
+            ("id", 'u'),
+            ("entry_id", 'u'),
+            ("body_id", 'i'),
+            ("seq", 'i'),
+            ("hash", 'b'),
+            ("kind", 't'),
+            ("length", 'i'),
+            ("name", 't'),
+            ("caption", 't'),
+            ("ended_seq", 'i'),
+            ("erased_seq", 'i'),
+        ],
+    ),
+    ("blob", &[("hash", 'b'), ("length", 'i')]),
     // Tables under way to be imported stay behind, as sessions do; how people read tables goes along.
     (
         "mapping",
@@ -260,6 +291,7 @@ pub async fn copy(from: &Store, to: &Store, named: &str) -> Result<Copied, Store
     for (table, columns) in TABLES {
         copied.rows += copy_table(&mut source, &mut target, table, columns).await?;
     }
+    copied.rows += papers::copy_parts(&mut source, &mut target).await?;
     for name in [settings::INSTALLATION, settings::RULEBOOK, settings::EXAMPLE] {
         if let Some(value) = settings::get(&mut source, name).await? {
             settings::set(&mut target, name, &value).await?;

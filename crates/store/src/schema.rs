@@ -47,6 +47,18 @@ const STEPS: &[Step] = &[
         tables: include_str!("sql/schema/8.sql"),
         guards: ["", ""],
     },
+    Step {
+        tables: include_str!("sql/schema/9.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/10.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/12.sql"),
+        guards: ["", ""],
+    },
 ];
 
 /// Makes missing tables; a new database becomes the installation `id`.

@@ -5,7 +5,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use qorgau_rulebook::may::{Act, Subject};
 
 use crate::gate::Access;
-use crate::layers::TABLE_MOST;
+use crate::layers::{PAPERS_MOST, TABLE_MOST};
 use crate::state::Web;
 use crate::{api, assets, health, languages, pages};
 
@@ -72,6 +72,18 @@ pub(crate) const USERS: Access = Access::May {
     on: Subject::Users,
 };
 
+/// Whoever may read some bodies.
+pub(crate) const BODIES: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Bodies,
+};
+
+/// Whoever keeps the place of some body in the tree.
+const KEEPS_BODIES: Access = Access::May {
+    act: Act::Administer,
+    on: Subject::Bodies,
+};
+
 /// Whoever keeps the accounts of some body.
 const KEEPS: Access = Access::May {
     act: Act::Administer,
@@ -134,14 +146,49 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/people/posts", USERS, |method| on(method, pages::people::posts::page)),
     Route::post("/{lang}/people/posts", KEEPS, |method| on(method, pages::people::posts::record)),
     Route::post("/{lang}/people/posts/end", KEEPS, |method| on(method, pages::people::posts::end)),
+    Route::get("/{lang}/people/{account}/hand-over", USERS, |method| on(method, pages::people::hand_over::page)),
+    Route::post("/{lang}/people/{account}/hand-over", KEEPS, |method| on(method, pages::people::hand_over::send)),
+    Route::get("/{lang}/bodies", BODIES, |method| on(method, pages::bodies::page)),
+    Route::get("/{lang}/bodies/{id}", BODIES, |method| on(method, pages::bodies::one::page)),
+    Route::get("/{lang}/bodies/{id}/change/{what}", KEEPS_BODIES, |method| {
+        on(method, pages::bodies::change::page)
+    }),
+    Route::post("/{lang}/bodies/{id}/change/{what}", KEEPS_BODIES, |method| {
+        on(method, pages::bodies::change::send)
+    }),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
     Route::get("/{lang}/registers", Access::SignedIn, |method| on(method, pages::registers::page)),
     Route::get("/{lang}/registers/{register}", Access::SignedIn, |method| on(method, pages::list::page)),
     Route::get("/{lang}/registers/{register}/export/{format}", Access::SignedIn, |method| {
         on(method, pages::list::export)
     }),
+    Route::get("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
+        on(method, pages::cut_over::page)
+    }),
+    Route::post("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
+        on(method, pages::cut_over::send)
+    }),
     Route::get("/{lang}/entries/{id}", Access::SignedIn, |method| on(method, pages::entry::page)),
     Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
+    Route::get("/{lang}/entries/{id}/papers", Access::SignedIn, |method| on(method, pages::entry::papers::page)),
+    Route::post("/{lang}/entries/{id}/papers", Access::SignedIn, |method| {
+        on(method, pages::entry::papers::bring).layer(DefaultBodyLimit::max(PAPERS_MOST))
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}", Access::SignedIn, |method| {
+        on(method, pages::entry::file::shown)
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}/thumbnail", Access::SignedIn, |method| {
+        on(method, pages::entry::file::thumbnail)
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}/original", Access::SignedIn, |method| {
+        on(method, pages::entry::file::original)
+    }),
+    Route::get("/{lang}/entries/{id}/papers/{paper}/strike", Access::SignedIn, |method| {
+        on(method, pages::entry::strike::page)
+    }),
+    Route::post("/{lang}/entries/{id}/papers/{paper}/strike", Access::SignedIn, |method| {
+        on(method, pages::entry::strike::send)
+    }),
     Route::get("/{lang}/search", Access::SignedIn, |method| on(method, pages::find::page)),
     Route::get("/{lang}/find.json", Access::SignedIn, |method| on(method, pages::find::json)),
     Route::get("/{lang}/returns", RETURNS, |method| on(method, pages::returns::latest)),
@@ -173,6 +220,14 @@ pub const TABLE: &[Route] = &[
     Route::post("/{lang}/entries/{id}/withdraw", Access::SignedIn, |method| {
         on(method, pages::form::withdraw::send)
     }),
+    Route::get("/{lang}/entries/{id}/hand-over", Access::SignedIn, |method| {
+        on(method, pages::form::hand_over::page)
+    }),
+    Route::post("/{lang}/entries/{id}/hand-over", Access::SignedIn, |method| {
+        on(method, pages::form::hand_over::send)
+    }),
+    Route::get("/{lang}/entries/{id}/move", Access::SignedIn, |method| on(method, pages::form::moving::page)),
+    Route::post("/{lang}/entries/{id}/move", Access::SignedIn, |method| on(method, pages::form::moving::send)),
     Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
@@ -203,6 +258,11 @@ pub const TABLE: &[Route] = &[
     Route::put("/api/v1/entries/{id}", Access::Token, |method| on(method, api::put)),
     Route::post("/api/v1/entries/{id}/withdraw", Access::Token, |method| on(method, api::withdraw)),
     Route::get("/api/v1/entries/{id}/revisions", Access::Token, |method| on(method, api::revisions)),
+    Route::get("/api/v1/entries/{id}/papers", Access::Token, |method| on(method, api::papers)),
+    Route::post("/api/v1/entries/{id}/papers", Access::Token, |method| {
+        on(method, api::attach).layer(DefaultBodyLimit::max(qorgau_app::papers::MOST))
+    }),
+    Route::get("/api/v1/entries/{id}/papers/{paper}", Access::Token, |method| on(method, api::paper)),
     Route::get("/{lang}/api", Access::SignedIn, |method| on(method, pages::api::page)),
     Route::get("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::page)),
     Route::post("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::make)),

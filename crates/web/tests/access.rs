@@ -52,7 +52,9 @@ fn every_route_has_its_case_and_every_case_its_route() {
             Case::Token(_) => access == Access::Token,
             Case::Signed(_) => matches!(access, Access::SignedIn | Access::Entering),
             Case::Missing(_) => matches!(access, Access::SignedIn | Access::Registers(_) | Access::May { .. }),
-            Case::Anywhere(..) | Case::At(..) | Case::Both(..) => matches!(access, Access::May { .. } | Access::Registers(_) | Access::SignedIn),
+            Case::Anywhere(..) | Case::At(..) | Case::Both(..) | Case::Commands(_) => {
+                matches!(access, Access::May { .. } | Access::Registers(_) | Access::SignedIn)
+            }
         };
         assert!(fits, "{name} {path}: {access:?} is no {case:?}");
     }
@@ -103,6 +105,10 @@ async fn every_role_reaches_what_the_rulebook_gives_it_and_nothing_else() {
                 Case::Anywhere(path, right) => vec![(here(path), None, role.may_anywhere(*right))],
                 Case::At(path, right) => at(path, *right, true),
                 Case::Both(path, gate, right) => at(path, *right, role.may_anywhere(*gate)),
+                Case::Commands(path) => places
+                    .iter()
+                    .filter_map(|(scope, code)| Some((place(path, (code, &role.register), &known)?, Some(*scope), role.commands(*scope))))
+                    .collect(),
             };
             for (path, scope, may) in steps {
                 let answer = asked(&world, method, &path, &cookie).await;
@@ -143,7 +149,7 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
     somebody(&world, "admin", &admin, body).await;
     for (method, pattern, case) in CASES {
         let answer = |path: &str| {
-            let path = ["{account}", "{entry}", "{document}", "{table}"]
+            let path = ["{account}", "{entry}", "{paper}", "{document}", "{table}", "{id}"]
                 .iter()
                 .fold(path.replace("{body}", "391000000").replace("{register}", "raid"), |path, name| {
                     path.replace(name, "00000000-0000-0000-0000-000000000000")
@@ -154,7 +160,7 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
         match case {
             Case::Open(path, status) => assert_eq!(answer(path).await.status, *status, "{method} {pattern}"),
             Case::Token(path) => assert_eq!(answer(path).await.status, 401, "{method} {pattern}"),
-            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Both(path, ..) => {
+            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Both(path, ..) | Case::Commands(path) => {
                 let answer = answer(path).await;
                 assert_eq!(answer.status, 303, "{method} {pattern}");
                 assert!(answer.header("location").starts_with("/kk/sign-in?next="), "{method} {pattern}");
@@ -191,7 +197,9 @@ async fn a_form_of_another_site_or_without_the_mark_of_its_session_changes_nothi
             _ if *method == "GET" => continue,
             Case::Token(_) => continue,
             Case::Open(path, _) => (path, false),
-            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Both(path, ..) => (path, true),
+            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Both(path, ..) | Case::Commands(path) => {
+                (path, true)
+            }
         };
         let path = place(path, ("391000000", "raid"), &known).unwrap();
         for from in foreign {

@@ -312,6 +312,7 @@ fn addresses(worlds: &[Built; 2]) -> Vec<String> {
         | Case::Token(path)
         | Case::Signed(path)
         | Case::Missing(path)
+        | Case::Commands(path)
         | Case::Anywhere(path, _)
         | Case::At(path, _)
         | Case::Both(path, ..)) = case;

@@ -57,6 +57,8 @@ pub enum AccountFault {
     NotKept,
     /// Nobody gives himself rights, or closes or resets his own account.
     Oneself,
+    /// Work is handed over to another open account of the same body.
+    NotBeside,
     /// The first account is there already.
     Started,
     /// Passwords cannot be computed with on this machine.

@@ -33,6 +33,7 @@ pub fn fault(l: &L10n, fault: &AccountFault) -> String {
         AccountFault::NotToGive => l.given_not_to_give(),
         AccountFault::NotKept => l.given_not_kept(),
         AccountFault::Oneself => l.account_oneself(),
+        AccountFault::NotBeside => l.hand_not_beside(),
         AccountFault::Started => l.account_started(),
         AccountFault::Hashing => l.account_hashing(),
     }

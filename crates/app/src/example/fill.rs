@@ -12,9 +12,10 @@ use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
 use super::seed::Seed;
-use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers};
+use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers, pictures};
 use crate::entries::Act;
 use crate::import::{Imported, Request, Target, read};
+use crate::papers::BroughtPaper;
 use crate::{App, AppError, territories};
 
 /// Who made what nobody made.
@@ -89,6 +90,7 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
     let stored = store(app, &tree, &plan, progress).await?;
     let imports = import(app, from, until).await?;
     let links = link(app, &tree, ministry, &stored).await?;
+    attach(app, &stored).await?;
     let returns = papers::send(app, &tree, from, until).await?;
     let accounts = accounts::open(app).await?;
     app.store.mark_example().await?;
@@ -197,6 +199,30 @@ async fn import(app: &App, from: Month, until: Month) -> Result<Vec<(String, Str
         imports.push((format!("{code}.csv"), text, imported));
     }
     Ok(imports)
+}
+
+/// The last raids of a city have papers, as its officer would bring them.
+async fn attach(app: &App, stored: &[Kept]) -> Result<(), AppError> {
+    let city = app.body("391000000").await?;
+    let raids = stored.iter().filter(|kept| kept.body == city && kept.register == "raid");
+    let mut raids: Vec<&Kept> = raids.collect();
+    raids.sort_by_key(|kept| std::cmp::Reverse(kept.day));
+    for (no, kept) in (1_u8..=4).zip(raids) {
+        let paper = |name: &str, caption: &str, bytes: Vec<u8>| BroughtPaper {
+            name: name.to_owned(),
+            caption: caption.to_owned(),
+            bytes,
+        };
+        let turn = if no % 2 == 0 { 6 } else { 1 };
+        let brought = [
+            paper("IMG_0412.jpg", "Рейд өткен жер", pictures::photo(960 + 8 * u32::from(no), 720, turn)),
+            paper("хаттама.pdf", "", pictures::pdf(&format!("Qorgau 12-{no}"))),
+        ];
+        for (at, paper) in brought.into_iter().enumerate() {
+            app.bring_paper((kept.id, kept.body), paper, at, ACTOR).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A few joint offences of neighbours on one day are taken for one fact.

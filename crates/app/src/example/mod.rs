@@ -19,6 +19,7 @@ mod offences;
 mod outbreaks;
 mod papers;
 mod personnel;
+pub mod pictures;
 mod quota;
 mod raids;
 mod seed;

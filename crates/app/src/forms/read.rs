@@ -120,7 +120,6 @@ impl Reader<'_> {
             FieldType::Person | FieldType::Organisation | FieldType::Officer | FieldType::Link => Value::Entry(entry(text)?),
             FieldType::Body => Value::Body(BodyId(text.parse().map_err(|_| NotRead::Chosen(text.to_owned()))?)),
             FieldType::Geometry => Value::Geometry(outline(text)?),
-            FieldType::Attachment => Value::Attachment(hash(text)?),
             _ => Value::Text(text.to_owned()),
         }))
     }
@@ -185,17 +184,4 @@ fn outline(text: &str) -> Result<String, NotRead> {
         Ok(geojson::GeoJson::Geometry(_)) => Ok(text.to_owned()),
         _ => Err(NotRead::Outline(text.to_owned())),
     }
-}
-
-fn hash(text: &str) -> Result<[u8; 32], NotRead> {
-    let wrong = || NotRead::Chosen(text.to_owned());
-    let mut bytes = [0; 32];
-    if text.len() != 64 {
-        return Err(wrong());
-    }
-    for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        let pair = text.get(at..at + 2).ok_or_else(wrong)?;
-        *byte = u8::from_str_radix(pair, 16).map_err(|_| wrong())?;
-    }
-    Ok(bytes)
 }

@@ -1,8 +1,8 @@
 //! Entries between programs: the fields of an entry as JSON and back, exactly; and what a register asks for as a JSON Schema.
 //!
 //! A field goes by its code. Numbers are decimal numbers, money in tenge; days are `2026-11-03`, moments RFC 3339; choices the codes of their
-//! lists; other entries their identities; bodies their codes; a place is `{name, lat, lon}`, a span `{from, until}`, geometry GeoJSON text, an
-//! attachment its SHA-256 in hexadecimal digits; a row is an object of its sub-fields with its number as `@row`. Absent means not stated.
+//! lists; other entries their identities; bodies their codes; a place is `{name, lat, lon}`, a span `{from, until}`, geometry GeoJSON text, a
+//! hash hexadecimal digits; a row is an object of its sub-fields with its number as `@row`. Absent means not stated.
 
 mod read;
 mod schema;

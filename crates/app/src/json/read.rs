@@ -100,7 +100,6 @@ fn value(def: &Field, json: &Json, codes: Codes<'_>) -> Result<Value, NotRead> {
         FieldType::Place => Value::Place(place(json)?),
         FieldType::Span => Value::Span(span(json)?),
         FieldType::Geometry => Value::Geometry(outline(said()?)?),
-        FieldType::Attachment => Value::Attachment(hash(said()?)?),
         FieldType::Text | FieldType::LongText => Value::Text(said()?.to_owned()),
         FieldType::Rows => return Err(wrong_type()),
     })
@@ -177,14 +176,4 @@ fn outline(text: &str) -> Result<String, NotRead> {
         Ok(geojson::GeoJson::Geometry(_)) => Ok(text.to_owned()),
         _ => Err(NotRead::Outline(text.to_owned())),
     }
-}
-
-fn hash(text: &str) -> Result<[u8; 32], NotRead> {
-    let mut bytes = [0; 32];
-    let sound = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-        let digits = std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        *byte = digits.filter(|_| sound).ok_or_else(|| NotRead::Chosen(text.to_owned()))?;
-    }
-    if sound { Ok(bytes) } else { Err(NotRead::Chosen(text.to_owned())) }
 }

@@ -112,7 +112,6 @@ fn kind(rulebook: &Rulebook, def: &Field) -> Json {
             "additionalProperties": false,
         }),
         FieldType::Geometry => json!({"type": "string", "contentMediaType": "application/geo+json"}),
-        FieldType::Attachment => json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
         FieldType::Rows => {
             let row = object(rulebook, &def.field, Some(json!({"type": "integer", "minimum": 1, "maximum": 999_999})));
             json!({"type": "array", "items": row, "maxItems": MOST_ROWS})

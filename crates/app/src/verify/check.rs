@@ -43,8 +43,10 @@ impl Check<'_> {
         self.rows().await?;
         self.counts().await?;
         self.acts().await?;
+        self.papers().await?;
         self.accounts().await?;
         self.standing().await?;
+        self.cut_overs().await?;
         self.keys().await?;
         self.body(known).await
     }
@@ -109,6 +111,17 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Papers of entries; their bytes are checked for all bodies at once.
+    async fn papers(&mut self) -> Result<(), AppError> {
+        let stored: BTreeSet<_> = self.audit.paper_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.papers.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            let number = self.number_of(row.entry);
+            self.found(What::Paper, row.seq, number);
+        }
+        Ok(())
+    }
+
     /// Accounts, and the roles held at the body.
     async fn accounts(&mut self) -> Result<(), AppError> {
         let stored: BTreeSet<_> = self.audit.account_rows(self.body).await?.into_iter().collect();
@@ -135,6 +148,20 @@ impl Check<'_> {
         let rebuilt: BTreeSet<_> = self.replayed.given.values().cloned().collect();
         for row in stored.symmetric_difference(&rebuilt) {
             self.found(What::Given, row.seq, None);
+        }
+        Ok(())
+    }
+
+    /// Cut-overs from paper.
+    async fn cut_overs(&mut self) -> Result<(), AppError> {
+        let (stored, until) = self.audit.cut_overs(self.body).await?;
+        let stored: BTreeSet<_> = stored.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.cut_overs.iter().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::CutOver, row.seq, None);
+        }
+        if until != self.replayed.covered_until {
+            self.found(What::CutOver, 0, None);
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod access;
 mod check;
 mod documents;
+mod papers;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,6 +98,12 @@ pub enum What {
     Absence,
     /// Something expressly given is not what the ledger says.
     Given,
+    /// A paper of an entry is not what the ledger says.
+    Paper,
+    /// The bytes of a paper are not those of its hash, or are missing, or stand although no entry holds them.
+    Bytes,
+    /// A cut-over from paper is not what the ledger says.
+    CutOver,
     /// A row of the access chain is not what was written, or is missing; the place is its number there.
     Access,
 }
@@ -167,6 +174,7 @@ impl App {
         report.documents(&mut audit, steps).await?;
         report.frozen_heads(&mut audit, frozen).await?;
         report.across(&mut audit, &tree).await?;
+        report.papers(&mut audit).await?;
         report.access(&mut audit).await?;
         Ok(report)
     }

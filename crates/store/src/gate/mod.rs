@@ -18,7 +18,7 @@ use crate::store::Store;
 pub use absences::{Absence, Given, StandIn};
 pub(crate) use absences::{AbsenceRow, GivenRow, absence, given};
 pub(crate) use access::{AccessTuple, access_row};
-pub use accounts::{Account, AccountAct, Granted};
+pub use accounts::{Account, AccountAct, Granted, Holder};
 pub use codes::{Code, Purpose};
 pub use secrets::{Credential, Totp};
 pub use sessions::{NewSession, Session, SignedInAs};

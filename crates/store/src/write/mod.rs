@@ -7,16 +7,21 @@ mod absences;
 mod accounts;
 mod batch;
 mod buffer;
+mod cut_overs;
 mod decide;
 mod documents;
+mod papers;
 mod queue;
 
 use std::sync::Arc;
 
 use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
+use qorgau_domain::cut_over::Days;
 use qorgau_domain::document::Step;
 use qorgau_domain::entry::Number;
-use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang};
+use qorgau_domain::ledger::Hash;
+use qorgau_domain::paper::{Called, PaperKind};
+use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Lang};
 use uuid::Uuid;
 
 use crate::error::Refusal;
@@ -58,7 +63,8 @@ impl Draft {
 /// What an act other than an entry's does to the tables.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// A body's versions are these from now on; refused where they were others than those the act was made on.
+    /// A body's versions are these from now on; refused where they were others than those the act was made on, or where the tree would
+    /// be no tree any more with what others changed meanwhile.
     Body {
         /// The versions that the act was made on; none for a new body.
         before: Vec<BodyVersion>,
@@ -71,6 +77,8 @@ pub enum Effect {
     Unlink,
     /// The personal part of every revision of the entry named by the act's subject is erased.
     Erase,
+    /// What becomes of a paper of the entry named by the act's subject.
+    Paper(Box<PaperChange>),
     /// A body's territory.
     Territory(String),
     /// The document named by the act's subject goes a step on.
@@ -106,8 +114,68 @@ pub enum Effect {
         /// From which day on.
         day: i64,
     },
+    /// The body keeps a register here from a day on; what paper counted before counts by opening totals.
+    CutOver(Box<CutOverStart>),
     /// Nothing beside the ledger.
     None,
+}
+
+/// What becomes of a paper.
+#[derive(Debug, Clone)]
+pub enum PaperChange {
+    /// It is added to the entry, unless the entry has the same bytes already.
+    Add {
+        /// Its identity.
+        id: Uuid,
+        /// The hash of its bytes.
+        hash: Hash,
+        /// What it is.
+        kind: PaperKind,
+        /// How many bytes.
+        length: i64,
+        /// What it is called: the personal part of the act.
+        called: Called,
+        /// The salt of that part's commitment.
+        salt: [u8; 16],
+        /// Its bytes; `None` where they are there already, as another entry's.
+        file: Option<PaperFile>,
+    },
+    /// It is struck from the entry; its bytes stay.
+    Strike(Uuid),
+}
+
+/// The bytes of a paper.
+#[derive(Clone)]
+pub struct PaperFile {
+    /// As they came.
+    pub bytes: Vec<u8>,
+    /// A small picture of it (JPEG), where it is one.
+    pub thumbnail: Option<Vec<u8>>,
+}
+
+impl std::fmt::Debug for PaperFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PaperFile({} bytes)", self.bytes.len())
+    }
+}
+
+/// A cut-over from paper, ready to be stored.
+#[derive(Debug, Clone)]
+pub struct CutOverStart {
+    /// The register.
+    pub register: String,
+    /// How many statements about it the actor saw.
+    pub seen: i64,
+    /// The head of the body's chain when it was made ready: with an entry in between other entries might have to be counted anew.
+    pub head: i64,
+    /// The days that opening totals count: from the first to before the second, which is the first day kept here.
+    pub covered: Days,
+    /// The year whose numbers it sets.
+    pub year: i64,
+    /// The number of its first entry here.
+    pub next: i64,
+    /// What its opening totals count for, sorted.
+    pub contributions: Vec<Contribution>,
 }
 
 /// A step of a document's life.

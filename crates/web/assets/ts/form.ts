@@ -12,6 +12,9 @@ if (form) {
   parts(form, combos);
   keys(form);
 }
+// A form of a few fields whose long lists are searched by typing, and nothing else.
+const searched = document.querySelector<HTMLFormElement>("form[data-searched]");
+if (searched) combos(searched);
 const check = document.querySelector<HTMLFormElement>("form[data-check]");
 if (check) keys(check);
 receipt();

@@ -1,5 +1,6 @@
 // What every page carries: nothing that a page cannot do without.
 
+import { attach } from "./attach";
 import { listed } from "./drafts";
 import { find } from "./find";
 import "./print";
@@ -8,3 +9,4 @@ import "./table";
 document.documentElement.classList.add("scripted");
 find();
 listed();
+attach();

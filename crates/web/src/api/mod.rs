@@ -3,6 +3,7 @@
 mod entries;
 mod list;
 pub mod openapi;
+mod papers;
 mod problem;
 mod rules;
 mod schemas;
@@ -30,6 +31,7 @@ use crate::visitor::Sender;
 
 pub(crate) use entries::{entry, put, revisions, withdraw};
 pub(crate) use list::list as entries_of;
+pub(crate) use papers::{attach, paper, papers};
 pub(crate) use problem::{Fault, answer};
 pub(crate) use rules::{bodies, duties, list, register, registers, returns};
 
@@ -63,7 +65,7 @@ pub(crate) struct Desk {
     web: Web,
     who: Arc<Who>,
     sender: Sender,
-    tree: Tree,
+    tree: Arc<Tree>,
     l: &'static L10n,
 }
 

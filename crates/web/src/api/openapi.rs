@@ -1,6 +1,7 @@
 //! The interface described for programs (OpenAPI 3.1), made from one table of its operations that the readable page shows too.
 
 use qorgau_domain::Lang;
+use qorgau_domain::paper::PaperKind;
 use qorgau_l10n::L10n;
 use serde_json::{Map, Value, json};
 
@@ -25,6 +26,9 @@ pub struct Operation {
 }
 
 const BODY: (&str, &str) = ("body", r#"{"type":"string","minLength":1,"description":"The code of a body."}"#);
+
+/// Stands for bare bytes of a paper in the place of a schema.
+const FILE: &str = "(file)";
 
 /// Every operation.
 pub const OPERATIONS: &[Operation] = &[
@@ -84,6 +88,21 @@ pub const OPERATIONS: &[Operation] = &[
         refused: &[400, 409, 413, 415, 422],
     },
     read("/api/v1/entries/{id}/revisions", "revisions", L10n::api_op_revisions, &[], "Revisions"),
+    read("/api/v1/entries/{id}/papers", "papers", L10n::api_op_papers, &[], "Papers"),
+    Operation {
+        method: "post",
+        path: "/api/v1/entries/{id}/papers",
+        id: "attach",
+        said: L10n::api_op_attach,
+        asked: &[
+            ("name", r#"{"type":"string","description":"The name of the file."}"#),
+            ("caption", r#"{"type":"string","maxLength":500}"#),
+        ],
+        sent: Some(FILE),
+        answered: "Paper",
+        refused: &[400, 409, 413, 415, 422],
+    },
+    read("/api/v1/entries/{id}/papers/{paper}", "paper", L10n::api_op_paper, &[], FILE),
 ];
 
 /// Words of one language.
@@ -100,6 +119,7 @@ pub const CODES: &[(&str, u16, Said)] = &[
     ("changed", 409, L10n::api_changed_title),
     ("withdrawn", 409, L10n::api_conflict_title),
     ("conflict", 409, L10n::api_conflict_title),
+    ("paper", 422, L10n::api_paper_title),
     ("large", 413, L10n::page_large_title),
     ("media", 415, L10n::api_media_title),
     ("slow", 408, L10n::page_slow_title),
@@ -155,7 +175,7 @@ pub fn build() -> Value {
 fn described(l: &L10n, operation: &Operation) -> Value {
     let within = operation.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let schema_of = |name: &str| match name {
-        "id" => json!({"type": "string", "format": "uuid"}),
+        "id" | "paper" => json!({"type": "string", "format": "uuid"}),
         "kind" => json!({"type": "string", "enum": ["monthly", "quarterly"]}),
         "period" => json!({"type": "string", "examples": ["2026-10", "2026Q3"], "minLength": 1}),
         _ => json!({"type": "string", "minLength": 1}),
@@ -169,11 +189,11 @@ fn described(l: &L10n, operation: &Operation) -> Value {
     }
     let answer = json!({
         "description": (operation.said)(l),
-        "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{}", operation.answered)}}},
+        "content": content(operation.answered),
     });
     let mut responses = Map::new();
     responses.insert("200".to_owned(), answer.clone());
-    if operation.method == "put" {
+    if operation.method == "put" || operation.sent == Some(FILE) {
         responses.insert("201".to_owned(), answer);
     }
     let refusal = json!({
@@ -190,11 +210,16 @@ fn described(l: &L10n, operation: &Operation) -> Value {
         "responses": responses,
     });
     if let (Some(sent), Value::Object(described)) = (operation.sent, &mut described) {
-        let schema = json!({"$ref": format!("#/components/schemas/{sent}")});
-        described.insert(
-            "requestBody".to_owned(),
-            json!({"required": true, "content": {"application/json": {"schema": schema}}}),
-        );
+        described.insert("requestBody".to_owned(), json!({"required": true, "content": content(sent)}));
     }
     described
+}
+
+/// What is sent or answered: JSON of a schema, or the bytes of a paper of some kind.
+fn content(of: &str) -> Value {
+    if of == FILE {
+        let kinds = [PaperKind::Jpeg, PaperKind::Png, PaperKind::WebP, PaperKind::Pdf];
+        return Value::Object(kinds.map(|kind| (kind.media().to_owned(), json!({}))).into_iter().collect());
+    }
+    json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{of}")}}})
 }

@@ -6,6 +6,7 @@ use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE, HeaderName, RETRY_AFTE
 use axum::response::{IntoResponse, Response};
 use qorgau_app::accounts::AccountFault;
 use qorgau_app::forms::{Trouble, words as forms};
+use qorgau_app::papers::PaperFault;
 use qorgau_app::{AppError, words};
 use qorgau_domain::Lang;
 use qorgau_l10n::L10n;
@@ -38,6 +39,8 @@ pub(crate) enum Fault {
     },
     /// It is based on a revision that is no longer the last: the one it is based on, where there was one, and the last.
     Stale(Box<[Json; 2]>),
+    /// A file cannot be taken as a paper.
+    Paper(PaperFault),
     /// The record did not take it.
     Refused(Refusal),
     /// The product failed; that is in the log.
@@ -51,6 +54,7 @@ impl From<AppError> for Fault {
             AppError::Account(AccountFault::NoAccount | AccountFault::NotAllowed) => Fault::Absent,
             AppError::Refused(Refusal::Absent | Refusal::NoBody) => Fault::Absent,
             AppError::Refused(refusal) => Fault::Refused(refusal),
+            AppError::Paper(fault) => Fault::Paper(fault),
             AppError::Time(error) => Fault::Request(error.to_string()),
             error => {
                 drop(failed(&error));
@@ -69,6 +73,7 @@ impl Fault {
             Fault::Request(_) => StatusCode::BAD_REQUEST,
             Fault::Unsound { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Fault::Stale(_) | Fault::Refused(_) => StatusCode::CONFLICT,
+            Fault::Paper(fault) => super::papers::status(*fault),
             Fault::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -136,6 +141,7 @@ fn of_fault(web: &Web, l: &L10n, fault: &Fault) -> Problem {
         Fault::Refused(refusal @ Refusal::Changed { .. }) => ("changed", l.api_changed_title(), words::refusal(l, refusal)),
         Fault::Refused(Refusal::Withdrawn) => ("withdrawn", l.api_conflict_title(), words::refusal(l, &Refusal::Withdrawn)),
         Fault::Refused(refusal) => ("conflict", l.api_conflict_title(), words::refusal(l, refusal)),
+        Fault::Paper(fault) => paper(l, *fault),
         Fault::Failed => return of_status(l, fault.status(), 0),
     };
     let mut more = Map::new();
@@ -156,6 +162,16 @@ fn of_fault(web: &Web, l: &L10n, fault: &Fault) -> Problem {
         title,
         detail,
         more,
+    }
+}
+
+/// Why a file is not taken: by the code of its status where there is one, else as a paper.
+fn paper(l: &L10n, fault: PaperFault) -> (&'static str, String, String) {
+    let said = qorgau_app::papers::words::fault(l, fault);
+    match fault {
+        PaperFault::TooLarge => ("large", l.page_large_title(), said),
+        PaperFault::Kind => ("media", l.api_media_title(), said),
+        _ => ("paper", l.api_paper_title(), said),
     }
 }
 

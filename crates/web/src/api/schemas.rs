@@ -60,7 +60,21 @@ fn read() -> Vec<(&'static str, Value)> {
         ("counted", whole()),
         ("more", json!({"type": "boolean"})),
     ];
+    let paper = [
+        ("id", json!({"type": "string", "format": "uuid"})),
+        ("sha256", json!({"type": "string", "pattern": "^[0-9a-f]{64}$"})),
+        ("kind", text()),
+        ("bytes", whole()),
+        ("name", text()),
+        ("caption", text()),
+        ("actor", text()),
+        ("received_at", text()),
+        ("struck", json!({"type": "boolean"})),
+        ("erased", json!({"type": "boolean"})),
+    ];
     vec![
+        ("Paper", object(&paper, &[])),
+        ("Papers", many(object(&paper, &[]))),
         ("Schema", json!({"type": "object", "description": "A JSON Schema (2020-12)."})),
         ("Registers", many(object(&known, &[]))),
         ("List", object(&[("code", text()), ("name", text3()), ("items", many(object(&item, &[])))], &[])),
@@ -129,7 +143,7 @@ fn counted() -> Vec<(&'static str, Value)> {
     let returned = [("kind", text()), ("body", text()), ("period", text()), ("figures", many(object(&figure, &[])))];
     vec![
         ("Duties", many(object(&duty, &[("entry", text()), ("row", whole())]))),
-        ("Return", object(&returned, &[("entries", many(object(&behind, &[])))])),
+        ("Return", object(&returned, &[("entries", many(object(&behind, &[("opening_total", text())])))])),
     ]
 }
 

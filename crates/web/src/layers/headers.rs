@@ -13,6 +13,9 @@ use crate::state::Transport;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self'; \
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
 
+/// What a file may do that somebody brought: be looked at.
+pub(crate) const BROUGHT: &str = "default-src 'none'; img-src 'self'; sandbox; frame-ancestors 'none'";
+
 const HEADERS: [(HeaderName, &str); 7] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -32,8 +35,12 @@ const ONLY_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000; includ
 pub(super) async fn secure(State(transport): State<Transport>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // A file that somebody brought says itself that it may do even less than a page.
+    let narrower = headers.get(CONTENT_SECURITY_POLICY) == Some(&HeaderValue::from_static(BROUGHT));
     for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        if name != CONTENT_SECURITY_POLICY || !narrower {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if transport == Transport::Tls {
         headers.insert(STRICT_TRANSPORT_SECURITY, ONLY_TLS);

@@ -15,15 +15,26 @@ use axum::response::{IntoResponse, Response};
 use futures_util::future::poll_fn;
 use http_body::{Frame, SizeHint};
 use qorgau_app::import::UPLOAD_MOST;
+use qorgau_app::papers;
 use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::api::ROOT;
 
 /// How many bytes a request may bring.
 const BODY_MOST: usize = 1024 * 1024;
 
 /// How many bytes a request to a place may bring: a table that is imported is larger than a form.
 pub(crate) fn most(path: &str) -> usize {
-    if path.ends_with("/import") { TABLE_MOST } else { BODY_MOST }
+    match path {
+        _ if path.ends_with("/import") => TABLE_MOST,
+        _ if path.starts_with(ROOT) && path.ends_with("/papers") => papers::MOST,
+        _ if path.ends_with("/papers") => PAPERS_MOST,
+        _ => BODY_MOST,
+    }
 }
+
+/// Papers that a form brings together: a handful of the largest, and the fields sent with them.
+pub(crate) const PAPERS_MOST: usize = 5 * papers::MOST + 64 * 1024;
 
 /// A table, and the fields sent with it.
 pub(crate) const TABLE_MOST: usize = UPLOAD_MOST + 64 * 1024;

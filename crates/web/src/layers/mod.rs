@@ -12,14 +12,18 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::state::Web;
 
-pub(crate) use limits::{TABLE_MOST, most};
+pub(crate) use headers::BROUGHT;
+pub(crate) use limits::{PAPERS_MOST, TABLE_MOST, most};
 pub(crate) use observe::RequestId;
 
 /// Puts the layers around a router; the last one put is the first to see a request.
 pub(crate) fn around(router: Router<Web>, web: &Web) -> Router<Web> {
-    let worthwhile = SizeAbove::new(512).and(NotForContentType::IMAGES).and(NotForContentType::new("font/woff2"));
+    let worthwhile = SizeAbove::new(512)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::new("font/woff2"))
+        .and(NotForContentType::new("application/pdf"));
     let compression = CompressionLayer::new()
-        .quality(tower_http::CompressionLevel::Precise(4))
+        .quality(tower_http::CompressionLevel::Precise(1))
         .compress_when(worthwhile);
     router
         .layer(from_fn(limits::limit))

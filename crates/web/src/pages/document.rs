@@ -1,5 +1,7 @@
 //! A document: its versions, who signed when, what was remarked, and the frozen figures against the present ones.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
@@ -59,7 +61,7 @@ pub(crate) struct Asked {
 
 /// A document that the reader may see, with all that befell it.
 pub(crate) struct Found {
-    pub(crate) tree: Tree,
+    pub(crate) tree: Arc<Tree>,
     pub(crate) paper: Paper,
     pub(crate) document: Document,
     pub(crate) past: Vec<Past>,

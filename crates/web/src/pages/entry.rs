@@ -1,7 +1,10 @@
 //! One entry: what it says, who and what it is bound to, how it came to be, what it counts for.
 
+pub mod file;
 mod history;
 mod links;
+pub mod papers;
+pub mod strike;
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
@@ -24,6 +27,7 @@ use crate::state::Web;
 use crate::visitor::{Sender, Signed};
 use history::Step;
 use links::Bound;
+use papers::Part;
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -40,6 +44,7 @@ struct Entry {
     rows: Vec<(String, Table)>,
     people: Option<Summary>,
     bound: Vec<Bound>,
+    papers: Part,
     figures: Option<Table>,
     history: Vec<Step>,
     whole: bool,
@@ -60,7 +65,8 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let (stored, scope) = app.readable_entry(&signed.who, &tree, id).await?;
     let register = app.register(&stored.entry.envelope.register)?;
-    if !register.split(&stored.entry.fields).1.is_empty() {
+    let papers = app.store.papers(&scope, id).await.map_err(AppError::from)?;
+    if !register.split(&stored.entry.fields).1.is_empty() || !papers.is_empty() {
         let sender = Sender::of(&request.into_parts().0);
         app.record_access(&signed.who, What::View, &sender.origin(), &id.to_string()).await?;
     }
@@ -68,7 +74,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
     let mut contents = vec![(register.field.as_slice(), &stored.entry.fields)];
     contents.extend(revisions.iter().map(|revision| (register.field.as_slice(), &revision.entry.fields)));
     let shower = Shower::of(web, &here, signed, &tree, &contents).await?;
-    let names = app.names(revisions.iter().map(|revision| revision.actor.as_str())).await?;
+    let names = app.names(history::actors(&revisions, &papers)).await?;
     let envelope = &stored.entry.envelope;
     let struck = envelope.state == EntryState::Withdrawn;
     let page = Entry {
@@ -106,7 +112,8 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         } else {
             None
         },
-        history: history::of(&shower, register, &revisions, &names, app.zone()),
+        papers: Part::of(web, &here, signed, &tree, (register, &stored.entry, &papers)),
+        history: history::of(&shower, register, (&revisions, &papers), &names, app.zone()),
         whole,
         here: here.clone(),
     };
@@ -125,6 +132,16 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     }
     if stands && may(Act::Withdraw, entry.body) {
         actions.push(Link::new(l.entry_withdraw(), format!("{at}/withdraw")));
+    }
+    if app
+        .rulebook
+        .register(register)
+        .is_some_and(|register| !app.may_move_to(&signed.who, tree, register, entry).is_empty())
+    {
+        actions.push(Link::new(l.move_action(), format!("{at}/move")));
+    }
+    if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
+        actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
     }
     if may(Act::Enter, signed.who.body) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));

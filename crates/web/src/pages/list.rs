@@ -44,6 +44,8 @@ struct Listed {
     nothing: Empty,
     pager: Pager,
     new: Option<String>,
+    /// Where a cut-over from paper is stated.
+    paper: Option<String>,
 }
 
 /// What both the page and the file are made from.
@@ -74,6 +76,10 @@ pub(crate) async fn page(
     let rows = reading.rows(&list).await?;
     let enters = signed.who.may(app, &tree, Act::Enter, Subject::Register(&register.code), signed.who.body);
     let new = enters.then(|| here.url(&format!("/registers/{}/new", register.code)));
+    let paper = app.may_cut_over(&signed.who, &tree, register, body).then(|| {
+        let body = super::inside::code(&web, &tree, body);
+        here.url(&format!("/registers/{}/paper?body={body}", register.code))
+    });
     let count = l.number(i64::try_from(list.counted).unwrap_or(i64::MAX), 0);
     let page = Listed {
         frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
@@ -85,6 +91,7 @@ pub(crate) async fn page(
         nothing: nothing(&here, &asked, register),
         pager: reading.pager(&list),
         new,
+        paper,
         here: here.clone(),
     };
     Ok(Page(page))

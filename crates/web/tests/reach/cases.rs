@@ -9,6 +9,10 @@ const RETURN: (&str, &str) = ("read", "document:return.monthly");
 const READ_USERS: (&str, &str) = ("read", "users");
 const KEEP_USERS: (&str, &str) = ("administer", "users");
 
+/// The rights to read bodies, and to keep their place in the tree.
+const READ_BODIES: (&str, &str) = ("read", "bodies");
+const KEEP_BODIES: (&str, &str) = ("administer", "bodies");
+
 /// The rights to entries of the register that a role is walked with, of which each body has one.
 const READ_ENTRIES: (&str, &str) = ("read", "register:{register}");
 const ENTER_ENTRIES: (&str, &str) = ("enter", "register:{register}");
@@ -21,7 +25,7 @@ const READ_UNITS: (&str, &str) = ("read", "register:unit");
 /// The right to write in some register or other.
 const ENTER: (&str, &str) = ("enter", ANY_REGISTER);
 
-/// Method, pattern, case. `{body}` stands for the code of the body acted on, `{account}`, `{entry}` and `{document}` for what it has,
+/// Method, pattern, case. `{body}` stands for the code of the body acted on, `{account}`, `{entry}`, its `{paper}` and `{document}` for what it has,
 /// `{register}` for the register that the role is walked with.
 pub const CASES: &[(&str, &str, Case)] = &[
     ("GET", "/", Open("/", 303)),
@@ -69,6 +73,12 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("GET", "/{lang}/people/posts", Anywhere("/kk/people/posts", READ_USERS)),
     ("POST", "/{lang}/people/posts", Anywhere("/kk/people/posts", KEEP_USERS)),
     ("POST", "/{lang}/people/posts/end", Anywhere("/kk/people/posts/end", KEEP_USERS)),
+    ("GET", "/{lang}/people/{account}/hand-over", At("/kk/people/{account}/hand-over", READ_USERS)),
+    ("POST", "/{lang}/people/{account}/hand-over", At("/kk/people/{account}/hand-over", KEEP_USERS)),
+    ("GET", "/{lang}/bodies", Anywhere("/kk/bodies", READ_BODIES)),
+    ("GET", "/{lang}/bodies/{id}", At("/kk/bodies/{id}", READ_BODIES)),
+    ("GET", "/{lang}/bodies/{id}/change/{what}", At("/kk/bodies/{id}/change/rename", KEEP_BODIES)),
+    ("POST", "/{lang}/bodies/{id}/change/{what}", At("/kk/bodies/{id}/change/rename", KEEP_BODIES)),
     ("GET", "/{lang}/today", Signed("/kk/today")),
     ("GET", "/{lang}/returns", Anywhere("/kk/returns", RETURN)),
     ("GET", "/{lang}/returns/{kind}/{period}", At("/kk/returns/monthly/2026-10?body={body}", RETURN)),
@@ -120,6 +130,49 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("POST", "/{lang}/entries/{id}/correct", At("/kk/entries/{entry}/correct", CORRECT_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/withdraw", At("/kk/entries/{entry}/withdraw", WITHDRAW_ENTRIES)),
     ("POST", "/{lang}/entries/{id}/withdraw", At("/kk/entries/{entry}/withdraw", WITHDRAW_ENTRIES)),
+    ("GET", "/{lang}/entries/{id}/papers", At("/kk/entries/{entry}/papers", READ_ENTRIES)),
+    // Whoever enters without reading has no page to bring papers on; so the right to correct says who brings and strikes.
+    ("POST", "/{lang}/entries/{id}/papers", At("/kk/entries/{entry}/papers", CORRECT_ENTRIES)),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}",
+        At("/kk/entries/{entry}/papers/{paper}", READ_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}/thumbnail",
+        At("/kk/entries/{entry}/papers/{paper}/thumbnail", READ_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}/original",
+        At("/kk/entries/{entry}/papers/{paper}/original", CORRECT_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/papers/{paper}/strike",
+        At("/kk/entries/{entry}/papers/{paper}/strike", CORRECT_ENTRIES),
+    ),
+    (
+        "POST",
+        "/{lang}/entries/{id}/papers/{paper}/strike",
+        At("/kk/entries/{entry}/papers/{paper}/strike", CORRECT_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/registers/{register}/paper",
+        At("/kk/registers/{register}/paper?body={body}", READ_ENTRIES),
+    ),
+    (
+        "POST",
+        "/{lang}/registers/{register}/paper",
+        At("/kk/registers/{register}/paper?body={body}", CORRECT_ENTRIES),
+    ),
+    ("GET", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
+    ("POST", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
+    // Only an officer is left by: these entries are raids. `bodies.rs` tests who may hand over.
+    ("GET", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
+    ("POST", "/{lang}/entries/{id}/hand-over", Missing("/kk/entries/{entry}/hand-over")),
     ("GET", "/{lang}/search", Signed("/kk/search?q=raid")),
     ("GET", "/{lang}/find.json", Signed("/kk/find.json?q=raid")),
     ("GET", "/{lang}/pick.json", Anywhere("/kk/pick.json?register=unit&q=", READ_UNITS)),
@@ -147,6 +200,21 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "GET",
         "/api/v1/entries/{id}/revisions",
         Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/revisions"),
+    ),
+    (
+        "GET",
+        "/api/v1/entries/{id}/papers",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers"),
+    ),
+    (
+        "POST",
+        "/api/v1/entries/{id}/papers",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers"),
+    ),
+    (
+        "GET",
+        "/api/v1/entries/{id}/papers/{paper}",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers/6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ),
     ("GET", "/{lang}/clauses/{clause}", Signed("/kk/clauses/29.1")),
     ("GET", "/{lang}/map", At("/kk/map?body={body}", RETURN)),

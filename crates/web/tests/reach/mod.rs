@@ -9,11 +9,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use qorgau_app::accounts::{Attempt, By, Giving, Grant, NewAccount, Origin};
 use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::example::pictures::photo;
 use qorgau_app::returns::Kind;
+use qorgau_domain::act::{Kind as Record, RecordDraft};
 use qorgau_domain::ledger::{hex, of_secret};
+use qorgau_domain::paper::{Called, Digest, PaperAct, PaperKind};
 use qorgau_domain::value::{Content, Place, Row, Value};
 use qorgau_domain::{BodyId, EntryId, Lang};
-use qorgau_store::Totp;
+use qorgau_store::{Draft, Effect, Mode, PaperChange, PaperFile, Totp};
 use uuid::Uuid;
 
 use crate::common::{Answer, OURS, World};
@@ -40,6 +43,8 @@ pub enum Case {
     At(&'static str, (&'static str, &'static str)),
     /// The same, where the way is open only to whoever holds, anywhere, a role with the first right.
     Both(&'static str, (&'static str, &'static str), (&'static str, &'static str)),
+    /// By whoever holds a role that gives orders to the body put in the place of `{body}` and to others below, and reads raids there.
+    Commands(&'static str),
 }
 
 /// How a body stands to the one a role is held at.
@@ -154,6 +159,12 @@ impl Role {
         }
     }
 
+    /// Whether it commands a body that stands so, and others beside it below.
+    pub fn commands(&self, scope: Scope) -> bool {
+        let (order, read) = (("order", "bodies"), ("read", "register:{register}"));
+        self.may_at(order, scope) && self.may_at(read, scope) && self.may_at(order, Scope::Child) && self.may_at(read, Scope::Child)
+    }
+
     /// Where it is held in these tests: a region where it can be, so that there are bodies all around.
     pub fn home(&self) -> &'static str {
         let homes = [("region", "390000000"), ("district", "391000000"), ("ministry", "MIA"), ("transport", "TRN")];
@@ -254,9 +265,41 @@ pub async fn somebody_given(world: &World, login: &str, role: &Role, body: BodyI
 /// What a body has that a case may act on: an account, an entry, and where its officer made one a draft of its return.
 #[derive(Debug)]
 pub struct Neighbour {
+    body: BodyId,
     account: Uuid,
     entries: BTreeMap<&'static str, EntryId>,
+    papers: BTreeMap<&'static str, Uuid>,
     document: Option<Uuid>,
+}
+
+/// Puts a paper to an entry past all rights.
+async fn attached(world: &World, body: BodyId, entry: EntryId) -> Uuid {
+    let (app, bytes) = (world.web.app(), photo(40, 30, 1));
+    let (id, hash, length) = (app.new_id(), Digest::of(&bytes), i64::try_from(bytes.len()).unwrap());
+    let kind = PaperKind::Jpeg;
+    let record = RecordDraft {
+        body,
+        kind: Record::Paper,
+        subject: entry.0,
+        plain: PaperAct::Added { id, hash, kind, length }.plain(),
+        salt: app.salt(),
+        stamp: app.stamp("test"),
+    };
+    let change = PaperChange::Add {
+        id,
+        hash,
+        kind,
+        length,
+        called: Called::default(),
+        salt: app.salt(),
+        file: Some(PaperFile {
+            thumbnail: Some(bytes.clone()),
+            bytes,
+        }),
+    };
+    let draft = Draft::Record(Box::new(record), Effect::Paper(Box::new(change)));
+    app.store.commit(vec![draft], Mode::Each).await.unwrap().pop().unwrap().unwrap();
+    id
 }
 
 /// What stands at every body around the homes of the roles, by the body's code.
@@ -272,15 +315,18 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
             body: app.body(code).await.unwrap(),
         };
         let invited = app.invite(By::Operator, &new, &Origin::LOCAL).await.unwrap();
-        let mut entries = BTreeMap::new();
+        let (mut entries, mut papers) = (BTreeMap::new(), BTreeMap::new());
         for (register, fields) in facts(app.today()) {
             let entry = EntryId(app.new_id());
             app.write(register, new.body, entry, fields, "test").await.unwrap();
             entries.insert(register, entry);
+            papers.insert(register, attached(world, new.body, entry).await);
         }
         let neighbour = Neighbour {
+            body: new.body,
             account: invited.account,
             entries,
+            papers,
             document: None,
         };
         known.insert(code, neighbour);
@@ -339,6 +385,8 @@ pub fn place(path: &str, (code, register): (&str, &str), neighbours: &BTreeMap<&
     let path = path.replace("{body}", code).replace("{account}", &neighbour.account.to_string());
     let path = path.replace("{register}", register);
     let path = path.replace("{entry}", &neighbour.entries[register].0.to_string());
+    let path = path.replace("{paper}", &neighbour.papers[register].to_string());
+    let path = path.replace("{id}", &neighbour.body.0.to_string());
     match neighbour.document {
         None if path.contains("{document}") => None,
         document => Some(path.replace("{document}", &document.unwrap_or_default().to_string())),

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use qorgau_domain::entry::{EntryState, Revision};
 use qorgau_domain::value::Value;
 use qorgau_rulebook::register::{Field, Register};
+use qorgau_store::Attached;
 
+use super::papers::called;
 use crate::here::Here;
 use crate::pages::values::Shower;
 use crate::parts::{Cell, Head, Row, Table};
@@ -21,15 +24,51 @@ pub(super) struct Step {
     pub(super) changes: Option<Table>,
 }
 
-pub(super) fn of(shower: &Shower<'_>, register: &Register, revisions: &[Revision], names: &BTreeMap<String, String>, zone: &TimeZone) -> Vec<Step> {
+/// Who did something to an entry or its papers.
+pub(super) fn actors<'a>(revisions: &'a [Revision], papers: &'a [Attached]) -> impl Iterator<Item = &'a str> {
+    let of_papers = papers
+        .iter()
+        .flat_map(|paper| std::iter::once(&paper.actor).chain(paper.struck.iter().map(|struck| &struck.actor)));
+    revisions.iter().map(|revision| &revision.actor).chain(of_papers).map(String::as_str)
+}
+
+pub(super) fn of(
+    shower: &Shower<'_>,
+    register: &Register,
+    (revisions, papers): (&[Revision], &[Attached]),
+    names: &BTreeMap<String, String>,
+    zone: &TimeZone,
+) -> Vec<Step> {
+    let here = shower.here();
     let before = std::iter::once(None).chain(revisions.iter().map(Some));
-    let mut steps: Vec<Step> = revisions
+    let revised = revisions
         .iter()
         .zip(before)
-        .map(|(now, before)| step(shower, register, (before, now), names, zone))
-        .collect();
+        .map(|(now, before)| (now.received_at, step(shower, register, (before, now), names, zone)));
+    let mut steps: Vec<(Timestamp, Step)> = revised.collect();
+    for paper in papers {
+        let called = called(here, paper);
+        let at = |at: Timestamp, who: &str, what: String, why: &str| {
+            let when = here.l.moment(&at, zone);
+            let step = Step {
+                what,
+                who: names.get(who).map_or(who, String::as_str).to_owned(),
+                claimed: when.clone(),
+                received: when,
+                why: why.to_owned(),
+                changes: None,
+            };
+            (at, step)
+        };
+        steps.push(at(paper.at, &paper.actor, here.l.attach_was_added(&called), ""));
+        if let Some(struck) = &paper.struck {
+            steps.push(at(struck.at, &struck.actor, here.l.attach_was_struck(&called), &struck.reason));
+        }
+    }
+    // What happened at one moment keeps its order.
     steps.reverse();
-    steps
+    steps.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    steps.into_iter().map(|(_, step)| step).collect()
 }
 
 fn step(shower: &Shower<'_>, register: &Register, (before, now): (Option<&Revision>, &Revision), names: &BTreeMap<String, String>, zone: &TimeZone) -> Step {

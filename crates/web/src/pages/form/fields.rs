@@ -120,7 +120,7 @@ impl Fields<'_> {
         };
         match def.kind {
             FieldType::Text if def.check.is_some() => text(Width::Medium),
-            FieldType::Text | FieldType::Attachment | FieldType::Rows => text(Width::Full),
+            FieldType::Text | FieldType::Rows => text(Width::Full),
             FieldType::LongText | FieldType::Geometry => Control::Lines { value },
             FieldType::Whole | FieldType::Decimal | FieldType::Money => Control::Figure { value, unit: self.unit(def) },
             FieldType::Date => Control::Day { value },

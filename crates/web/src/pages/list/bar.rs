@@ -55,7 +55,7 @@ impl Bar {
         let columns = register
             .field
             .iter()
-            .filter(|def| !matches!(def.kind, FieldType::Geometry | FieldType::Attachment) && Some(&def.code) != register.day.as_ref());
+            .filter(|def| def.kind != FieldType::Geometry && Some(&def.code) != register.day.as_ref());
         let query = |query: String| if query.is_empty() { String::new() } else { format!("?{query}") };
         let file = |format: &str| Link::new(format.to_uppercase(), format!("{action}/export/{format}{}", query(asked.with("after", ""))));
         let (dense, word) = if asked.is_dense() { ("", l.list_calm()) } else { ("1", l.list_dense()) };

@@ -3,6 +3,7 @@
 pub mod absence;
 pub mod acts;
 pub mod given;
+pub mod hand_over;
 pub mod one;
 pub mod open;
 pub mod posts;

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use jiff::Timestamp;
 use qorgau_app::AppError;
-use qorgau_app::accounts::Person;
+use qorgau_app::accounts::{Person, Work};
 use qorgau_domain::time::{OPEN, date_of};
 use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, Tree};
@@ -47,6 +47,8 @@ pub(super) struct One {
     rename: Field,
     reset: Field,
     close: Field,
+    /// What the account still has in hand, in words; nothing where there is nothing.
+    open: Option<String>,
     past: Trail,
 }
 
@@ -88,7 +90,9 @@ pub(super) async fn shown(web: &Web, here: &Here, account: Uuid, sent: &Sent, wr
     let mark = signed(here)?.mark.clone();
     let records = known.is_open() && who.may(app, &tree, Act::Administer, Subject::Users, known.body);
     let gives = who.account != account && !app.bodies_open_to(who, &tree, Act::Administer, Subject::Users).is_empty();
+    let (_, work) = app.open_work(who, account).await?;
     Ok(One {
+        open: (known.is_open() && work.is_open()).then(|| in_hand(here, &work)),
         frame: Frame::of(web, here, signed(here)?, &tree, Place::People),
         crumbs: crumbs(here),
         account,
@@ -150,6 +154,13 @@ pub(super) fn keeps(web: &Web, here: &Here, tree: &Tree, account: Uuid, body: Bo
     signed.who.account != account && signed.who.may(web.app(), tree, Act::Administer, Subject::Users, body)
 }
 
+fn in_hand(here: &Here, work: &Work) -> String {
+    let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
+    let entries = work.entries.values().sum();
+    here.l
+        .hand_closing_text(count(work.papers.len()), count(entries), count(work.tables), count(work.tokens))
+}
+
 fn summary(web: &Web, here: &Here, tree: &Tree, person: &Person) -> Summary {
     let (l, account) = (here.l, &person.listed.account);
     let pairs = vec![
@@ -184,7 +195,12 @@ fn past(web: &Web, here: &Here, tree: &Tree, act: &AccountAct, names: &BTreeMap<
     let is = |key: &str| act.plain.get(key) == Some(&Value::YesNo(true));
     let day = |key: &str| act.plain.get(key).and_then(Value::day).map(|day| l.date(day));
     let days = || [day("@from"), day("@until")].map(|day| day.unwrap_or_else(|| "…".to_owned())).join(" – ");
-    let what = if act.kind == "right" {
+    let number = |key: &str| act.plain.get(key).and_then(Value::number).unwrap_or(0);
+    let what = if act.kind == "hand_over" {
+        let papers = act.plain.get("@papers").map_or(0, |papers| papers.rows().len());
+        let papers = i64::try_from(papers).unwrap_or(i64::MAX);
+        l.hand_was(said("@to"), &day("@from").unwrap_or_default(), papers, number("@entries"))
+    } else if act.kind == "right" {
         let (role, body) = (role_name(web, l, said("@role")), named(web, here, tree, act.body));
         if is("@granted") {
             l.people_was_given(&role, &body, &days())

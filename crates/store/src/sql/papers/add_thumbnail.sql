@@ -1,0 +1,1 @@
+INSERT INTO thumbnail (hash, bytes) VALUES ($1, $2)

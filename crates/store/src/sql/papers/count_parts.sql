@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS parts FROM blob_part WHERE hash = $1

@@ -1,0 +1,1 @@
+DELETE FROM thumbnail WHERE hash = $1

@@ -1,0 +1,1 @@
+SELECT length FROM blob WHERE hash = $1

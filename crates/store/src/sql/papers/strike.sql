@@ -1,0 +1,1 @@
+UPDATE attachment SET ended_seq = $2 WHERE id = $1

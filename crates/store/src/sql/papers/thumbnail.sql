@@ -1,0 +1,1 @@
+SELECT bytes FROM thumbnail WHERE hash = $1

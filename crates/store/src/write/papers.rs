@@ -1,0 +1,139 @@
+//! Takes or refuses papers of entries, and puts their bytes in place: in the transaction of the act, so that there is never half a paper.
+
+use std::collections::BTreeSet;
+
+use qorgau_domain::EntryId;
+use qorgau_domain::act::RecordDraft;
+use qorgau_domain::value::Content;
+use uuid::Uuid;
+
+use super::batch::Batch;
+use super::{Effect, Outcome, PaperChange, PaperFile, Receipt};
+use crate::StoreError;
+use crate::db::{Tx, execute, fetch_all, fetch_optional};
+use crate::error::Refusal;
+
+/// How many bytes stand in one piece.
+const PIECE: usize = 256 * 1024;
+
+/// What becomes of an act about a paper that is not written: it is refused, or the entry has the paper already. `None` where it is to be
+/// written, and for any other act.
+pub(super) async fn decide(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Outcome>, StoreError> {
+    let Effect::Paper(change) = effect else { return Ok(None) };
+    let refusal = match batch.entry(EntryId(draft.subject)).await? {
+        None => Some(Refusal::Absent),
+        Some(known) if known.body != draft.body => Some(Refusal::Absent),
+        Some(known) if !known.active => Some(Refusal::Withdrawn),
+        Some(_) => None,
+    };
+    if let Some(refusal) = refusal {
+        return Ok(Some(Err(refusal)));
+    }
+    let tx = &mut *batch.tx;
+    match &**change {
+        PaperChange::Add { hash, file, .. } => {
+            let there = fetch_optional!(tx, (i64,), include_str!("../sql/papers/standing.sql"), draft.subject, hash.to_vec())?;
+            if let Some((seq,)) = there {
+                return Ok(Some(Ok(already_there(seq))));
+            }
+            let tx = &mut *batch.tx;
+            let lacks = file.is_none() && fetch_optional!(tx, (i64,), include_str!("../sql/papers/length.sql"), hash.to_vec())?.is_none();
+            Ok(lacks.then_some(Err(Refusal::NoPaper)))
+        }
+        PaperChange::Strike(id) => {
+            let stands = fetch_optional!(tx, (i64,), include_str!("../sql/papers/stands.sql"), *id, draft.subject)?;
+            Ok(stands.is_none().then_some(Err(Refusal::NoPaper)))
+        }
+    }
+}
+
+fn already_there(seq: i64) -> Receipt {
+    Receipt {
+        seq,
+        number: None,
+        revision: 0,
+        already_there: true,
+    }
+}
+
+/// The personal part of an act about a paper, with its salt.
+pub(super) fn personal(effect: &Effect) -> Option<(Content, [u8; 16])> {
+    let Effect::Paper(change) = effect else { return None };
+    match &**change {
+        PaperChange::Add { called, salt, .. } => Some((called.personal(), *salt)),
+        PaperChange::Strike(_) => None,
+    }
+}
+
+/// Does what a taken act says.
+pub(super) async fn apply(tx: &mut Tx, draft: &RecordDraft, change: &PaperChange, seq: i64) -> Result<(), StoreError> {
+    match change {
+        PaperChange::Add {
+            id,
+            hash,
+            kind,
+            length,
+            called,
+            file,
+            ..
+        } => {
+            if let Some(file) = file {
+                put(tx, hash, file).await?;
+            }
+            execute!(
+                tx,
+                include_str!("../sql/papers/add.sql"),
+                *id,
+                draft.subject,
+                draft.body.0,
+                seq,
+                hash.to_vec(),
+                kind.word(),
+                *length,
+                called.name.as_str(),
+                called.caption.as_str()
+            )?;
+        }
+        PaperChange::Strike(id) => execute!(tx, include_str!("../sql/papers/strike.sql"), *id, seq)?,
+    }
+    Ok(())
+}
+
+/// Puts bytes in their place unless they are there already.
+async fn put(tx: &mut Tx, hash: &[u8; 32], file: &PaperFile) -> Result<(), StoreError> {
+    let length = i64::try_from(file.bytes.len()).unwrap_or(i64::MAX);
+    let new = fetch_optional!(&mut *tx, (i64,), include_str!("../sql/papers/add_blob.sql"), hash.to_vec(), length)?;
+    if new.is_none() {
+        return Ok(());
+    }
+    for (no, piece) in (0_i64..).zip(file.bytes.chunks(PIECE)) {
+        execute!(&mut *tx, include_str!("../sql/papers/add_part.sql"), hash.to_vec(), no, piece)?;
+    }
+    if let Some(thumbnail) = &file.thumbnail {
+        execute!(&mut *tx, include_str!("../sql/papers/add_thumbnail.sql"), hash.to_vec(), thumbnail.as_slice())?;
+    }
+    Ok(())
+}
+
+/// Erases what the papers of an entry are called, and their bytes where no other entry holds the same.
+pub(super) async fn erase(tx: &mut Tx, entry: Uuid, seq: i64) -> Result<(), StoreError> {
+    let papers = fetch_all!(&mut *tx, (i64, i64, Vec<u8>), include_str!("../sql/papers/to_erase.sql"), entry)?;
+    if papers.is_empty() {
+        return Ok(());
+    }
+    execute!(&mut *tx, include_str!("../sql/papers/erase.sql"), entry, seq)?;
+    let mut hashes = BTreeSet::new();
+    for (body, seq, hash) in papers {
+        execute!(&mut *tx, include_str!("../sql/write/erase_personal.sql"), body, seq)?;
+        hashes.insert(hash);
+    }
+    for hash in hashes {
+        if fetch_optional!(&mut *tx, (i64, i64), include_str!("../sql/papers/held.sql"), hash.clone())?.is_some() {
+            continue;
+        }
+        execute!(&mut *tx, include_str!("../sql/papers/drop_parts.sql"), hash.clone())?;
+        execute!(&mut *tx, include_str!("../sql/papers/drop_thumbnail.sql"), hash.clone())?;
+        execute!(&mut *tx, include_str!("../sql/papers/drop_blob.sql"), hash)?;
+    }
+    Ok(())
+}
