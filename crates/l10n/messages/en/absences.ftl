@@ -55,6 +55,7 @@ given-not-to-give = none of this person's roles can be given this register
 given-not-kept = bodies of this level do not keep this register
 given-already = this register was given on some of these days already
 given-over = this was taken back already, or its time is over
+given-all = All that is open to you
 given-was-given = Register “{ $what }” given to read; body: { $body }; days: { $days }
 given-was-taken-back = Register “{ $what }” taken back; body: { $body }
 verify-absence = an absence does not match the chain of its body

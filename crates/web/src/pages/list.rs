@@ -103,7 +103,7 @@ pub(crate) async fn page(
     let page = Listed {
         frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
         title: register.name.get(l.lang()).to_owned(),
-        body: named(&web, &here, &tree, body),
+        body: reading.whose(body),
         counted: if list.more { l.list_over(&count) } else { l.list_counted(&count) },
         shelf: Shelf::of(&web, &here, signed, &tree, (register, &asked, &views)),
         left_out: (!left_out.is_empty()).then(|| shelf::left_out(&here, &left_out)),
@@ -161,6 +161,15 @@ impl<'a> Reading<'a> {
             asked,
             columns: asked.columns(register),
             bodies,
+        }
+    }
+
+    /// Whose entries they are, in words.
+    fn whose(&self, body: BodyId) -> String {
+        if self.asked.is_whole(self.web, self.signed, &self.register.code) {
+            self.here.l.given_all()
+        } else {
+            named(self.web, self.here, self.tree, body)
         }
     }
 
@@ -351,7 +360,7 @@ pub(crate) async fn export(
     let sheet = Sheet {
         lang: l.lang(),
         title: register.name.get(l.lang()).to_owned(),
-        under: format!("{} · {}", named(&web, &here, &tree, body), l.date(today)),
+        under: format!("{} · {}", reading.whose(body), l.date(today)),
         made_on: (today.year(), today.month(), today.day()),
         heads: reading.heads().into_iter().map(|head| head.word).collect(),
         rows,

@@ -124,13 +124,16 @@ impl Asked {
         if asked.is_empty() { usual(register) } else { asked }
     }
 
+    /// Whether everything that may be read is shown, wherever it lies: what was given lies anywhere, so the list begins with all of it.
+    pub(super) fn is_whole(&self, web: &Web, signed: &Signed, register: &str) -> bool {
+        self.get("body").is_empty() && !signed.who.lent(web.app(), Subject::Register(register)).is_empty()
+    }
+
     /// Whose entries: of a body and all below it, of it alone, or with one step below.
     pub(super) async fn scope(&self, web: &Web, signed: &Signed, tree: &Tree, register: &str) -> Result<(BodyId, Scope), Gone> {
         let app = web.app();
         let all = app.reads(&signed.who, tree, register).ok_or(Gone::Absent)?;
-        // What was given lies anywhere, so the list begins with all of it.
-        let lent = !signed.who.lent(app, Subject::Register(register)).is_empty();
-        if lent && self.get("body").is_empty() && self.get("reach").is_empty() {
+        if self.is_whole(web, signed, register) {
             return Ok((signed.who.body, all));
         }
         let body = match self.get("body") {

@@ -191,8 +191,8 @@ fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (register, asked
     let lent: Vec<BodyId> = signed.who.lent(web.app(), Subject::Register(&register.code)).into_iter().collect();
     let apart: Vec<BodyId> = lent.iter().copied().filter(|body| !near.contains(body)).collect();
     near.extend(apart);
-    let whole = !lent.is_empty() && asked.get("body").is_empty();
-    let all = (!lent.is_empty()).then(|| choice("", &here.l.list_any(), whole));
+    let whole = asked.is_whole(web, signed, &register.code);
+    let all = (!lent.is_empty()).then(|| choice("", &here.l.given_all(), whole));
     let choices: Vec<Choice> = all
         .into_iter()
         .chain(
