@@ -1,4 +1,4 @@
-// Every page of the product: where it is, and who looks at it. A place may be found by a way that leads to it.
+// Every page of the product: where it is, and who looks at it. A place may be found by a way that leads to it, or be what a form answers.
 
 /** The first way on a page that leads where the pattern says, without the language. */
 const way = (from, pattern) => async (page, lang) => {
@@ -11,6 +11,54 @@ const way = (from, pattern) => async (page, lang) => {
 
 /** What is done with the first raid of a list. */
 const act = (name) => async (page, lang) => `${await way("/registers/raid", /\/entries\/[^/]+$/)(page, lang)}/${name}`;
+
+/** What a form answers when it is sent: the driver stays where that leads. */
+const sent = (from, fill, button) => async (page, lang) => {
+  await page.goto(`/${lang}${from}`);
+  await fill(page);
+  await page.locator(button).last().click();
+  await page.waitForLoadState("load");
+  return null;
+};
+
+/** A raid as far as it must be filled in. */
+const raid = async (page) => {
+  await page.locator("select[name=kind]").selectOption("sweep", { force: true });
+  await page.locator("input[name=started_on]").fill("01.11.2026");
+};
+
+/** A table of outbreaks with a line that is refused, brought to the import page. */
+const brought = sent("/import", async (page) => {
+  await page.locator("select[name=register]").selectOption("outbreak", { force: true });
+  const lines = ["source_id;disease;reported_on;onset_on;sector;animals.species;animals.sick", `l${Date.now()};anthrax;2026-11-03;2026-11-01;wild;cattle;2`, "l2;no such;2026-11-03;2026-11-01;wild;cattle;2"];
+  await page.locator("input[type=file]").setInputFiles({ name: "foci.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+}, "main form:has(input[type=file]) button[type=submit]");
+
+/** The same, after the one that was brought before is given up. */
+const table = async (page, lang) => {
+  await page.goto(`/${lang}/import`);
+  const before = page.locator("main a[href*='/import/']").first();
+  if (await before.count()) {
+    await before.click();
+    await page.locator("button[value=done]").click();
+  }
+  return brought(page, lang);
+};
+
+/** The same table, checked. */
+const checked = async (page, lang) => {
+  await table(page, lang);
+  await page.locator("button[value=check]").first().click();
+  await page.locator("button[value=store]").first().waitFor();
+  return null;
+};
+
+/** Goes to a place in a language; whoever asks looks at the page that is shown then. */
+export async function visit(page, lang, place) {
+  const where = typeof place === "function" ? await place(page, lang) : place;
+  if (where !== null) await page.goto(`/${lang}${where}`);
+  await page.evaluate(() => document.fonts.ready);
+}
 
 /** Name, login, place. */
 export const PLACES = [
@@ -25,6 +73,8 @@ export const PLACES = [
   { name: "today-admin", place: "/today", login: "admin" },
   { name: "registers", place: "/registers", login: "city.officer" },
   { name: "list", place: "/registers/outbreak", login: "region.head" },
+  { name: "list-names", place: "/registers/offence?span=year", login: "city.officer" },
+  { name: "views", place: "/registers/offence/views", login: "city.officer" },
   { name: "list-found", place: "/registers/raid?q=рейд", login: "region.head" },
   { name: "list-nothing", place: "/registers/offence?q=zzzzzz", login: "city.officer" },
   { name: "entry", place: way("/registers/outbreak", /\/entries\/[^/]+$/), login: "region.head" },
@@ -33,6 +83,9 @@ export const PLACES = [
   { name: "new-outbreak", place: "/registers/outbreak/new", login: "city.officer" },
   { name: "new-offence", place: "/registers/offence/new", login: "city.officer" },
   { name: "blank", place: "/registers/outbreak/blank", login: "city.officer" },
+  { name: "check", place: sent("/registers/raid/new", raid, "main button[value=check]"), login: "city.officer" },
+  { name: "errors", place: sent("/registers/outbreak/new", async () => {}, "main button[value=check]"), login: "city.officer" },
+  { name: "cut-over", place: "/registers/offence/paper", login: "city.officer" },
   { name: "correct", place: act("correct"), login: "city.officer" },
   { name: "withdraw", place: act("withdraw"), login: "city.officer" },
   { name: "search", place: "/search?q=Қостанай", login: "region.head" },
@@ -48,12 +101,37 @@ export const PLACES = [
   { name: "clauses", place: "/clauses", login: "region.head" },
   { name: "clause", place: way("/clauses", /\/clauses\/[^/?]+$/), login: "region.head" },
   { name: "import", place: "/import", login: "city.officer" },
+  { name: "import-columns", place: table, login: "city.officer" },
+  { name: "import-checked", place: checked, login: "city.officer" },
   { name: "help", place: "/help", login: "city.officer" },
   { name: "guide", place: "/help/inspector", login: "city.officer" },
   { name: "account", place: "/account", login: "city.officer" },
+  { name: "tokens", place: "/account/tokens", login: "city.officer" },
+  { name: "api", place: "/api", login: "city.officer" },
   { name: "password", place: "/account/password", login: "city.officer" },
   { name: "factor", place: "/account/factor", login: "city.officer" },
   { name: "people", place: "/people", login: "admin" },
   { name: "person", place: way("/people", /\/people\/[0-9a-f]{8}-/), login: "admin" },
+  { name: "bodies", place: "/bodies", login: "admin" },
+  { name: "bodies-nothing", place: "/bodies?q=zzzzzz", login: "admin" },
+  { name: "body", place: way("/bodies?q=391000000", /\/bodies\/\d+$/), login: "admin" },
+  { name: "body-place", place: async (page, lang) => `${await way("/bodies?q=391000000", /\/bodies\/\d+$/)(page, lang)}/change/place`, login: "admin" },
+  { name: "hand-over", place: async (page, lang) => `${await way("/people?q=city.officer", /\/people\/[0-9a-f]{8}-/)(page, lang)}/hand-over`, login: "admin" },
+  { name: "hand-over-officer", place: async (page, lang) => `${await way("/registers/officer", /\/entries\/[^/]+$/)(page, lang)}/hand-over`, login: "city.head" },
+  { name: "move", place: act("move"), login: "region.head" },
   { name: "new-account", place: "/people/new", login: "admin" },
+  { name: "posts", place: "/people/posts", login: "admin" },
+  { name: "given", place: "/registers/outbreak", login: "vet.partner" },
+];
+
+/** Pages that are printed. */
+export const PRINTS = [
+  { name: "print-list", place: "/registers/raid", login: "region.head" },
+  { name: "print-entry", place: act("print"), login: "city.officer" },
+  { name: "print-blank", place: "/registers/offence/blank", login: "city.officer" },
+  { name: "print-return", place: way("/returns", /\/returns\/monthly\//), login: "region.head" },
+  { name: "print-matrix", place: "/matrix", login: "region.head" },
+  { name: "print-map", place: "/map", login: "region.head" },
+  { name: "print-clauses", place: "/clauses", login: "region.head" },
+  { name: "print-guide", place: "/help/inspector", login: "city.officer" },
 ];

@@ -20,9 +20,13 @@ pub(crate) fn look(arguments: &[String]) -> Result<bool, String> {
     Ok(board.ok())
 }
 
-/// Runs every journey against the example country, served by the real program.
-pub(crate) fn journeys() -> Result<Outcome, String> {
-    let ended = process::tee(&mut script("run.mjs")?)?;
+/// Runs every journey, and looks at every page in more ways where all is wanted, against the example country, served by the real program.
+pub(crate) fn journeys(full: bool) -> Result<Outcome, String> {
+    let mut command = script("run.mjs")?;
+    if full {
+        command.env("QORGAU_FULL", "1");
+    }
+    let ended = process::tee(&mut command)?;
     match counts::of_node(&ended.text) {
         Some(counts) if ended.ok || counts.failed > 0 => Ok(Outcome::Tests(counts)),
         _ => Err("the journeys did not come to an end, or the server spoke to another host".to_owned()),

@@ -80,7 +80,7 @@ fn tests(board: &mut Board, plan: &Plan<'_>) {
 
 /// What follows the tests.
 fn after(board: &mut Board, plan: &Plan<'_>) {
-    board.stage("journeys", browser::journeys);
+    board.stage("journeys", || browser::journeys(plan.full));
     board.stage("docs", || done(cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings")));
     board.stage("licences", licences::check);
     if plan.full {

@@ -1,4 +1,7 @@
-//! Bodies: imported from a table, each with its dated versions.
+//! Bodies: imported from a table, each with its dated versions; changed and read through the pages below.
+
+mod change;
+mod seen;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +12,9 @@ use qorgau_domain::{BodyId, BodyVersion, Text3, Tree, TreeFault};
 use qorgau_rulebook::validate::Fault;
 use qorgau_store::{Draft, Effect};
 use uuid::Uuid;
+
+pub use change::{BodyFault, Change, Ordered, Plan, Recount};
+pub use seen::{Did, Line, Past, Staff};
 
 use crate::import::{FileFault, Imported, Reason, Refused, read};
 use crate::{App, AppError};
@@ -89,14 +95,21 @@ impl App {
     /// The act that sets a body's versions, in the body's own chain; `before` are those it was made on, none for a new body.
     #[must_use]
     pub fn body_draft(&self, id: BodyId, before: Vec<BodyVersion>, after: Vec<BodyVersion>, actor: &str) -> Draft {
+        self.body_act(id, (before, after), "", actor)
+    }
+
+    /// The same with the order it goes by; an import names none.
+    fn body_act(&self, id: BodyId, (before, after): (Vec<BodyVersion>, Vec<BodyVersion>), reason: &str, actor: &str) -> Draft {
         let rows = (1..).zip(&after).map(|(no, version)| Row { no, cells: cells(version) }).collect();
         let home = Value::Text(self.store.home().to_string());
-        let plain = Content::from([("@home".to_owned(), home), ("@versions".to_owned(), Value::Rows(rows))]);
-        let subject = Uuid::from_u128(u128::from(id.0.unsigned_abs()));
+        let mut plain = Content::from([("@home".to_owned(), home), ("@versions".to_owned(), Value::Rows(rows))]);
+        if !reason.is_empty() {
+            plain.insert("@reason".to_owned(), Value::Text(reason.to_owned()));
+        }
         let record = RecordDraft {
             body: id,
             kind: Kind::Body,
-            subject,
+            subject: subject(id),
             plain,
             salt: self.salt(),
             stamp: self.stamp(actor),
@@ -150,6 +163,11 @@ impl App {
             name,
         })
     }
+}
+
+/// What the acts about a body are about.
+fn subject(body: BodyId) -> Uuid {
+    Uuid::from_u128(u128::from(body.0.unsigned_abs()))
 }
 
 /// The bodies' surrogates by their codes; codes met for the first time get the next ones.

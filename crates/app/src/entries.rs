@@ -61,7 +61,7 @@ impl Act {
         }
     }
 
-    fn revising(id: EntryId, body: BodyId, based_on: i64, reason: &str, stamp: Stamp) -> Self {
+    pub(crate) fn revising(id: EntryId, body: BodyId, based_on: i64, reason: &str, stamp: Stamp) -> Self {
         Act {
             based_on: Some(based_on),
             reason: Some(reason.to_owned()),

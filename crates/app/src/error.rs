@@ -4,9 +4,12 @@ use qorgau_rulebook::validate::FieldProblem;
 use qorgau_store::{Refusal, StoreError};
 
 use crate::accounts::AccountFault;
+use crate::bodies::BodyFault;
+use crate::cut_over::CutOverFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
 use crate::papers::PaperFault;
+use crate::views::ViewFault;
 
 /// Why something could not be done. Words for people: `l10n`.
 #[derive(Debug, thiserror::Error)]
@@ -64,9 +67,18 @@ pub enum AppError {
     /// It cannot be done with this account.
     #[error("account: {0:?}")]
     Account(AccountFault),
+    /// The tree of bodies cannot be changed so.
+    #[error("body: {0:?}")]
+    Body(BodyFault),
     /// A document cannot go this step on.
     #[error("document: {0:?}")]
     Document(DocumentFault),
+    /// What is stated of a cut-over from paper is not sound.
+    #[error("cut-over: {0:?}")]
+    CutOver(CutOverFault),
+    /// A view cannot be kept so.
+    #[error("view: {0:?}")]
+    View(ViewFault),
     /// Something cannot be written as JSON.
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -93,9 +105,21 @@ impl From<PaperFault> for AppError {
     }
 }
 
+impl From<BodyFault> for AppError {
+    fn from(fault: BodyFault) -> Self {
+        AppError::Body(fault)
+    }
+}
+
 impl From<DocumentFault> for AppError {
     fn from(fault: DocumentFault) -> Self {
         AppError::Document(fault)
+    }
+}
+
+impl From<ViewFault> for AppError {
+    fn from(fault: ViewFault) -> Self {
+        AppError::View(fault)
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod apply;
 pub mod bodies;
+pub mod cut_over;
 pub mod documents;
 pub mod duties;
 pub mod entries;
@@ -25,6 +26,7 @@ pub mod show;
 pub mod territories;
 pub mod typed;
 pub mod verify;
+pub mod views;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -159,7 +161,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn scope(&self, root: BodyId) -> Result<(Tree, Scope), AppError> {
+    pub async fn scope(&self, root: BodyId) -> Result<(Arc<Tree>, Scope), AppError> {
         let tree = self.store.tree().await?;
         let scope = self.scope_in(&tree, root);
         Ok((tree, scope))
@@ -169,7 +171,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn snapshot(&self, root: BodyId) -> Result<(Tree, Counts), AppError> {
+    pub async fn snapshot(&self, root: BodyId) -> Result<(Arc<Tree>, Counts), AppError> {
         Ok(self.store.counts_with_tree(|tree| self.scope_in(tree, root)).await?)
     }
 

@@ -7,10 +7,21 @@ use qorgau_domain::keys::{DAY, LINK, NUMBER, WORD, number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Lang, Tree, search};
 use qorgau_rulebook::may::Subject;
 use qorgau_rulebook::register::{Field, FieldType, Register};
-use qorgau_store::{Filter, Listing, Order, PageFrom, Position, Scope, Shown, Stored};
+use qorgau_store::{Filter, Listing, MOST_FILTERS, Order, PageFrom, Position, Scope, Shown, Stored};
 
 use crate::accounts::Who;
 use crate::{App, AppError, show};
+
+/// The registers of persons, organisations and officers that these fields, or those of their rows, point to.
+#[must_use]
+pub fn named_by(fields: &[Field]) -> BTreeSet<String> {
+    let own = fields
+        .iter()
+        .filter(|def| matches!(def.kind, FieldType::Person | FieldType::Organisation | FieldType::Officer));
+    let own = own.filter_map(Field::points_to).map(str::to_owned);
+    let of_rows = fields.iter().flat_map(|def| named_by(&def.field));
+    own.chain(of_rows).collect()
+}
 
 /// Counted no further than this: more is said to be over it.
 pub const MOST_COUNTED: usize = 1_000;
@@ -105,7 +116,12 @@ impl App {
                     .filters
                     .iter()
                     .cloned()
-                    .chain(words.iter().take(6).map(|word| Filter::begins(WORD, word.as_bytes())))
+                    .chain(
+                        words
+                            .iter()
+                            .take(6.min(MOST_FILTERS.saturating_sub(wish.filters.len())))
+                            .map(|word| Filter::begins(WORD, word.as_bytes())),
+                    )
                     .collect(),
                 sort: sort.clone(),
                 order,
@@ -219,6 +235,67 @@ impl App {
     /// When the database cannot be read.
     pub async fn naming(&self, scope: &Scope, register: &str, id: EntryId, limit: usize) -> Result<Vec<Stored>, AppError> {
         self.matching(scope, register, vec![Filter::is(LINK, id.0.as_bytes().to_vec())], limit).await
+    }
+
+    /// The entries that name one of some entries, in every register that somebody may read, the last first, no more of a register than a
+    /// limit; each with the one it names. Two statements, however many registers there are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn naming_any(&self, who: &Who, tree: &Tree, named: &[EntryId], limit: usize) -> Result<Vec<(Stored, EntryId)>, AppError> {
+        let names = |register: &&Register| !named_by(&register.field).is_empty();
+        let registers = self.rulebook.registers.values().filter(names).map(|register| register.code.clone());
+        let asked: Vec<(String, Scope)> = registers.filter_map(|code| Some((code.clone(), self.reads(who, tree, &code)?))).collect();
+        let mut left: BTreeMap<&str, usize> = asked.iter().map(|(code, _)| (code.as_str(), limit)).collect();
+        let mut found: BTreeMap<EntryId, EntryId> = BTreeMap::new();
+        let mut ids = Vec::new();
+        for naming in self.store.naming(&asked, named).await? {
+            let Some(left) = left.get_mut(naming.register.as_str()).filter(|left| **left > 0) else {
+                continue;
+            };
+            if found.insert(naming.id, naming.named).is_none() {
+                *left -= 1;
+                ids.push(naming.id);
+            }
+        }
+        let all = asked.iter().flat_map(|(_, scope)| scope.bodies()).collect();
+        let stored = self.store.some(&Scope::of(who.body, all), &ids).await?;
+        let mut stored: BTreeMap<EntryId, Stored> = stored.into_iter().map(|stored| (stored.entry.id, stored)).collect();
+        let reads = |stored: &Stored| {
+            asked
+                .iter()
+                .any(|(code, scope)| *code == stored.entry.envelope.register && scope.holds(stored.entry.body))
+        };
+        let each = ids.into_iter().filter_map(|id| Some((stored.remove(&id).filter(reads)?, *found.get(&id)?)));
+        Ok(each.collect())
+    }
+
+    /// The persons, organisations and officers that a register's entries may name and whose words begin so, as far as somebody may read
+    /// them, each with what it is called.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn nameable(
+        &self,
+        who: &Who,
+        tree: &Tree,
+        register: &Register,
+        typed: &str,
+        limit: usize,
+        lang: Lang,
+    ) -> Result<Vec<(EntryId, String)>, AppError> {
+        let mut found = Vec::new();
+        for target in named_by(&register.field) {
+            let Some(scope) = self.reads(who, tree, &target) else { continue };
+            for words in search::readings(typed) {
+                let worded = self.worded(&scope, &target, &words, limit).await?;
+                if !worded.is_empty() {
+                    found.extend(worded.iter().map(|stored| (stored.entry.id, self.title(tree, stored, lang))));
+                    break;
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// The entries of a register that bear a number, whoever's books they stand in.

@@ -3,17 +3,22 @@
 //! Used to check the tables against the ledger, and to count by another rulebook. It shares with the writing of an
 //! act only the rulebook's counting, so that a fault in the writing shows as a difference.
 
+mod standing;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::act::{Key, Kind};
+use qorgau_domain::cut_over::{Covered, CutOver};
 use qorgau_domain::entry::Envelope;
 use qorgau_domain::ledger::{Hash, START, commitment};
 use qorgau_domain::paper::{Called, PaperAct};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
-use qorgau_rulebook::{count, keys, owed};
-use qorgau_store::{AccountState, Audit, BodyCell, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, PaperRow, StoredContribution};
+use qorgau_rulebook::{count, keys, opening, owed};
+use qorgau_store::{
+    Absence, AccountState, Audit, BodyCell, CutOverRow, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, PaperRow, StoredContribution,
+};
 use uuid::Uuid;
 
 use crate::verify::{Place, Problem, What};
@@ -39,8 +44,15 @@ pub(crate) struct Replayed {
     pub(crate) papers: BTreeMap<Uuid, PaperRow>,
     pub(crate) accounts: BTreeMap<Uuid, AccountState>,
     pub(crate) granted: BTreeMap<(Uuid, String), GrantedState>,
+    pub(crate) absences: BTreeMap<Uuid, Absence>,
+    pub(crate) given: BTreeMap<Uuid, Given>,
     pub(crate) problems: Vec<Problem>,
-    /// The places in `contributions` of what each entry counts for now.
+    /// Cut-overs from paper, and before which day opening totals ever counted.
+    pub(crate) cut_overs: Vec<CutOverRow>,
+    pub(crate) covered_until: i64,
+    /// What opening totals count as far as the chain was read.
+    covered: Covered,
+    /// The places in `contributions` of what each entry counts for now; and each cut-over, by the subject of its acts.
     standing: BTreeMap<EntryId, Vec<usize>>,
     /// Where the body has its home, as its last act of founding or change says.
     pub(crate) home: Option<String>,
@@ -76,6 +88,12 @@ pub(crate) struct FrozenHead {
 }
 
 impl Replayed {
+    /// What an act says cannot be read.
+    fn unread(&mut self, place: Place) {
+        let what = What::ContentPlain;
+        self.problems.push(Problem { what, place });
+    }
+
     /// What is missing must have been erased by a later decision, and what was erased must not be there.
     fn judge_personal(&mut self) {
         let (missing, personal) = (std::mem::take(&mut self.missing), std::mem::take(&mut self.personal));
@@ -86,7 +104,7 @@ impl Replayed {
         self.problems.extend(problems);
     }
 
-    /// What counts now, with the entry that makes it count.
+    /// What counts now, with the entry that makes it count, or the subject of the cut-over whose total it is.
     pub(crate) fn standing(&self) -> impl Iterator<Item = (EntryId, &Contribution)> {
         let of = |(entry, places): (&EntryId, &Vec<usize>)| {
             let entry = *entry;
@@ -190,10 +208,7 @@ impl App {
         match Kind::of_word(&act.row.kind) {
             Some(Kind::Entry) => match Envelope::open(plain) {
                 Some((envelope, fields)) => self.entry(replayed, subject, (act.row.body, act.row.seq), &envelope, &fields, personal),
-                None => replayed.problems.push(Problem {
-                    what: What::ContentPlain,
-                    place,
-                }),
+                None => replayed.unread(place),
             },
             Some(Kind::Erasure) => {
                 replayed.erased.insert(subject, act.row.seq);
@@ -218,12 +233,15 @@ impl App {
                 replayed.accounts.insert(act.row.subject, account(act, &plain));
             }
             Some(Kind::Right) => right(replayed, act, &plain),
+            Some(Kind::Absence) => standing::absence(replayed, act, &plain),
+            Some(Kind::Given) => standing::given(replayed, act, &plain),
             Some(Kind::Paper) => match PaperAct::of(&plain) {
                 Some(said) => paper(replayed, act, said, personal),
-                None => replayed.problems.push(Problem {
-                    what: What::ContentPlain,
-                    place,
-                }),
+                None => replayed.unread(place),
+            },
+            Some(Kind::CutOver) => match CutOver::open(&plain) {
+                Some(cut) => self.restate(replayed, subject, act.row.seq, &cut),
+                None => replayed.unread(place),
             },
             Some(Kind::Body) => {
                 replayed.versions = versions(act.row.body, &plain);
@@ -236,6 +254,25 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    fn restate(&self, replayed: &mut Replayed, subject: EntryId, seq: i64, cut: &CutOver) {
+        let covered = cut.covered();
+        if covered.0 < covered.1 {
+            replayed.covered_until = replayed.covered_until.max(covered.1);
+        }
+        replayed.covered.state(&cut.register, covered);
+        let since = replayed.kept.entry(cut.register.clone()).or_insert(cut.since());
+        *since = (*since).min(cut.since());
+        replayed.cut_overs.push(CutOverRow {
+            seq,
+            register: cut.register.clone(),
+            no: cut.no,
+            covered,
+            year: cut.year(),
+            next: cut.next,
+        });
+        recount(replayed, subject, seq, opening::contributions(&self.rulebook, self.figures(), cut));
     }
 
     fn entry(&self, replayed: &mut Replayed, id: EntryId, (body, seq): (BodyId, i64), envelope: &Envelope, fields: &Content, personal: &Content) {
@@ -258,11 +295,12 @@ impl App {
             *since = (*since).min(Month::of(day));
         }
         let Some(register) = self.rulebook.register(&envelope.register) else { return };
-        let counted = if active {
+        let mut counted = if active {
             count::contributions(&self.rulebook, self.figures(), register, fields)
         } else {
             Vec::new()
         };
+        counted.retain(|made| made.until.is_some() || !replayed.covered.counts(&envelope.register, made.day));
         recount(replayed, id, seq, counted);
         let mut keys = keys::keys(register, &merged(fields, personal));
         keys.push(Key::of_number(envelope.number));
@@ -426,7 +464,7 @@ fn frozen(act: &LedgerContent, row: &Row) -> Option<FrozenHead> {
     })
 }
 
-fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {
+pub(crate) fn versions(id: BodyId, plain: &Content) -> Vec<BodyVersion> {
     rows(plain, "@versions").iter().map(|row| version(id, row)).collect()
 }
 

@@ -6,6 +6,7 @@ use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
 
 use crate::App;
+use crate::bodies::BodyFault;
 use crate::import::Reason;
 
 /// Why a line of a table was refused.
@@ -31,6 +32,24 @@ pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
         Reason::Omits { code, from: None } => l.bodies_omits(code),
         Reason::OtherValue => l.refused_other_value(field),
         Reason::Tree { code, fault } => tree_fault(l, code, *fault),
+    }
+}
+
+/// Why the tree of bodies cannot be changed so.
+#[must_use]
+pub fn body_fault(l: &L10n, code: &str, fault: BodyFault) -> String {
+    match fault {
+        BodyFault::NoName(_) => l.tree_no_name(),
+        BodyFault::BadCode => l.tree_bad_code(),
+        BodyFault::NoReason => l.tree_no_reason(),
+        BodyFault::TooEarly(day) => l.tree_too_early(&l.date(day)),
+        BodyFault::TooLate(day) => l.tree_too_late(&l.date(day)),
+        BodyFault::Closed => l.tree_is_closed(),
+        BodyFault::NotThere => l.tree_not_there(),
+        BodyFault::WrongLevel => l.tree_wrong_level(),
+        BodyFault::StandBelow(count) => l.tree_stand_below(i64::try_from(count).unwrap_or(i64::MAX)),
+        BodyFault::Same => l.tree_same(),
+        BodyFault::Tree(fault) => tree_fault(l, code, fault),
     }
 }
 
@@ -104,8 +123,13 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::LoginTaken => l.refusal_login_taken(),
         Refusal::NoAccount => l.refusal_no_account(),
         Refusal::NoRight => l.refusal_no_right(),
+        Refusal::AbsenceOverlaps => l.absence_overlaps(),
+        Refusal::NoAbsence => l.absence_over(),
+        Refusal::GivenAlready => l.given_already(),
+        Refusal::NotGiven => l.given_over(),
         Refusal::NoPaper => l.attach_gone(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
+        Refusal::CutOver(wrong) => crate::cut_over::words::wrong(l, *wrong),
     }
 }

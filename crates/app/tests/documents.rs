@@ -136,7 +136,7 @@ async fn whoever_prepares_cannot_sign_and_nobody_acts_for_a_body_that_is_not_his
             absent(app.take(who, OCTOBER, 1, &SIGN).await);
         }
         assert_eq!(refusal(app.take(&both, OCTOBER, 1, &SIGN).await), Wrong::SamePerson);
-        assert!(app.steps_for(&both, &app.store.tree().await.unwrap(), OCTOBER, None) == [Step::Prepare]);
+        assert!(app.steps_for(&both, &*app.store.tree().await.unwrap(), OCTOBER, None) == [Step::Prepare]);
         app.take(&people.head, OCTOBER, 1, &SIGN).await.unwrap();
         app.take(&people.officer, OCTOBER, 2, &Act::Send).await.unwrap();
         // Only the body directly above takes it in: not the ministry, not a neighbour, not one's own.

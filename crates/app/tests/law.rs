@@ -6,8 +6,11 @@ mod world;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
+use qorgau_app::accounts::{Right, Who as Person};
+use qorgau_app::cut_over::Wish;
 use qorgau_app::returns::{Kind, Return, Who};
-use qorgau_domain::{BodyId, EntryId, Month, Period};
+use qorgau_domain::cut_over::{CutOver, Opening};
+use qorgau_domain::{BodyId, EntryId, Lang, Month, Period};
 use qorgau_rulebook::indicator::Kind as FigureKind;
 use world::{World, id, offence, outbreak, version};
 
@@ -20,6 +23,7 @@ enum Step {
     Withdraw { entry: usize },
     Relocate { entry: usize, body: i64 },
     Link { entries: [usize; 3], three: bool },
+    CutOver { body: i64, first: u16, months: [i64; 2], amount: i64 },
 }
 
 const DISTRICTS: std::ops::RangeInclusive<i64> = 5..=9;
@@ -32,6 +36,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..40_usize, 0..300_u16).prop_map(|(entry, day)| Step::Correct { entry, day }),
         1 => (0..40_usize).prop_map(|entry| Step::Withdraw { entry }),
         1 => (0..40_usize, body).prop_map(|(entry, body)| Step::Relocate { entry, body }),
+        2 => (DISTRICTS, 40..350_u16, prop::array::uniform2(1..12_i64), 0..50_i64).prop_map(|(body, first, months, amount)| Step::CutOver { body, first, months, amount }),
         2 => (prop::array::uniform3(0..40_usize), any::<bool>()).prop_map(|(entries, three)| Step::Link { entries, three }),
     ]
 }
@@ -113,6 +118,7 @@ async fn play(world: &World, steps: &[Step]) {
                     entries.push((moved, register));
                 }
             }
+            Step::CutOver { body, first, months, amount } => cut_over(world, BodyId(*body), day(*first), *months, *amount).await,
             Step::Link { entries: chosen, three } => {
                 let chosen: Vec<EntryId> = chosen
                     .iter()
@@ -129,6 +135,49 @@ async fn play(world: &World, steps: &[Step]) {
                 }
             }
         }
+    }
+}
+
+/// Offences of a district were kept on paper until a day; said once more, other days and totals hold.
+async fn cut_over(world: &World, body: BodyId, first: Date, months: [i64; 2], amount: i64) {
+    let app = &world.app;
+    let register = app.register("offence").unwrap();
+    let tree = app.store.tree().await.unwrap();
+    let standing = app.cut_over_standing(body, register).await.unwrap();
+    let who = officer(body);
+    let mut months: Vec<Month> = months.map(|month| Month::new(2026, month)).into();
+    months.retain(|month| CutOver::takes(first, *month));
+    months.dedup();
+    let total = |(month, figure): (&Month, &str)| Opening {
+        figure: figure.to_owned(),
+        month: *month,
+        amount,
+    };
+    let wish = Wish {
+        first,
+        next: standing.fixed().unwrap_or(20),
+        totals: months.iter().flat_map(|month| [(month, "F01"), (month, "D01")].map(total)).collect(),
+        reason: "counted again".to_owned(),
+    };
+    app.cut_over(&who, &tree, (body, register), standing.seen(), &wish, "cut over").await.unwrap();
+}
+
+fn officer(body: BodyId) -> Person {
+    Person {
+        account: uuid::Uuid::nil(),
+        session: uuid::Uuid::nil(),
+        login: "test".to_owned(),
+        name: String::new(),
+        lang: Lang::Kk,
+        body,
+        rights: vec![Right {
+            role: "charged_officer".to_owned(),
+            body,
+        }],
+        must_enrol: false,
+        absences: Vec::new(),
+        given: Vec::new(),
+        narrowed: None,
     }
 }
 

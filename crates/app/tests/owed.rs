@@ -82,7 +82,7 @@ async fn one_pass_says_what_reading_each_body_says() {
         .await
         .unwrap();
         assert_eq!(agree(&office).await, 1);
-        assert_eq!(app.owed_now(&app.store.tree().await.unwrap(), &[OTHER_REGION]).await.unwrap().rows.len(), 1);
+        assert_eq!(app.owed_now(&*app.store.tree().await.unwrap(), &[OTHER_REGION]).await.unwrap().rows.len(), 1);
         office.world.verified().await;
     }
 }

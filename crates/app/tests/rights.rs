@@ -293,7 +293,7 @@ async fn every_account_of_the_example_country_signs_in_with_its_role() {
     for world in world::worlds().await.into_iter().take(1) {
         let app = world.app.clone().hashing_by(qorgau_app::accounts::Hashing::weak_for_tests());
         let filled = example::fill(&app, Size::Small, &mut |_, _| {}).await.unwrap();
-        assert_eq!(filled.accounts.len(), 11);
+        assert_eq!(filled.accounts.len(), 12);
         for account in &filled.accounts {
             let attempt = Attempt {
                 login: account.login,

@@ -12,6 +12,10 @@ pub(crate) enum BenchError {
     #[error(transparent)]
     Files(#[from] std::io::Error),
     #[error(transparent)]
+    Http(#[from] hyper::Error),
+    #[error(transparent)]
+    Request(#[from] hyper::http::Error),
+    #[error(transparent)]
     Json(#[from] serde_json::Error),
     /// The two programs did not do the same, or the product gave another answer than it should.
     #[error("nothing was measured: {0}")]

@@ -5,6 +5,7 @@
 //! and prints. Progress goes to standard error.
 
 mod error;
+mod http;
 mod measure;
 mod process;
 mod raw;
@@ -34,14 +35,17 @@ struct Options {
     #[arg(long, default_value_t = 2_000)]
     single: usize,
     /// How often each reading is measured.
-    #[arg(long, default_value_t = 30)]
-    rounds: usize,
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: u16,
     /// How often the whole database is verified.
     #[arg(long, default_value_t = 3)]
     verifications: usize,
     /// Keep the databases in this folder, to look into them afterwards.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Only says hello over HTTP: what the server is measured beside.
+    #[arg(long, hide = true)]
+    hello: bool,
 }
 
 fn main() -> ExitCode {
@@ -59,14 +63,20 @@ fn main() -> ExitCode {
 
 fn run(options: &Options) -> Result<String, BenchError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    if options.hello {
+        runtime.block_on(http::hello())?;
+        return Ok(String::new());
+    }
+    let rounds = usize::from(options.rounds);
     let (setting, mut measures, rows) = runtime.block_on(async {
         let setting = Setting::new(options.seed, options.entries, options.keep.as_deref()).await?;
         let (mut measures, rows) = write::measure(&setting, options.entries, options.single).await?;
-        measures.extend(read::measure(&setting, options.rounds, options.verifications).await?);
+        measures.extend(http::measure(&setting, rounds).await?);
+        measures.extend(read::measure(&setting, rounds, options.verifications).await?);
         setting.close().await;
         Ok::<(Setting, Vec<Measure>, _), BenchError>((setting, measures, rows))
     })?;
-    measures.extend(process::measure(&setting, options.rounds.min(15))?);
+    measures.extend(process::measure(&setting, rounds.min(15))?);
     let report = serde_json::json!({
         "entries": options.entries,
         "seed": options.seed,

@@ -23,6 +23,27 @@ impl Samples {
         self.push(took.as_secs_f64() * 1000.0);
     }
 
+    pub(crate) fn extend(&mut self, others: Samples) {
+        self.0.extend(others.0);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The middle one.
+    pub(crate) fn median(&self) -> f64 {
+        self.stat().median
+    }
+
+    /// The least sample that this share of all does not exceed; not a number where there is none.
+    pub(crate) fn within(&self, percent: usize) -> f64 {
+        let mut sorted = self.0.clone();
+        sorted.sort_by(f64::total_cmp);
+        let at = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
+        sorted.get(at).copied().unwrap_or(f64::NAN)
+    }
+
     /// Each sample of this divided by the one taken beside it.
     fn beside(&self, limit: &Samples) -> Samples {
         Samples(self.0.iter().zip(&limit.0).map(|(own, limit)| own / limit).collect())
@@ -63,7 +84,7 @@ struct Stat {
 /// One thing measured.
 #[derive(Debug, Serialize)]
 pub(crate) struct Measure {
-    name: &'static str,
+    name: String,
     unit: &'static str,
     product: Stat,
     /// What the machine could do, measured in turns with the product.
@@ -86,9 +107,9 @@ struct Limit {
 }
 
 impl Measure {
-    pub(crate) fn of(name: &'static str, unit: &'static str, product: &Samples) -> Self {
+    pub(crate) fn of(name: impl Into<String>, unit: &'static str, product: &Samples) -> Self {
         Measure {
-            name,
+            name: name.into(),
             unit,
             product: product.stat(),
             limit: None,
@@ -97,7 +118,7 @@ impl Measure {
         }
     }
 
-    pub(crate) fn beside(name: &'static str, unit: &'static str, product: &Samples, what: &'static str, limit: &Samples) -> Self {
+    pub(crate) fn beside(name: impl Into<String>, unit: &'static str, product: &Samples, what: &'static str, limit: &Samples) -> Self {
         Measure {
             limit: Some(Limit {
                 what,
@@ -141,6 +162,13 @@ mod tests {
     fn the_middle_and_the_quarters_are_samples() {
         let stat = Samples(vec![5.0, 1.0, 3.0, 2.0, 4.0]).stat();
         assert_eq!([stat.p25, stat.median, stat.p75], [2.0, 3.0, 4.0]);
+    }
+
+    #[test]
+    fn ninety_nine_of_a_hundred_are_within() {
+        let samples = Samples((1..=200).map(f64::from).collect());
+        assert_eq!([samples.within(99), samples.within(100), samples.within(50)], [198.0, 200.0, 100.0]);
+        assert_eq!(Samples(vec![7.0]).within(99), 7.0);
     }
 
     #[test]

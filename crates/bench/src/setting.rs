@@ -23,7 +23,7 @@ const MONTHS: i64 = 24;
 /// A product at work in a folder that vanishes with it unless it is to be kept.
 pub(crate) struct Setting {
     pub(crate) app: App,
-    pub(crate) tree: Tree,
+    pub(crate) tree: Arc<Tree>,
     pub(crate) ministry: BodyId,
     pub(crate) plan: Plan<'static>,
     folder: tempfile::TempDir,
@@ -64,6 +64,16 @@ impl Setting {
         example::facts(&self.app.rulebook, &self.tree, &self.plan)
     }
 
+    /// What else its people might have entered: another country of as many months.
+    pub(crate) fn further(&self, entries: usize) -> impl Iterator<Item = Fact> + use<'_> {
+        let plan = Plan {
+            seed: self.plan.seed + 1,
+            entries,
+            ..self.plan
+        };
+        example::facts(&self.app.rulebook, &self.tree, &plan)
+    }
+
     /// The folder the product keeps its database in.
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("product")
@@ -79,6 +89,12 @@ impl Setting {
         self.folder.path().join(name)
     }
 
+    /// The product at work on the same database by the real clock: people sign in now, and their sessions end.
+    pub(crate) async fn living(&self) -> Result<App, BenchError> {
+        let store = Store::open(&Location::Folder(self.data()), Uuid::from_u128(27)).await?;
+        Ok(App::new(store, Arc::clone(&self.app.rulebook), Arc::new(Living), Arc::new(Living)).await?)
+    }
+
     pub(crate) async fn close(&self) {
         self.app.store.clone().close().await;
     }
@@ -89,6 +105,22 @@ struct Standing;
 impl Clock for Standing {
     fn now(&self) -> Timestamp {
         NOW
+    }
+}
+
+/// Real time and real chance.
+struct Living;
+
+impl Clock for Living {
+    #[allow(clippy::disallowed_methods, reason = "the server that is measured goes by the real clock too")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+impl Chance for Living {
+    fn fill(&self, bytes: &mut [u8]) {
+        assert!(getrandom::fill(bytes).is_ok(), "the operating system gives no random bytes");
     }
 }
 

@@ -110,7 +110,8 @@ fn batches(facts: Vec<Fact>, size: usize) -> Vec<Vec<Fact>> {
     batches
 }
 
-async fn store(setting: &Setting, batch: Vec<Fact>) -> Result<Vec<(BodyId, Receipt)>, BenchError> {
+/// Stores a batch as an import does.
+pub(crate) async fn store(setting: &Setting, batch: Vec<Fact>) -> Result<Vec<(BodyId, Receipt)>, BenchError> {
     let app = &setting.app;
     let bodies: Vec<BodyId> = batch.iter().map(|fact| fact.body).collect();
     let mut drafts = Vec::with_capacity(batch.len());

@@ -32,12 +32,20 @@ pub enum Kind {
     Account,
     /// An account was given a role at a body, or lost it.
     Right,
+    /// An absence was recorded, of whoever bears an account or of a post that nobody holds, or ended before its time.
+    Absence,
+    /// An account was expressly given a register of a body to read, or it was taken back.
+    Given,
     /// A paper was added to an entry, or struck from it.
     Paper,
+    /// A register was cut over from paper, or a cut-over was stated anew.
+    CutOver,
+    /// The open work of whoever leaves was handed over to another.
+    HandOver,
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 11] = [
+    const WORDS: [(Kind, &'static str); 15] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
@@ -48,7 +56,11 @@ impl Kind {
         (Kind::Document, "document"),
         (Kind::Account, "account"),
         (Kind::Right, "right"),
+        (Kind::Absence, "absence"),
+        (Kind::Given, "given"),
         (Kind::Paper, "paper"),
+        (Kind::CutOver, "cut_over"),
+        (Kind::HandOver, "hand_over"),
     ];
 
     /// The word that the ledger keeps.

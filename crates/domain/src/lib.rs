@@ -7,6 +7,7 @@ pub mod act;
 pub mod amount;
 pub mod canonical;
 pub mod count;
+pub mod cut_over;
 pub mod document;
 pub mod entry;
 pub mod fold;

@@ -2,7 +2,10 @@
 //!
 //! Words are kept and asked for in this spelling. Kazakh letters fold to the Russian ones people type instead, all Cyrillic letters to one
 //! Latin letter each, and the usual ways of writing them in Latin letters to the same: Ахметов, Akhmetov and Ahmetov are one word.
-//! A word with digits in it (a plate, a number of a document) keeps its letters as they look: 123АВС02 is 123ABC02.
+//! A word with digits in it (a plate, a number of a document) keeps its letters as they look: 123АВС02 is 123ABC02. One that is written in
+//! parts, 123 ABC 02, is kept whole as well, and asked for whole.
+
+mod plates;
 
 use crate::fold::fold;
 
@@ -17,16 +20,31 @@ pub fn words(text: &str) -> Vec<String> {
     words.map(spelled).filter(|word| !word.is_empty()).collect()
 }
 
+/// The plates and numbers of documents that a text writes in parts, each as one word; a text is found by them as by its words.
+#[must_use]
+pub fn in_parts(text: &str) -> Vec<String> {
+    plates::whole(&parts(text))
+}
+
+/// The parts of a text as they are written, folded.
+fn parts(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let parts = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
 /// What somebody may have meant by what he typed, the likeliest first: as it stands, then as if the keyboard had been set to another
-/// layout. Each reading is the words that must all be there; none is empty.
+/// layout; each time with plates and numbers of documents taken whole, then in their parts. Each reading is the words that must all be
+/// there; none is empty.
 #[must_use]
 pub fn readings(typed: &str) -> Vec<Vec<String>> {
     let typed: String = typed.chars().flat_map(char::to_lowercase).collect();
     let mut readings: Vec<Vec<String>> = Vec::new();
     for text in [typed.clone(), relaid(&typed, russian), relaid(&typed, kazakh), relaid(&typed, latin)] {
-        let words = words(&text);
-        if !words.is_empty() && !readings.contains(&words) {
-            readings.push(words);
+        for words in [plates::asked(&parts(&text)), words(&text)] {
+            if !words.is_empty() && !readings.contains(&words) {
+                readings.push(words);
+            }
         }
     }
     readings
@@ -243,6 +261,9 @@ mod tests {
             );
         }
         assert_eq!(readings("№ 12/2026"), [["12", "2026"]]);
+        for typed in ["777 ABC 02", "777abc02", "777АВС02", "777-авс-02", "777 ФИС 02"] {
+            assert!(readings(typed).contains(&vec!["777abc02".to_owned()]), "{typed}: {:?}", readings(typed));
+        }
         assert!(readings(" – ").is_empty());
     }
 

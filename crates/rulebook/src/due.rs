@@ -2,6 +2,8 @@
 //!
 //! Pure: the caller brings the facts and the moment. How facts are gathered: `app::duties`.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use qorgau_domain::Period;
@@ -10,7 +12,7 @@ use qorgau_domain::value::{Content, Value};
 
 use crate::Rulebook;
 use crate::duty::{Due, Duty};
-use crate::list::List;
+use crate::list::Item;
 
 /// How an item stands at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,23 +90,29 @@ pub struct NoDay {
 }
 
 /// The service's calendar: its time zone and days off.
-pub struct Calendar<'a> {
+pub struct Calendar {
     zone: TimeZone,
     name: String,
-    holidays: Option<&'a List>,
+    holidays: BTreeSet<Date>,
 }
 
-impl<'a> Calendar<'a> {
+impl Calendar {
     /// The calendar of a rulebook.
     ///
     /// # Errors
     /// When the time zone is not known.
-    pub fn of(rulebook: &'a Rulebook) -> Result<Self, jiff::Error> {
+    pub fn of(rulebook: &Rulebook) -> Result<Self, jiff::Error> {
         let name = rulebook.instruction.time_zone.clone();
         Ok(Calendar {
             zone: TimeZone::get(&name)?,
             name,
-            holidays: rulebook.lists.get("holidays"),
+            holidays: rulebook
+                .lists
+                .get("holidays")
+                .into_iter()
+                .flat_map(|list| &list.item)
+                .filter_map(holiday)
+                .collect(),
         })
     }
 
@@ -123,15 +131,7 @@ impl<'a> Calendar<'a> {
     /// Saturdays, Sundays and holidays.
     #[must_use]
     pub fn is_day_off(&self, day: Date) -> bool {
-        let holiday = |list: &List| {
-            list.item.iter().any(|item| {
-                item.more
-                    .get("day")
-                    .and_then(toml::Value::as_datetime)
-                    .is_some_and(|value| value.to_string() == day.to_string())
-            })
-        };
-        matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) || self.holidays.is_some_and(holiday)
+        matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) || self.holidays.contains(&day)
     }
 
     fn working_day(&self, mut day: Date) -> Date {
@@ -151,11 +151,17 @@ impl<'a> Calendar<'a> {
     }
 }
 
+/// The day of an item of the list of holidays.
+fn holiday(item: &Item) -> Option<Date> {
+    let day = item.more.get("day")?.as_datetime()?.date?;
+    Date::new(i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?, i8::try_from(day.day).ok()?).ok()
+}
+
 /// The last moment of a duty that falls each period (clauses 29 and 31: the end of the day named, in the month after it).
 ///
 /// # Errors
 /// When the duty's rule is not about periods.
-pub fn of_period(duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Result<Moment, NoDay> {
+pub fn of_period(duty: &Duty, period: Period, calendar: &Calendar) -> Result<Moment, NoDay> {
     let mut why = vec![Why::Clause(duty.clause.clone())];
     let last = period.last_month().last();
     if duty.due.before_period {
@@ -178,7 +184,7 @@ pub fn of_period(duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Result
     calendar.end(duty, kept, why)
 }
 
-fn shifted(rule: &Due, day: Date, calendar: &Calendar<'_>, why: &mut Vec<Why>) -> Date {
+fn shifted(rule: &Due, day: Date, calendar: &Calendar, why: &mut Vec<Why>) -> Date {
     if !calendar.is_day_off(day) {
         return day;
     }
@@ -195,7 +201,7 @@ fn shifted(rule: &Due, day: Date, calendar: &Calendar<'_>, why: &mut Vec<Why>) -
 ///
 /// # Errors
 /// When neither the field of the rule nor the one instead of it holds a day.
-pub fn of_entry(duty: &Duty, fields: &Content, row: Option<&Content>, calendar: &Calendar<'_>) -> Result<Moment, NoDay> {
+pub fn of_entry(duty: &Duty, fields: &Content, row: Option<&Content>, calendar: &Calendar) -> Result<Moment, NoDay> {
     let mut why = vec![Why::Clause(duty.clause.clone())];
     let get = |code: &str| row.and_then(|cells| cells.get(code)).or_else(|| fields.get(code)).and_then(Value::day);
     let rule = &duty.due;

@@ -15,6 +15,9 @@ const LONGEST: usize = 64;
 /// The most words of one field that an entry is found by.
 const MOST_WORDS: usize = 40;
 
+/// The most plates and numbers written in parts of one field.
+const MOST_IN_PARTS: usize = 8;
+
 /// The keys of an entry: one for each value of each field marked filter or sort, an empty one where such a field is not stated, and those
 /// that every entry has. The store adds the number, which it gives itself.
 #[must_use]
@@ -66,6 +69,7 @@ fn found_by(defs: &[Field], fields: &Content, personal: bool, keys: &mut Vec<Key
 
 fn words(text: &str, personal: bool, keys: &mut Vec<Key>) {
     let words = search::words(text).into_iter().take(MOST_WORDS);
+    let words = words.chain(search::in_parts(text).into_iter().take(MOST_IN_PARTS));
     keys.extend(words.map(|word| key(WORD, word.into_bytes(), personal)));
 }
 

@@ -16,6 +16,7 @@ pub mod list;
 pub mod load;
 pub mod map;
 pub mod may;
+pub mod opening;
 pub mod owed;
 pub mod problem;
 pub mod register;

@@ -133,21 +133,36 @@ impl<'a> On<'a> {
     }
 }
 
-/// Whether a role allows an act by itself. A word of the rulebook that is not understood allows nothing, and neither does a grant that
-/// stands in somebody's recorded absence only: no absence is recorded yet.
+/// Whether a role allows an act. `absent` are the roles whose absence is recorded at the body acted on (33): a grant that stands in
+/// somebody's recorded absence allows something where one of those it names is among them. A word of the rulebook that is not understood
+/// allows nothing.
 #[must_use]
-pub fn may(role: &Role, act: Act, on: Subject<'_>, relation: Relation) -> bool {
-    role.may.iter().any(|grant| allows(grant, act, on, relation))
+pub fn may(role: &Role, act: Act, on: Subject<'_>, relation: Relation, absent: &[&str]) -> bool {
+    role.may.iter().any(|grant| allows(grant, act, on, relation, absent))
 }
 
-fn allows(grant: &Grant, act: Act, on: Subject<'_>, relation: Relation) -> bool {
+/// The roles in whose recorded absence alone a role allows an act on something of its own body; none where it allows it by itself or not
+/// at all.
+#[must_use]
+pub fn stands_in_for<'a>(role: &'a Role, act: Act, on: Subject<'_>) -> Vec<&'a str> {
+    if may(role, act, on, Relation::Own, &[]) {
+        return Vec::new();
+    }
+    let named = role.may.iter().flat_map(|grant| {
+        let absent: Vec<&str> = grant.in_absence_of.iter().map(String::as_str).collect();
+        if allows(grant, act, on, Relation::Own, &absent) { absent } else { Vec::new() }
+    });
+    named.collect()
+}
+
+fn allows(grant: &Grant, act: Act, on: Subject<'_>, relation: Relation, absent: &[&str]) -> bool {
     let here = match relation {
         Relation::Own => "own",
         Relation::Below => "below",
         Relation::Given => "given",
         Relation::Other => return false,
     };
-    grant.in_absence_of.is_empty()
+    (grant.in_absence_of.is_empty() || grant.in_absence_of.iter().any(|role| absent.contains(&role.as_str())))
         && grant.scope == here
         && Act::of_word(&grant.act) == Some(act)
         && On::of_word(&grant.on).is_some_and(|named| named.covers(on))
@@ -194,13 +209,13 @@ mod tests {
     fn a_head_reads_and_signs_his_own_and_nothing_of_a_neighbour() {
         let rulebook = rulebook();
         let head = role(&rulebook, "body_head");
-        assert!(may(head, Act::Sign, Subject::Document("return.monthly"), Relation::Own));
-        assert!(may(head, Act::Read, Subject::Register("offence"), Relation::Own));
+        assert!(may(head, Act::Sign, Subject::Document("return.monthly"), Relation::Own, &[]));
+        assert!(may(head, Act::Read, Subject::Register("offence"), Relation::Own, &[]));
         for relation in [Relation::Below, Relation::Given, Relation::Other] {
-            assert!(!may(head, Act::Sign, Subject::Document("return.monthly"), relation), "{relation:?}");
-            assert!(!may(head, Act::Read, Subject::Register("offence"), relation), "{relation:?}");
+            assert!(!may(head, Act::Sign, Subject::Document("return.monthly"), relation, &[]), "{relation:?}");
+            assert!(!may(head, Act::Read, Subject::Register("offence"), relation, &[]), "{relation:?}");
         }
-        assert!(!may(head, Act::Enter, Subject::Register("offence"), Relation::Own));
+        assert!(!may(head, Act::Enter, Subject::Register("offence"), Relation::Own, &[]));
     }
 
     #[test]
@@ -213,8 +228,20 @@ mod tests {
             assert_eq!(grant.in_absence_of, ["region_head", "body_head"], "33: in the head's recorded absence");
         }
         for document in ["return.monthly", "return.quarterly", "memo.quarterly"] {
-            assert!(!may(deputy, Act::Sign, Subject::Document(document), Relation::Own), "{document}");
-            assert!(may(deputy, Act::Read, Subject::Document(document), Relation::Own), "{document}");
+            assert!(!may(deputy, Act::Sign, Subject::Document(document), Relation::Own, &[]), "{document}");
+            assert!(
+                !may(deputy, Act::Sign, Subject::Document(document), Relation::Own, &["unit_head"]),
+                "{document}"
+            );
+            assert!(may(deputy, Act::Sign, Subject::Document(document), Relation::Own, &["body_head"]), "{document}");
+            assert!(
+                !may(deputy, Act::Sign, Subject::Document(document), Relation::Below, &["body_head"]),
+                "{document}"
+            );
+            assert_eq!(stands_in_for(deputy, Act::Sign, Subject::Document(document)), ["region_head", "body_head"]);
+            assert!(may(deputy, Act::Read, Subject::Document(document), Relation::Own, &[]), "{document}");
+            assert!(stands_in_for(deputy, Act::Read, Subject::Document(document)).is_empty());
+            assert!(stands_in_for(role(&rulebook, "body_head"), Act::Sign, Subject::Document(document)).is_empty());
         }
     }
 
@@ -222,9 +249,9 @@ mod tests {
     fn a_right_to_one_register_is_none_to_another_nor_to_a_document_of_that_name() {
         let rulebook = rulebook();
         let staff = role(&rulebook, "minister_staff");
-        assert!(may(staff, Act::Enter, Subject::Register("unit"), Relation::Own));
-        assert!(!may(staff, Act::Enter, Subject::Register("officer"), Relation::Own));
-        assert!(!may(staff, Act::Enter, Subject::Document("unit"), Relation::Own));
+        assert!(may(staff, Act::Enter, Subject::Register("unit"), Relation::Own, &[]));
+        assert!(!may(staff, Act::Enter, Subject::Register("officer"), Relation::Own, &[]));
+        assert!(!may(staff, Act::Enter, Subject::Document("unit"), Relation::Own, &[]));
     }
 
     #[test]
@@ -232,20 +259,20 @@ mod tests {
         let rulebook = rulebook();
         let administrator = role(&rulebook, "administrator");
         for relation in [Relation::Own, Relation::Below] {
-            assert!(may(administrator, Act::Administer, Subject::Users, relation));
+            assert!(may(administrator, Act::Administer, Subject::Users, relation, &[]));
             for register in rulebook.registers.keys() {
-                assert!(!may(administrator, Act::Read, Subject::Register(register), relation), "{register}");
+                assert!(!may(administrator, Act::Read, Subject::Register(register), relation, &[]), "{register}");
             }
         }
-        assert!(!may(administrator, Act::Administer, Subject::Users, Relation::Other));
+        assert!(!may(administrator, Act::Administer, Subject::Users, Relation::Other, &[]));
     }
 
     #[test]
     fn an_auditor_reads_all_and_changes_nothing() {
         let rulebook = rulebook();
         let auditor = role(&rulebook, "auditor");
-        assert!(may(auditor, Act::Audit, Subject::Ledger, Relation::Below));
-        assert!(may(auditor, Act::Read, Subject::Users, Relation::Below));
+        assert!(may(auditor, Act::Audit, Subject::Ledger, Relation::Below, &[]));
+        assert!(may(auditor, Act::Read, Subject::Users, Relation::Below, &[]));
         let only = |grant: &Grant| matches!(Act::of_word(&grant.act), Some(Act::Read | Act::Audit));
         assert!(auditor.may.iter().all(only));
     }
@@ -254,8 +281,8 @@ mod tests {
     fn a_partner_sees_what_was_given_and_nothing_else() {
         let rulebook = rulebook();
         let partner = role(&rulebook, "vet_partner");
-        assert!(may(partner, Act::Read, Subject::Register("outbreak"), Relation::Given));
-        assert!(!may(partner, Act::Read, Subject::Register("outbreak"), Relation::Own));
-        assert!(!may(partner, Act::Read, Subject::Register("offence"), Relation::Given));
+        assert!(may(partner, Act::Read, Subject::Register("outbreak"), Relation::Given, &[]));
+        assert!(!may(partner, Act::Read, Subject::Register("outbreak"), Relation::Own, &[]));
+        assert!(!may(partner, Act::Read, Subject::Register("offence"), Relation::Given, &[]));
     }
 }

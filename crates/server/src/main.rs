@@ -18,6 +18,9 @@ use qorgau_l10n::L10n;
 use crate::cli::Cli;
 use crate::output::Failure;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.place.lang.unwrap_or(Lang::En);

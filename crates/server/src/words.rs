@@ -45,8 +45,11 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Tree => l.verify_tree(),
         What::Account => l.verify_account(),
         What::Right => l.verify_right(),
+        What::Absence => l.verify_absence(),
+        What::Given => l.verify_given(),
         What::Paper => l.verify_paper(),
         What::Bytes => l.verify_bytes(),
+        What::CutOver => l.verify_cut_over(),
         What::Access => l.verify_access(),
     }
 }

@@ -1,13 +1,33 @@
 //! Bodies: their versions, whom they stand under, their territories.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
+use qorgau_domain::canonical;
 use qorgau_domain::time::{OPEN, date_of, day_number};
+use qorgau_domain::value::Content;
 use qorgau_domain::{BodyId, BodyVersion, Text3, Tree};
+use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Rows, Tx, execute, fetch_all, fetch_rows};
+use crate::entries::moment;
+use crate::settings;
 use crate::store::Store;
+
+/// An act that set a body's versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyAct {
+    /// Its place in the body's chain.
+    pub seq: i64,
+    /// Who.
+    pub actor: String,
+    /// When the server took it.
+    pub at: Timestamp,
+    /// What it says.
+    pub plain: Content,
+}
 
 type VersionRow = (i64, i64, i64, String, String, Option<i64>, Option<i64>, String, String, String);
 
@@ -68,7 +88,29 @@ pub(crate) async fn derive_placements(tx: &mut Tx) -> Result<(), StoreError> {
         ]);
     }
     rows.insert(tx, include_str!("sql/bodies/placement.sql")).await?;
+    let changes: u64 = settings::get(tx, settings::TREE).await?.and_then(|changes| changes.parse().ok()).unwrap_or(0);
+    settings::set(tx, settings::TREE, &(changes + 1).to_string()).await?;
     derive_rollups(tx).await
+}
+
+/// The tree that was read last, and after how many changes. Whoever changes the tree counts the change in the same transaction.
+#[derive(Clone, Default)]
+pub(crate) struct Remembered(Arc<Mutex<Option<(Option<String>, Arc<Tree>)>>>);
+
+impl Remembered {
+    /// The tree as it stands in a snapshot.
+    pub(crate) async fn tree(&self, tx: &mut Tx) -> Result<Arc<Tree>, StoreError> {
+        let changes = settings::get(tx, settings::TREE).await?;
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, tree)) = known().as_ref()
+            && *at == changes
+        {
+            return Ok(Arc::clone(tree));
+        }
+        let tree = Arc::new(Tree::new(versions(tx).await?));
+        *known() = Some((changes, Arc::clone(&tree)));
+        Ok(tree)
+    }
 }
 
 /// Derives the sums of all subtrees from all cells.
@@ -113,9 +155,25 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn tree(&self) -> Result<Tree, StoreError> {
+    pub async fn tree(&self) -> Result<Arc<Tree>, StoreError> {
         let mut tx = self.read().await?;
-        Ok(Tree::new(versions(&mut tx).await?))
+        self.remembered().tree(&mut tx).await
+    }
+
+    /// The acts that set the versions of the body whose acts have this subject, the last first. The tree is no secret; who made it is for
+    /// whoever may read bodies, which the caller asks.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn body_acts(&self, subject: Uuid, limit: i64) -> Result<Vec<BodyAct>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_all!(&mut tx, (i64, String, i64, Vec<u8>), include_str!("sql/bodies/acts.sql"), subject, limit)?;
+        let act = |(seq, actor, at, bytes): (i64, String, i64, Vec<u8>)| {
+            let plain = canonical::decode(&bytes).map_err(|_| StoreError::Damaged(format!("act {seq} about a body cannot be read")))?;
+            let at = moment(at)?;
+            Ok(BodyAct { seq, actor, at, plain })
+        };
+        rows.into_iter().map(act).collect()
     }
 
     /// Bodies with their territories as GeoJSON geometry.

@@ -32,7 +32,7 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
     ),
     ("placement", &[("body_id", 'i'), ("parent_id", 'i'), ("from_month", 'i'), ("until_month", 'i')]),
     ("territory", &[("body_id", 'i'), ("geometry", 't')]),
-    ("chain", &[("body_id", 'i'), ("seq", 'i'), ("hash", 'b')]),
+    ("chain", &[("body_id", 'i'), ("seq", 'i'), ("hash", 'b'), ("covered_until", 'i')]),
     (
         "ledger",
         &[
@@ -139,6 +139,19 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
             ("at", 'i'),
         ],
     ),
+    (
+        "cut_over",
+        &[
+            ("body_id", 'i'),
+            ("seq", 'i'),
+            ("register", 't'),
+            ("no", 'i'),
+            ("first_day", 'i'),
+            ("covered_from", 'i'),
+            ("year", 'i'),
+            ("next_number", 'i'),
+        ],
+    ),
     // Who is signed in, who failed lately and codes under way stay behind: a copy is another door.
     (
         "account",
@@ -160,6 +173,35 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
             ("body_id", 'i'),
             ("from_day", 'i'),
             ("until_day", 'i'),
+            ("seq", 'i'),
+        ],
+    ),
+    (
+        "absence",
+        &[
+            ("id", 'u'),
+            ("body_id", 'i'),
+            ("account_id", 'u'),
+            ("role", 't'),
+            ("ground", 't'),
+            ("basis", 't'),
+            ("from_day", 'i'),
+            ("until_day", 'i'),
+            ("ended_day", 'i'),
+            ("seq", 'i'),
+        ],
+    ),
+    (
+        "given",
+        &[
+            ("id", 'u'),
+            ("body_id", 'i'),
+            ("account_id", 'u'),
+            ("what", 't'),
+            ("basis", 't'),
+            ("from_day", 'i'),
+            ("until_day", 'i'),
+            ("ended_day", 'i'),
             ("seq", 'i'),
         ],
     ),
@@ -207,7 +249,7 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         ],
     ),
     ("blob", &[("hash", 'b'), ("length", 'i')]),
-    // Tables under way to be imported stay behind, as sessions do; how people read tables goes along.
+    // Tables under way to be imported stay behind, as sessions do; how people read tables and lists goes along.
     (
         "mapping",
         &[
@@ -217,6 +259,18 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
             ("map", 't'),
             ("encoding", 't'),
             ("delimiter", 't'),
+            ("made_at", 'i'),
+        ],
+    ),
+    (
+        "list_view",
+        &[
+            ("id", 'u'),
+            ("account_id", 'u'),
+            ("register", 't'),
+            ("name", 't'),
+            ("query", 't'),
+            ("opens", 'i'),
             ("made_at", 'i'),
         ],
     ),

@@ -1,15 +1,17 @@
 //! Reading figures: sums of events by child, spans, and the contributions behind a figure.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use jiff::Timestamp;
 use qorgau_domain::entry::Number;
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Tree};
 use uuid::Uuid;
 
 use crate::StoreError;
 use crate::audit;
-use crate::bodies;
 use crate::db::{Rows, Tx, fetch_all, fetch_rows};
+use crate::entries::moment;
 use crate::links::{self, Linked};
 use crate::scope::Scope;
 use crate::store::Store;
@@ -49,20 +51,52 @@ pub struct SpanRow {
     pub amount: i64,
 }
 
-/// A contribution with the entry behind it.
+/// What made a contribution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Behind {
+    /// An entry, with its number.
+    Entry(EntryId, Number),
+    /// An opening total of a cut-over from paper.
+    Opening(OpeningSource),
+}
+
+/// Where an opening total was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningSource {
+    /// The register.
+    pub register: String,
+    /// Who said it.
+    pub actor: String,
+    /// When the server took it.
+    pub at: Timestamp,
+}
+
+/// A contribution with what is behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// The entry.
-    pub entry: EntryId,
-    /// Its number.
-    pub number: Number,
+    /// What made it.
+    pub behind: Behind,
     /// The body that keeps it.
     pub body: BodyId,
     /// What it counts.
     pub contribution: Contribution,
 }
 
-type ExplainedRow = (Uuid, i64, i64, i64, i64, i64, Option<i64>, i64, String);
+type SpanExplained = (Uuid, i64, i64, i64, i64, i64, Option<i64>, i64, String);
+type EventExplained = (
+    Uuid,
+    Option<i64>,
+    Option<i64>,
+    Option<String>,
+    Option<String>,
+    i64,
+    i64,
+    i64,
+    i64,
+    Option<i64>,
+    i64,
+    String,
+);
 type SpanColumns = (i64, i64, i64, i64, i64, i64, i64);
 
 /// One snapshot of what counts, as a scope may see it: figures read from it belong together whatever is written meanwhile.
@@ -87,9 +121,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn counts_with_tree(&self, scope: impl FnOnce(&Tree) -> Scope) -> Result<(Tree, Counts), StoreError> {
+    pub async fn counts_with_tree(&self, scope: impl FnOnce(&Tree) -> Scope) -> Result<(Arc<Tree>, Counts), StoreError> {
         let mut tx = self.read().await?;
-        let tree = Tree::new(bodies::versions(&mut tx).await?);
+        let tree = self.remembered().tree(&mut tx).await?;
         let scope = scope(&tree);
         Ok((tree, Counts { tx, scope }))
     }
@@ -197,13 +231,13 @@ impl Counts {
             by_body.push([asked.figure.0.into(), body.0.into(), asked.first.into(), asked.last.into()]);
         }
         let tx = &mut self.tx;
-        let sql = if by_spans {
-            include_str!("sql/counts/explain_spans.sql")
+        let mut found: Vec<Explained> = if by_spans {
+            let rows = fetch_rows!(tx, SpanExplained, include_str!("sql/counts/explain_spans.sql"), by_body);
+            rows.into_iter().map(|row| span(asked.figure, row)).collect()
         } else {
-            include_str!("sql/counts/explain_events.sql")
+            let rows = fetch_rows!(tx, EventExplained, include_str!("sql/counts/explain_events.sql"), by_body);
+            rows.into_iter().map(|row| event(asked.figure, row)).collect::<Result<_, _>>()?
         };
-        let found = fetch_rows!(tx, ExplainedRow, sql, by_body);
-        let mut found: Vec<Explained> = found.into_iter().map(|row| explained(asked.figure, row)).collect();
         found.sort_by_key(order);
         Ok(found)
     }
@@ -216,6 +250,16 @@ impl Counts {
         let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
         let kept = rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since)));
         Ok(kept.filter(|(body, ..)| self.scope.holds(*body)).collect())
+    }
+
+    /// From which day each of the scope's bodies keeps registers that were cut over from paper.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cut_over(&mut self) -> Result<Vec<(BodyId, String, i64)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/cut_overs/first_days.sql"))?;
+        let days = rows.into_iter().map(|(body, register, first)| (BodyId(body), register, first));
+        Ok(days.filter(|(body, ..)| self.scope.holds(*body)).collect())
     }
 
     /// What the snapshot may show.
@@ -268,13 +312,16 @@ fn of(figure: i64, first: i64, last: i64) -> Asked {
 }
 
 fn order(explained: &Explained) -> (BodyId, i64, i64, i64, i64) {
-    let Explained {
-        number, body, contribution, ..
-    } = explained;
-    (*body, contribution.day, number.year, number.number, contribution.row)
+    let Explained { behind, body, contribution } = explained;
+    // What was said of paper comes before the entries of its day.
+    let (year, number) = match behind {
+        Behind::Entry(_, number) => (number.year, number.number),
+        Behind::Opening(_) => (0, 0),
+    };
+    (*body, contribution.day, year, number, contribution.row)
 }
 
-fn explained(figure: FigureId, (entry, year, number, body, row, day, until, amount, dimension): ExplainedRow) -> Explained {
+fn span(figure: FigureId, (entry, year, number, body, row, day, until, amount, dimension): SpanExplained) -> Explained {
     let contribution = Contribution {
         figure,
         row,
@@ -284,9 +331,36 @@ fn explained(figure: FigureId, (entry, year, number, body, row, day, until, amou
         dimension,
     };
     Explained {
-        entry: EntryId(entry),
-        number: Number { year, number },
+        behind: Behind::Entry(EntryId(entry), Number { year, number }),
         body: BodyId(body),
         contribution,
     }
+}
+
+fn event(figure: FigureId, row: EventExplained) -> Result<Explained, StoreError> {
+    let (subject, year, number, register, actor, at, body, row, day, until, amount, dimension) = row;
+    let behind = match (year.zip(number), register) {
+        (None, Some(register)) => Behind::Opening(OpeningSource {
+            register,
+            actor: actor.unwrap_or_default(),
+            at: moment(at)?,
+        }),
+        (numbered, _) => {
+            let (year, number) = numbered.unwrap_or_default();
+            Behind::Entry(EntryId(subject), Number { year, number })
+        }
+    };
+    let contribution = Contribution {
+        figure,
+        row,
+        day,
+        until,
+        amount,
+        dimension,
+    };
+    Ok(Explained {
+        behind,
+        body: BodyId(body),
+        contribution,
+    })
 }

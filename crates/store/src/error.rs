@@ -103,10 +103,33 @@ pub enum Refusal {
     NoAccount,
     /// The account holds no such role at this body.
     NoRight,
+    /// An absence of the same account or post is recorded on some of these days already.
+    AbsenceOverlaps,
+    /// There is no such absence in this body's chain that still goes on or lies ahead.
+    NoAbsence,
+    /// The same was given to the account on some of these days already.
+    GivenAlready,
+    /// There is no such thing given in this body's chain that was not taken back.
+    NotGiven,
     /// There is no such paper of this entry, or its bytes are not there.
     NoPaper,
     /// There is no such document of this body.
     NoDocument,
     /// The step does not follow from how the document stands.
     Document(Wrong),
+    /// The cut-over from paper does not follow from how the book stands.
+    CutOver(CutOverWrong),
+}
+
+/// Why a cut-over from paper is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CutOverWrong {
+    /// Somebody else stated it meanwhile.
+    Stale,
+    /// Something was written in the body's chain since it was made ready.
+    Busy,
+    /// It was stated for another year, whose numbers it set.
+    Year(i64),
+    /// Numbers were given here already, up to this one.
+    NumbersGiven(i64),
 }

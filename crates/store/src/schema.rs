@@ -44,7 +44,23 @@ const STEPS: &[Step] = &[
         guards: ["", ""],
     },
     Step {
+        tables: include_str!("sql/schema/8.sql"),
+        guards: ["", ""],
+    },
+    Step {
         tables: include_str!("sql/schema/9.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/10.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/11.sql"),
+        guards: ["", ""],
+    },
+    Step {
+        tables: include_str!("sql/schema/12.sql"),
         guards: ["", ""],
     },
 ];

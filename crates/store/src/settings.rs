@@ -9,6 +9,8 @@ pub(crate) const INSTALLATION: &str = "installation";
 pub(crate) const RULEBOOK: &str = "rulebook";
 /// Whether the country in it is the made-up one.
 pub(crate) const EXAMPLE: &str = "example";
+/// How often the tree of bodies has changed.
+pub(crate) const TREE: &str = "tree";
 /// The version of the tables.
 pub(crate) const SCHEMA: &str = "schema";
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::bodies::Remembered;
 use crate::db::{Db, Hold, Tx};
 use crate::write::{self, Draft, Effect, Mode, Outcome, Queue, Terms};
 use crate::{schema, settings};
@@ -96,6 +97,7 @@ pub struct Store {
     db: Db,
     terms: Terms,
     queue: Option<Queue>,
+    tree: Remembered,
 }
 
 impl Store {
@@ -154,12 +156,22 @@ impl Store {
         }
         let home = installation(&db).await?;
         let terms = Terms { home, rulebook: None };
-        Ok(Store { db, terms, queue: None })
+        Ok(Store {
+            db,
+            terms,
+            queue: None,
+            tree: Remembered::default(),
+        })
     }
 
     fn at_work(db: Db, terms: Terms) -> Self {
         let queue = matches!(db, Db::Sqlite(_)).then(|| Queue::start(db.clone(), terms.clone()));
-        Store { db, terms, queue }
+        Store {
+            db,
+            terms,
+            queue,
+            tree: Remembered::default(),
+        }
     }
 
     /// This installation.
@@ -183,6 +195,12 @@ impl Store {
         }
     }
 
+    /// How often this process has committed acts that waited together; `None` where each call commits its own.
+    #[must_use]
+    pub fn shared_commits(&self) -> Option<u64> {
+        self.queue.as_ref().map(Queue::commits)
+    }
+
     async fn alone(&self, drafts: &[Draft], mode: Mode) -> Result<Vec<Outcome>, StoreError> {
         let mut tx = self.db.write().await?;
         let outcomes = write::run(&mut tx, &self.terms, drafts).await?;
@@ -200,6 +218,11 @@ impl Store {
             }
         }
         Ok(outcomes)
+    }
+
+    /// The tree of bodies, read again only where it has changed.
+    pub(crate) fn remembered(&self) -> &Remembered {
+        &self.tree
     }
 
     /// A snapshot to read from.

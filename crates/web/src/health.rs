@@ -1,5 +1,7 @@
 //! For whoever watches the server: is it well, and what has it done.
 
+use std::fmt::Write as _;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
@@ -21,5 +23,9 @@ pub(crate) async fn health(State(web): State<Web>) -> impl IntoResponse {
 
 /// What was counted, as Prometheus reads it.
 pub(crate) async fn metrics(State(web): State<Web>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], web.metrics().text())
+    let mut text = web.metrics().text();
+    if let Some(commits) = web.app().store.shared_commits() {
+        let _ = writeln!(text, "# TYPE qorgau_commits_total counter\nqorgau_commits_total {commits}");
+    }
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
 }

@@ -72,6 +72,18 @@ pub(crate) const USERS: Access = Access::May {
     on: Subject::Users,
 };
 
+/// Whoever may read some bodies.
+pub(crate) const BODIES: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Bodies,
+};
+
+/// Whoever keeps the place of some body in the tree.
+const KEEPS_BODIES: Access = Access::May {
+    act: Act::Administer,
+    on: Subject::Bodies,
+};
+
 /// Whoever keeps the accounts of some body.
 const KEEPS: Access = Access::May {
     act: Act::Administer,
@@ -125,11 +137,48 @@ pub const TABLE: &[Route] = &[
     Route::post("/{lang}/people/{account}/rename", KEEPS, |method| on(method, pages::people::acts::rename)),
     Route::post("/{lang}/people/{account}/reset", KEEPS, |method| on(method, pages::people::acts::reset)),
     Route::post("/{lang}/people/{account}/close", KEEPS, |method| on(method, pages::people::acts::close)),
+    Route::post("/{lang}/people/{account}/absence", KEEPS, |method| on(method, pages::people::absence::record)),
+    Route::post("/{lang}/people/{account}/absence/end", KEEPS, |method| on(method, pages::people::absence::end)),
+    Route::post("/{lang}/people/{account}/given", KEEPS, |method| on(method, pages::people::given::give)),
+    Route::post("/{lang}/people/{account}/given/take", KEEPS, |method| {
+        on(method, pages::people::given::take_back)
+    }),
+    Route::get("/{lang}/people/posts", USERS, |method| on(method, pages::people::posts::page)),
+    Route::post("/{lang}/people/posts", KEEPS, |method| on(method, pages::people::posts::record)),
+    Route::post("/{lang}/people/posts/end", KEEPS, |method| on(method, pages::people::posts::end)),
+    Route::get("/{lang}/people/{account}/hand-over", USERS, |method| on(method, pages::people::hand_over::page)),
+    Route::post("/{lang}/people/{account}/hand-over", KEEPS, |method| on(method, pages::people::hand_over::send)),
+    Route::get("/{lang}/bodies", BODIES, |method| on(method, pages::bodies::page)),
+    Route::get("/{lang}/bodies/{id}", BODIES, |method| on(method, pages::bodies::one::page)),
+    Route::get("/{lang}/bodies/{id}/change/{what}", KEEPS_BODIES, |method| {
+        on(method, pages::bodies::change::page)
+    }),
+    Route::post("/{lang}/bodies/{id}/change/{what}", KEEPS_BODIES, |method| {
+        on(method, pages::bodies::change::send)
+    }),
     Route::get("/{lang}/today", Access::SignedIn, |method| on(method, pages::today::page)),
     Route::get("/{lang}/registers", Access::SignedIn, |method| on(method, pages::registers::page)),
     Route::get("/{lang}/registers/{register}", Access::SignedIn, |method| on(method, pages::list::page)),
     Route::get("/{lang}/registers/{register}/export/{format}", Access::SignedIn, |method| {
         on(method, pages::list::export)
+    }),
+    Route::get("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
+        on(method, pages::cut_over::page)
+    }),
+    Route::post("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
+        on(method, pages::cut_over::send)
+    }),
+    Route::get("/{lang}/registers/{register}/views", Access::SignedIn, |method| {
+        on(method, pages::list::views::page)
+    }),
+    Route::post("/{lang}/registers/{register}/views", Access::SignedIn, |method| {
+        on(method, pages::list::views::keep)
+    }),
+    Route::get("/{lang}/registers/{register}/views/{id}", Access::SignedIn, |method| {
+        on(method, pages::list::views::one)
+    }),
+    Route::post("/{lang}/registers/{register}/views/{id}", Access::SignedIn, |method| {
+        on(method, pages::list::views::change)
     }),
     Route::get("/{lang}/entries/{id}", Access::SignedIn, |method| on(method, pages::entry::page)),
     Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
@@ -183,13 +232,22 @@ pub const TABLE: &[Route] = &[
     Route::post("/{lang}/entries/{id}/withdraw", Access::SignedIn, |method| {
         on(method, pages::form::withdraw::send)
     }),
+    Route::get("/{lang}/entries/{id}/hand-over", Access::SignedIn, |method| {
+        on(method, pages::form::hand_over::page)
+    }),
+    Route::post("/{lang}/entries/{id}/hand-over", Access::SignedIn, |method| {
+        on(method, pages::form::hand_over::send)
+    }),
+    Route::get("/{lang}/entries/{id}/move", Access::SignedIn, |method| on(method, pages::form::moving::page)),
+    Route::post("/{lang}/entries/{id}/move", Access::SignedIn, |method| on(method, pages::form::moving::send)),
     Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
     Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),
     Route::get("/{lang}/map/points.json", RETURNS, |method| on(method, pages::map::data::points)),
-    Route::get("/{lang}/map/base.pmtiles", RETURNS, |method| on(method, pages::map::base::file)),
+    Route::get("/{lang}/map/outlines.json", WRITES, |method| on(method, pages::map::data::outlines)),
+    Route::get("/{lang}/map/base.pmtiles", Access::SignedIn, |method| on(method, pages::map::base::file)),
     Route::get("/{lang}/help", Access::SignedIn, |method| on(method, pages::help::index)),
     Route::get("/{lang}/help/{guide}", Access::SignedIn, |method| on(method, pages::help::page)),
     Route::get("/{lang}/import", WRITES, |method| on(method, pages::import::page)),

@@ -9,7 +9,7 @@ use qorgau_app::AppError;
 use qorgau_app::accounts::{Origin, Who};
 use qorgau_domain::ledger::{hex, of_secret};
 use qorgau_rulebook::Rulebook;
-use qorgau_rulebook::may::{Act, Relation, Subject, may};
+use qorgau_rulebook::may::{Act, Subject};
 
 use crate::state::{Transport, Web};
 
@@ -53,12 +53,7 @@ impl Visitor {
     #[must_use]
     pub fn may(&self, rulebook: &Rulebook, act: Act, on: Subject<'_>) -> bool {
         let Visitor::Signed(signed) = self else { return false };
-        let mut roles = signed.who.rights.iter().filter_map(|right| rulebook.role(&right.role));
-        roles.any(|role| {
-            [Relation::Own, Relation::Below, Relation::Given]
-                .into_iter()
-                .any(|relation| may(role, act, on, relation))
-        })
+        signed.who.may_somewhere(rulebook, act, on)
     }
 
     /// Somebody who has signed in.

@@ -25,7 +25,7 @@ impl App {
         }
         reasoned(reason)?;
         let known = self.open_account(account).await?;
-        self.must_administer(by, &self.store.tree().await?, known.body)?;
+        self.must_administer(by, &*self.store.tree().await?, known.body)?;
         let mut plain: Content = invite::said(&known.login, &known.name, Value::YesNo(true));
         plain.insert("@reason".to_owned(), Value::Text(reason.trim().to_owned()));
         self.commit_one(self.about_account((account, known.body), plain, AccountChange::Close, by.actor()))
@@ -40,7 +40,7 @@ impl App {
     pub async fn rename_account(&self, by: By<'_>, account: Uuid, name: &str) -> Result<(), AppError> {
         invite::named(name)?;
         let known = self.open_account(account).await?;
-        self.must_administer(by, &self.store.tree().await?, known.body)?;
+        self.must_administer(by, &*self.store.tree().await?, known.body)?;
         let name = name.trim();
         let plain = invite::said(&known.login, name, Value::YesNo(false));
         let change = AccountChange::Rename(name.to_owned());

@@ -45,8 +45,20 @@ pub enum AccountFault {
     NotAtLevel(Box<[Text3; 2]>),
     /// Its last day is before its first.
     TurnedDays,
+    /// The ground is none of the list, or not one for this.
+    NoGround,
+    /// An absence is recorded by an order.
+    NoOrder,
+    /// The post has a holder, so that it is not vacant: his name.
+    PostHeld(String),
+    /// None of the roles held can be given this.
+    NotToGive,
+    /// The body keeps no such register.
+    NotKept,
     /// Nobody gives himself rights, or closes or resets his own account.
     Oneself,
+    /// Work is handed over to another open account of the same body.
+    NotBeside,
     /// The first account is there already.
     Started,
     /// Passwords cannot be computed with on this machine.

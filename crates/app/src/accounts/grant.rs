@@ -76,10 +76,14 @@ impl App {
             role,
             body,
         };
-        let plain = said(&held, Value::YesNo(false), reason);
-        self.commit_one(self.about_right(&held, plain, Effect::Revoke(role.to_owned()), by.actor()))
-            .await?;
+        self.commit_one(self.revoking(&held, reason, by.actor())).await?;
         Ok(())
+    }
+
+    /// The act that takes a role.
+    pub(super) fn revoking(&self, held: &Held<'_>, reason: &str, actor: &str) -> Draft {
+        let plain = said(held, Value::YesNo(false), reason);
+        self.about_right(held, plain, Effect::Revoke(held.role.to_owned()), actor)
     }
 
     fn may_decide(&self, by: By<'_>, tree: &Tree, account: Uuid, body: BodyId) -> Result<(), AppError> {
@@ -94,7 +98,7 @@ impl App {
     /// # Errors
     /// `NoRole`, `NotAtLevel`.
     pub async fn exists_at(&self, role: &str, body: BodyId) -> Result<(), AppError> {
-        self.fits(&self.store.tree().await?, role, body)
+        self.fits(&*self.store.tree().await?, role, body)
     }
 
     /// Refuses a role that does not exist at the level of a body.

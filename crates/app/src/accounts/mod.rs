@@ -3,6 +3,7 @@
 //! That an account is there and what it may do are acts in the chains of bodies. Passwords, second factors, sessions and codes are
 //! no acts; what is done with them is remembered by the access chain, in the same transaction.
 
+mod absence;
 mod accept;
 mod change;
 mod close;
@@ -10,9 +11,11 @@ mod code;
 mod confirm;
 mod factor;
 mod fault;
+mod given;
 mod grant;
 mod hashing;
 mod invite;
+mod leaving;
 mod list;
 mod password;
 mod people;
@@ -32,19 +35,23 @@ use uuid::Uuid;
 
 use crate::{App, AppError};
 
+pub use absence::{GROUNDS, NewAbsence, VACANT, Whose};
 pub use factor::Enrolment;
 pub use fault::{AccountFault, PasswordFault};
+pub use given::Giving;
+pub(crate) use given::worded;
 pub use grant::Grant;
 pub(crate) use grant::Held;
 pub use hashing::Hashing;
 pub use invite::{INVITATION, Invited, NewAccount, SHORT};
+pub use leaving::{HandOver, Work};
 pub use list::Listed;
 pub use people::{Order, People, Person, Sought};
 pub use reset::OnReset;
 pub use session::{ABSOLUTE_END, IDLE_END};
 pub use sign_in::{Attempt, Factor, SignedIn};
 pub use token::{Narrowed, NewToken, TOKEN_ACTS, TOKEN_LONGEST};
-pub use who::{Right, Who};
+pub use who::{Lent, Right, Who};
 pub use words::{fault, password_fault};
 
 /// Who acts on accounts and rights.

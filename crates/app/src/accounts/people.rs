@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use qorgau_domain::fold::fold;
 use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::may::{Act, Subject};
-use qorgau_store::{Account, AccountAct, Gate};
+use qorgau_store::{Absence, Account, AccountAct, Gate, Given};
 use uuid::Uuid;
 
 use super::{AccountFault, Listed, Who};
@@ -57,6 +57,10 @@ pub struct Person {
     pub listed: Listed,
     /// What was done about it, the last first.
     pub acts: Vec<AccountAct>,
+    /// The absences, the last first.
+    pub absences: Vec<Absence>,
+    /// What is expressly given, the last first.
+    pub given: Vec<Given>,
 }
 
 impl App {
@@ -100,7 +104,9 @@ impl App {
         let seen = known.filter(|account| who.may(self, &tree, Act::Read, Subject::Users, account.body));
         let listed = listed(&mut gate, seen.ok_or(AccountFault::NoAccount)?).await?;
         let acts = gate.acts_of(account, ACTS).await?;
-        Ok(Person { listed, acts })
+        let absences = gate.absences_of(account).await?;
+        let given = gate.given_to(account).await?;
+        Ok(Person { listed, acts, absences, given })
     }
 }
 

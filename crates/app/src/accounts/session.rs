@@ -57,6 +57,8 @@ impl App {
             body: granted.body,
         });
         let rights: Vec<Right> = rights.collect();
+        let absences = self.stand_ins(gate, &rights, today).await?;
+        let given = self.lent_to(gate, account.id, &rights, today).await?;
         let must_enrol = self.must_enrol(gate, account.id, &rights).await?;
         Ok(Who {
             account: account.id,
@@ -66,6 +68,8 @@ impl App {
             lang: account.lang,
             body: account.body,
             rights,
+            absences,
+            given,
             must_enrol,
             narrowed: None,
         })

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use qorgau_domain::{BodyId, Lang, Month, Tree};
+use qorgau_rulebook::Rulebook;
 use qorgau_rulebook::may::{Act, Relation, Subject, may};
-use qorgau_store::Scope;
+use qorgau_store::{Scope, StandIn};
 use uuid::Uuid;
 
 use super::{AccountFault, By, Narrowed};
@@ -15,6 +16,15 @@ use crate::{App, AppError};
 pub struct Right {
     /// The role's code.
     pub role: String,
+    /// The body.
+    pub body: BodyId,
+}
+
+/// A register of a body, expressly given to be read today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lent {
+    /// The register's code.
+    pub register: String,
     /// The body.
     pub body: BodyId,
 }
@@ -36,6 +46,10 @@ pub struct Who {
     pub body: BodyId,
     /// The roles held today, each at its body.
     pub rights: Vec<Right>,
+    /// The roles that somebody may stand in for today, at the bodies where a role is held that stands in for another (33).
+    pub absences: Vec<StandIn>,
+    /// What is expressly given to be read today. No token reaches it.
+    pub given: Vec<Lent>,
     /// A role held asks for a second factor, and none is set up: that comes before anything else.
     pub must_enrol: bool,
     /// How far a token lets the rights reach; `None` for a person signed in.
@@ -55,28 +69,55 @@ impl Who {
             Some(_) => Relation::Below,
             None => Relation::Other,
         };
-        self.roles(app).any(|(role, held_at)| may(role, act, on, relation(held_at)))
+        let absent = self.absent_at(body);
+        self.roles(app).any(|(role, held_at)| may(role, act, on, relation(held_at), &absent)) || act == Act::Read && self.lent(app, on).contains(&body)
     }
 
-    /// Whether any role held allows an act on something that was expressly given, wherever it stands. No token reaches it: it lies below no
-    /// body of the account.
+    /// Whether any role held allows an act somewhere. At which bodies, and what was given, is not asked.
     #[must_use]
-    pub fn may_given(&self, app: &App, act: Act, on: Subject<'_>) -> bool {
-        self.narrowed.is_none() && self.roles(app).any(|(role, _)| may(role, act, on, Relation::Given))
+    pub fn may_somewhere(&self, rulebook: &Rulebook, act: Act, on: Subject<'_>) -> bool {
+        let relations = [Relation::Own, Relation::Below, Relation::Given];
+        self.rights.iter().any(|right| {
+            let absent = self.absent_at(right.body);
+            let role = rulebook.role(&right.role);
+            role.is_some_and(|role| relations.iter().any(|relation| may(role, act, on, *relation, &absent)))
+        })
     }
 
-    /// The bodies whose things of a kind may be read: own ones, and all that ever stood below them as far as the roles reach.
+    /// The roles that somebody may stand in for at a body today.
+    #[must_use]
+    pub fn absent_at(&self, body: BodyId) -> Vec<&str> {
+        let at = self.absences.iter().filter(|stand_in| stand_in.body == body);
+        at.map(|stand_in| stand_in.role.as_str()).collect()
+    }
+
+    /// The bodies whose things of a kind were expressly given to be read, as far as a role held can be given such. It opens no other act, and
+    /// no token reaches it.
+    #[must_use]
+    pub fn lent(&self, app: &App, on: Subject<'_>) -> BTreeSet<BodyId> {
+        let Subject::Register(code) = on else { return BTreeSet::new() };
+        let given = self.given.iter().filter(|lent| lent.register == code).map(|lent| lent.body);
+        let bodies: BTreeSet<BodyId> = given.filter(|_| self.narrowed.is_none()).collect();
+        if bodies.is_empty() || !self.roles(app).any(|(role, _)| may(role, Act::Read, on, Relation::Given, &[])) {
+            return BTreeSet::new();
+        }
+        bodies
+    }
+
+    /// The bodies whose things of a kind may be read: own ones, all that ever stood below them as far as the roles reach, and those that gave
+    /// theirs.
     #[must_use]
     pub fn readable(&self, app: &App, tree: &Tree, on: Subject<'_>) -> BTreeSet<BodyId> {
         let mut readable = BTreeSet::new();
         for (role, held_at) in self.roles(app) {
-            if may(role, Act::Read, on, Relation::Own) {
+            if may(role, Act::Read, on, Relation::Own, &self.absent_at(held_at)) {
                 readable.insert(held_at);
             }
-            if may(role, Act::Read, on, Relation::Below) {
+            if may(role, Act::Read, on, Relation::Below, &[]) {
                 readable.extend(app.scope_in(tree, held_at).bodies().filter(|body| *body != held_at));
             }
         }
+        readable.extend(self.lent(app, on));
         if let Some(token) = &self.narrowed {
             let within: BTreeSet<BodyId> = app.scope_in(tree, token.body).bodies().collect();
             readable.retain(|body| token.is_for(Act::Read, on) && within.contains(body));

@@ -27,7 +27,13 @@ pub fn fault(l: &L10n, fault: &AccountFault) -> String {
             l.account_not_at_level(role.get(l.lang()), level.get(l.lang()))
         }
         AccountFault::TurnedDays => l.account_turned_days(),
+        AccountFault::NoGround => l.absence_no_ground(),
+        AccountFault::NoOrder => l.absence_no_order(),
+        AccountFault::PostHeld(name) => l.absence_post_held(name),
+        AccountFault::NotToGive => l.given_not_to_give(),
+        AccountFault::NotKept => l.given_not_kept(),
         AccountFault::Oneself => l.account_oneself(),
+        AccountFault::NotBeside => l.hand_not_beside(),
         AccountFault::Started => l.account_started(),
         AccountFault::Hashing => l.account_hashing(),
     }

@@ -3,6 +3,7 @@
 //! What follows from what is decided by `domain::document`, and asked by the store under the locks of the act; who may take which step
 //! is decided in `rights`. Each step is an act in the chain of the body that takes it: a remark is the superior's own act.
 
+mod absence;
 mod frozen;
 mod read;
 mod replayed;
@@ -17,6 +18,7 @@ use qorgau_rulebook::Document as DocumentKind;
 use qorgau_store::{Document, DocumentStep, Draft, Effect};
 use uuid::Uuid;
 
+pub use absence::InAbsence;
 pub use frozen::{Frozen, FrozenFigure};
 pub(crate) use read::papers;
 pub use read::{Past, Version, wanted};
@@ -121,7 +123,10 @@ impl App {
         if let Act::Sign { secret, origin } = act {
             self.confirm_signature(who, secret, origin).await?;
         }
-        let draft = self.step(wanted, known.as_ref(), seen, act, by, self.stamp(&who.login)).await?;
+        let mut draft = self.step(wanted, known.as_ref(), seen, act, by, self.stamp(&who.login)).await?;
+        if let (Step::Sign, Some(absence), Draft::Record(record, _)) = (act.step(), self.signs_for(who, &tree, wanted), &mut draft) {
+            record.plain.extend(InAbsence::from(&absence).said());
+        }
         let id = subject(&draft);
         self.commit_one(draft).await?;
         Ok(id)

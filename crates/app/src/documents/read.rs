@@ -9,7 +9,7 @@ use qorgau_domain::value::Value;
 use qorgau_store::{Document, Scope, Told};
 use uuid::Uuid;
 
-use super::{Frozen, Wanted};
+use super::{Frozen, InAbsence, Wanted};
 use crate::returns::Kind as ReturnKind;
 use crate::{App, AppError};
 
@@ -32,6 +32,8 @@ pub struct Past {
     pub words: String,
     /// The act of that body's chain.
     pub seq: i64,
+    /// In whose absence it was signed; `None` for any other step, and where the head signed himself.
+    pub in_absence: Option<InAbsence>,
 }
 
 /// A version of a document that was signed.
@@ -45,6 +47,8 @@ pub struct Version {
     pub signed_at: Timestamp,
     /// The act of the body's chain.
     pub seq: i64,
+    /// In whose absence; `None` where the head signed himself.
+    pub in_absence: Option<InAbsence>,
     /// What the signature froze.
     pub frozen: Frozen,
 }
@@ -117,6 +121,7 @@ fn past(told: Told) -> Past {
         step: told.step,
         version: told.version,
         body: told.body,
+        in_absence: InAbsence::of(&told.said),
         words: told.said.get("@words").and_then(Value::text).unwrap_or_default().to_owned(),
         actor: told.actor,
         at: told.at,
@@ -130,6 +135,7 @@ fn version(told: &Told) -> Option<Version> {
         signed_by: told.actor.clone(),
         signed_at: told.at,
         seq: told.seq,
+        in_absence: InAbsence::of(&told.said),
         frozen: Frozen::of(&told.said)?,
     })
 }

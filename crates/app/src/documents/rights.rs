@@ -2,11 +2,20 @@
 
 use qorgau_domain::document::{Life, Step};
 use qorgau_domain::{BodyId, Month, Tree};
-use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::may::{Act, Subject, stands_in_for};
+use qorgau_store::StandIn;
 
 use super::Wanted;
 use crate::App;
 use crate::accounts::Who;
+
+/// As what somebody signs.
+enum Signs {
+    /// As the head.
+    AsHead,
+    /// For the head, in this absence.
+    For(Box<StandIn>),
+}
 
 impl App {
     /// The body as which somebody would take a step: the document's own, or the one directly above it; `None` where he may not.
@@ -17,7 +26,7 @@ impl App {
         let above = tree.parent(wanted.body, Month::of(self.today()));
         let (by, may) = match step {
             Step::Prepare => (wanted.body, who.may(self, tree, Act::Prepare, on, wanted.body)),
-            Step::Sign => (wanted.body, self.signs(&kind.signed_by, who, tree, on, wanted.body)),
+            Step::Sign => (wanted.body, self.signs(&kind.signed_by, who, tree, on, wanted.body).is_some()),
             Step::Send => (wanted.body, who.may(self, tree, Act::Send, on, wanted.body)),
             // Not of everything that stands below, only of what is sent to that very body.
             Step::Receive => (above?, at(who, above?).may(self, tree, Act::Receive, on, wanted.body)),
@@ -27,13 +36,38 @@ impl App {
         may.then_some(by)
     }
 
-    /// Whether somebody signs for a body (33): its head. Whoever stands in for the head does so in a recorded absence only, and comes
-    /// in here with the absences: until then nobody does.
-    fn signs(&self, signers: &[String], who: &Who, tree: &Tree, on: Subject<'_>, body: BodyId) -> bool {
+    /// As what somebody signs for a body (33): as its head, or for the head in a recorded absence; `None` where he does not sign.
+    fn signs(&self, signers: &[String], who: &Who, tree: &Tree, on: Subject<'_>, body: BodyId) -> Option<Signs> {
+        let named = |word: &str| signers.iter().any(|signer| signer == word);
         let is_head = |role: &str| self.rulebook.role(role).is_some_and(|role| role.person == "head");
         let mut as_head = who.clone();
         as_head.rights.retain(|right| is_head(&right.role));
-        signers.iter().any(|signer| signer == "head") && as_head.may(self, tree, Act::Sign, on, body)
+        if named("head") && as_head.may(self, tree, Act::Sign, on, body) {
+            return Some(Signs::AsHead);
+        }
+        // What a token is narrowed to holds here too.
+        if !named("deputy_in_absence") || !who.may(self, tree, Act::Sign, on, body) {
+            return None;
+        }
+        let held = who.rights.iter().filter(|right| right.body == body);
+        let roles = held.filter_map(|right| self.rulebook.role(&right.role));
+        let stood_in: Vec<&str> = roles.flat_map(|role| stands_in_for(role, Act::Sign, on)).filter(|role| is_head(role)).collect();
+        let mut absences = who.absences.iter().filter(|absence| absence.body == body);
+        absences
+            .find(|absence| stood_in.contains(&absence.role.as_str()))
+            .cloned()
+            .map(|absence| Signs::For(Box::new(absence)))
+    }
+
+    /// The absence in which somebody would sign a document for the head of its body; `None` where he signs as its head, or not at all.
+    #[must_use]
+    pub fn signs_for(&self, who: &Who, tree: &Tree, wanted: Wanted) -> Option<StandIn> {
+        let document = wanted.document();
+        let kind = self.made_by(tree, wanted)?;
+        match self.signs(&kind.signed_by, who, tree, Subject::Document(&document), wanted.body)? {
+            Signs::AsHead => None,
+            Signs::For(absence) => Some(*absence),
+        }
     }
 
     /// The steps that follow from how a document stands and that somebody may take.

@@ -11,7 +11,7 @@ use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::duty::Duty;
 use qorgau_rulebook::register::Scene;
-use qorgau_store::{Scope, Stored, Taken};
+use qorgau_store::{Counts, Scope, Stored, Taken};
 
 use crate::{App, AppError, stood_below};
 
@@ -84,7 +84,7 @@ impl Facts {
             facts.books.insert(register.clone(), app.store.book(scope, register, from, until).await?);
         }
         let counted = app.counted_registers();
-        let kept = app.store.counts(scope).await?.kept().await?.into_iter();
+        let kept = began(&mut app.store.counts(scope).await?).await?.into_iter();
         let kept = kept.filter(|(_, register, _)| counted.contains(register.as_str()));
         facts.since = kept.map(|(.., since)| since).min();
         Ok(facts)
@@ -98,7 +98,7 @@ impl Facts {
     }
 
     /// When a duty of a period was fulfilled.
-    pub(super) fn fulfilled(&self, app: &App, duty: &Duty, period: Period, calendar: &Calendar<'_>) -> Option<Timestamp> {
+    pub(super) fn fulfilled(&self, app: &App, duty: &Duty, period: Period, calendar: &Calendar) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
         if let Some(document) = &by.document {
             return self.documents.get(&(document.clone(), period.to_string())).copied();
@@ -171,7 +171,7 @@ impl Facts {
     }
 
     /// When the duty of an entry or row was fulfilled.
-    pub(super) fn entry_fulfilled(&self, duty: &Duty, asked: &Asked<'_>, calendar: &Calendar<'_>) -> Option<Timestamp> {
+    pub(super) fn entry_fulfilled(&self, duty: &Duty, asked: &Asked<'_>, calendar: &Calendar) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
         let day = |code: &String| {
             asked
@@ -216,8 +216,26 @@ fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timesta
     sent
 }
 
+/// Since which month each of the scope's bodies keeps each register here. What it kept on paper before a cut-over counts in figures, and
+/// makes it owe nothing here.
+pub(super) async fn began(counts: &mut Counts) -> Result<Vec<(BodyId, String, Month)>, AppError> {
+    let mut kept = counts.kept().await?;
+    let cut_over: BTreeMap<(BodyId, String), i64> = counts
+        .cut_over()
+        .await?
+        .into_iter()
+        .map(|(body, register, day)| ((body, register), day))
+        .collect();
+    for (body, register, since) in &mut kept {
+        if let Some(first) = cut_over.get(&(*body, register.clone())) {
+            *since = Month::of_day(*first);
+        }
+    }
+    Ok(kept)
+}
+
 /// A fact of a day counts as done from its beginning: the register tells the day, not the hour.
-fn start_of(day: Date, calendar: &Calendar<'_>) -> Option<Timestamp> {
+fn start_of(day: Date, calendar: &Calendar) -> Option<Timestamp> {
     end_of_day(day.yesterday().ok()?, calendar.zone()).ok()?.checked_add(1.second()).ok()
 }
 

@@ -75,7 +75,7 @@ impl App {
     }
 
     /// What follows from the facts of a body.
-    fn items(&self, tree: &Tree, body: BodyId, on: Date, calendar: &Calendar<'_>, facts: &Facts) -> Result<Vec<Item>, AppError> {
+    fn items(&self, tree: &Tree, body: BodyId, on: Date, calendar: &Calendar, facts: &Facts) -> Result<Vec<Item>, AppError> {
         let now = end_of_day(on, calendar.zone())?;
         let level = tree.on(body, on).map_or("", |version| version.level.as_str());
         let mut items = Vec::new();
@@ -113,7 +113,7 @@ struct Asking<'a> {
     body: BodyId,
     on: Date,
     now: Timestamp,
-    calendar: &'a Calendar<'a>,
+    calendar: &'a Calendar,
     tree: &'a Tree,
     facts: &'a Facts,
 }

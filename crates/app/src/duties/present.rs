@@ -12,7 +12,7 @@ use qorgau_rulebook::duty::Duty;
 use qorgau_rulebook::owed;
 use qorgau_store::{Document, KeyRange, Keyed, Scope, Stored};
 
-use super::facts::Facts;
+use super::facts::{Facts, began};
 use super::{Item, binding};
 use crate::documents::{Wanted, papers};
 use crate::{App, AppError, stood_below};
@@ -113,7 +113,7 @@ impl<'a> Gathered<'a> {
     /// Since when anything below each body keeps a register that returns are made of.
     async fn began(&mut self) -> Result<(), AppError> {
         let counted = self.app.counted_registers();
-        let kept = self.app.store.counts(&self.scope).await?.kept().await?;
+        let kept = began(&mut self.app.store.counts(&self.scope).await?).await?;
         let kept: Vec<_> = kept.iter().filter(|(_, register, _)| counted.contains(register.as_str())).collect();
         for (below, facts) in self.below.iter().zip(&mut self.facts) {
             facts.since = kept.iter().filter(|(body, ..)| below.contains(body)).map(|(.., since)| *since).min();

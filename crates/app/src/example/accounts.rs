@@ -1,9 +1,12 @@
 //! Who can sign in to the example country. One password serves all; it is for the example only.
 
+use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::{BodyId, Lang};
+use qorgau_store::{Draft, Given};
+use uuid::Uuid;
 
 use super::fill::ACTOR;
-use crate::accounts::{Held, NewAccount};
+use crate::accounts::{Held, NewAccount, worded};
 use crate::{App, AppError};
 
 /// The password of every account of the example country.
@@ -23,7 +26,7 @@ pub struct DemoAccount {
 }
 
 /// Login, name, role, body.
-const ACCOUNTS: [(&str, &str, &str, &str); 11] = [
+const ACCOUNTS: [(&str, &str, &str, &str); 12] = [
     ("control", "Нұсқабаев Ерлан Серікұлы", "ministry_control", "MIA"),
     ("analyst", "Мысалова Айгүл Үлгіқызы", "unit_staff", "MIA"),
     ("region.head", "Үлгібаев Марат Мысалұлы", "region_head", "390000000"),
@@ -33,9 +36,15 @@ const ACCOUNTS: [(&str, &str, &str, &str); 11] = [
     ("city.deputy", "Аңызбаев Қанат Қиялұлы", "overseeing_deputy", "391000000"),
     ("city.officer", "Сынақбаев Асан Ерланұлы", "charged_officer", "391000000"),
     ("city.clerk", "Жұмбақбаева Гүлнәр Болатқызы", "records_clerk", "391000000"),
+    ("vet.partner", "Дәрігерова Мәлике Мысалқызы", "vet_partner", "391000000"),
     ("admin", "Болжамов Айдос Сынақұлы", "administrator", "MIA"),
     ("auditor", "Мақалова Жанар Маратқызы", "auditor", "MIA"),
 ];
+
+/// What is given to read: login, register, body.
+const GIVEN: [(&str, &str, &str); 2] = [("vet.partner", "outbreak", "391000000"), ("vet.partner", "outbreak", "392000000")];
+/// By what it is given.
+const AGREEMENT: &str = "03.06.2026 № 4 келісім";
 
 /// Opens the accounts with their roles, each with the one password.
 pub(super) async fn open(app: &App) -> Result<Vec<DemoAccount>, AppError> {
@@ -52,6 +61,9 @@ pub(super) async fn open(app: &App) -> Result<Vec<DemoAccount>, AppError> {
         let held = Held { account, login, role, body };
         drafts.push(app.opening(account, &new, ACTOR));
         drafts.push(app.granting(&held, (app.today(), None), ACTOR, ACTOR));
+        for (_, register, of) in GIVEN.iter().filter(|(to, ..)| *to == login) {
+            drafts.push(given(app, (account, login), register, app.body(of).await?));
+        }
         opened.push(DemoAccount { login, name, role, body });
         ids.push(account);
     }
@@ -63,6 +75,22 @@ pub(super) async fn open(app: &App) -> Result<Vec<DemoAccount>, AppError> {
     }
     gate.commit().await?;
     Ok(opened)
+}
+
+/// The act that gives a register of a body to read, from today on.
+fn given(app: &App, (account, login): (Uuid, &str), register: &str, body: BodyId) -> Draft {
+    let given = Given {
+        id: app.new_id(),
+        body,
+        account,
+        what: worded(register),
+        basis: AGREEMENT.to_owned(),
+        from: day_number(app.today()),
+        until: OPEN,
+        ended: OPEN,
+        seq: 0,
+    };
+    app.giving(given, login, ACTOR)
 }
 
 /// Who can sign in, where the country is the made-up one; `None` in any other.

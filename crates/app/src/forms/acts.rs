@@ -60,7 +60,12 @@ impl App {
             .filter(|right| {
                 let role = self.rulebook.role(&right.role);
                 let narrow = |act: &Act| who.narrowed.as_ref().is_none_or(|token| token.is_for(*act, on));
-                let allowed = |act: &Act| narrow(act) && relations.iter().any(|relation| role.is_some_and(|role| may(role, *act, on, *relation)));
+                let allowed = |act: &Act| {
+                    narrow(act)
+                        && relations
+                            .iter()
+                            .any(|relation| role.is_some_and(|role| may(role, *act, on, *relation, &who.absent_at(right.body))))
+                };
                 let level = tree.on(right.body, self.today()).map(|version| version.level.as_str());
                 ENTERING.iter().any(allowed) && level.is_some_and(|level| register.kept_by.iter().any(|kept| kept == level))
             })

@@ -7,6 +7,8 @@ pub mod acts;
 pub mod differ;
 pub mod duplicates;
 mod fill;
+pub mod handing;
+pub mod moving;
 mod read;
 pub mod say;
 pub mod seek;

@@ -112,7 +112,7 @@ impl Looker<'_> {
     }
 
     /// All bodies: for reading an entry before its register, and so whether it may be read, is known.
-    pub(super) fn everything(&self) -> Scope {
+    pub(crate) fn everything(&self) -> Scope {
         Scope::of(self.who.body, self.tree.bodies().collect())
     }
 

@@ -95,7 +95,9 @@ impl App {
         Ok(imported)
     }
 
-    fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
+    /// Whether bodies of the level of a body keep what these levels keep.
+    #[must_use]
+    pub fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
         tree.on(body, self.today()).is_some_and(|version| levels.contains(&version.level))
     }
 

@@ -270,7 +270,7 @@ impl App {
 
     async fn import_upload(&self, who: &Who, id: Uuid, work: Work, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<(String, Imported), AppError> {
         let Reading { upload, table, map } = self.reading(who, id).await?;
-        let allowed = self.may_bring_to(who, &self.store.tree().await?, &upload.register);
+        let allowed = self.may_bring_to(who, &*self.store.tree().await?, &upload.register);
         let delimiter = if upload.encoding == Encoding::Workbook.word() {
             &map.delimiter
         } else {

@@ -173,6 +173,9 @@ struct EntryShape {
     body: String,
     on: String,
     amount: Box<RawValue>,
+    /// The register whose opening total from paper it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opening_total: Option<String>,
 }
 
 /// An amount as a JSON number with exactly its digits.
@@ -239,6 +242,7 @@ fn entry_shape(app: &App, tree: &Tree, entry: ExplainedEntry) -> Result<EntrySha
         body,
         on: entry.on.to_string(),
         amount: raw(entry.amount, scale)?,
+        opening_total: entry.opening.map(|source| source.register),
         figure: entry.figure,
     })
 }

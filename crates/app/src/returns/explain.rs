@@ -7,7 +7,7 @@ use qorgau_domain::time::{date_of, day_number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Month, Period, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
-use qorgau_store::{Asked, Counts, Explained, Scope};
+use qorgau_store::{Asked, Behind, Counts, Explained, OpeningSource, Scope};
 
 use super::doubles::Doubles;
 use crate::{App, AppError};
@@ -17,8 +17,10 @@ use crate::{App, AppError};
 pub struct ExplainedEntry {
     /// The figure: the one asked, or a part of it that is divided.
     pub figure: String,
-    /// The entry; `None` for what is taken off as a linked double.
+    /// The entry; `None` for what is taken off as a linked double, and for opening totals.
     pub entry: Option<(EntryId, Number)>,
+    /// Where an opening total from paper was said, where it is one.
+    pub opening: Option<OpeningSource>,
     /// The body that keeps it, or where the double is taken off.
     pub body: BodyId,
     /// The day, or first day.
@@ -78,6 +80,7 @@ impl App {
                 found.push(ExplainedEntry {
                     figure: indicator.code.clone(),
                     entry: None,
+                    opening: None,
                     body,
                     on: date_of(double.day),
                     amount,
@@ -112,19 +115,26 @@ struct Found {
 impl Found {
     fn put(&mut self, indicator: &Indicator, explained: &Explained, days: (i64, i64)) {
         let counted = &explained.contribution;
-        if indicator.kind == Kind::Peak && !self.met.insert((explained.entry, counted.clone())) {
-            return;
-        }
         let amount = weighed(indicator, counted.day, counted.until, counted.amount, days);
-        let key = (indicator.code.clone(), explained.entry, counted.day);
-        if let Some(known) = self.places.get(&key).and_then(|place| self.entries.get_mut(*place)) {
-            known.amount += amount;
-            return;
+        let (entry, opening) = match &explained.behind {
+            Behind::Entry(entry, number) => (Some((*entry, *number)), None),
+            Behind::Opening(source) => (None, Some(source.clone())),
+        };
+        if let Some((entry, _)) = entry {
+            if indicator.kind == Kind::Peak && !self.met.insert((entry, counted.clone())) {
+                return;
+            }
+            let key = (indicator.code.clone(), entry, counted.day);
+            if let Some(known) = self.places.get(&key).and_then(|place| self.entries.get_mut(*place)) {
+                known.amount += amount;
+                return;
+            }
+            self.places.insert(key, self.entries.len());
         }
-        self.places.insert(key, self.entries.len());
         self.entries.push(ExplainedEntry {
             figure: indicator.code.clone(),
-            entry: Some((explained.entry, explained.number)),
+            entry,
+            opening,
             body: explained.body,
             on: date_of(counted.day),
             amount,

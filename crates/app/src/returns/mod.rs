@@ -18,6 +18,7 @@ use qorgau_rulebook::Indicator;
 use qorgau_store::{Counts, Scope};
 
 pub use explain::ExplainedEntry;
+pub use qorgau_store::OpeningSource;
 pub(crate) use sheet::peak;
 pub(crate) use source::{ByBody, Source, Totals};
 pub use trend::MONTHS;

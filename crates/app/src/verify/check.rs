@@ -45,6 +45,8 @@ impl Check<'_> {
         self.acts().await?;
         self.papers().await?;
         self.accounts().await?;
+        self.standing().await?;
+        self.cut_overs().await?;
         self.keys().await?;
         self.body(known).await
     }
@@ -131,6 +133,35 @@ impl Check<'_> {
         let rebuilt: BTreeSet<_> = self.replayed.granted.values().cloned().collect();
         for row in stored.symmetric_difference(&rebuilt) {
             self.found(What::Right, row.seq, None);
+        }
+        Ok(())
+    }
+
+    /// Absences, and what is given of the body.
+    async fn standing(&mut self) -> Result<(), AppError> {
+        let stored: BTreeSet<_> = self.audit.absence_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.absences.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::Absence, row.seq, None);
+        }
+        let stored: BTreeSet<_> = self.audit.given_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.given.values().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::Given, row.seq, None);
+        }
+        Ok(())
+    }
+
+    /// Cut-overs from paper.
+    async fn cut_overs(&mut self) -> Result<(), AppError> {
+        let (stored, until) = self.audit.cut_overs(self.body).await?;
+        let stored: BTreeSet<_> = stored.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.cut_overs.iter().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            self.found(What::CutOver, row.seq, None);
+        }
+        if until != self.replayed.covered_until {
+            self.found(What::CutOver, 0, None);
         }
         Ok(())
     }

@@ -94,10 +94,16 @@ pub enum What {
     Account,
     /// A right is not what the ledger says.
     Right,
+    /// An absence is not what the ledger says.
+    Absence,
+    /// Something expressly given is not what the ledger says.
+    Given,
     /// A paper of an entry is not what the ledger says.
     Paper,
     /// The bytes of a paper are not those of its hash, or are missing, or stand although no entry holds them.
     Bytes,
+    /// A cut-over from paper is not what the ledger says.
+    CutOver,
     /// A row of the access chain is not what was written, or is missing; the place is its number there.
     Access,
 }

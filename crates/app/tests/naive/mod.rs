@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_domain::entry::EntryState;
-use qorgau_domain::time::{OPEN, day_number};
+use qorgau_domain::time::{OPEN, date_of, day_number};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::Rulebook;
@@ -22,6 +23,29 @@ struct Counted {
     amount: i64,
 }
 
+/// What a body said of its paper journal.
+pub struct Paper {
+    pub body: BodyId,
+    pub register: String,
+    /// The first day kept here.
+    pub first: Date,
+    /// Figure, month, amount.
+    pub totals: Vec<(String, Month, i64)>,
+}
+
+impl Paper {
+    /// Whether its totals stand for a day.
+    fn stands_for(&self, day: Date) -> bool {
+        let mut months = self.totals.iter().map(|(_, month, _)| month.first());
+        day < self.first && months.any(|month| month <= day)
+    }
+
+    fn began(&self) -> Month {
+        let months = self.totals.iter().map(|(_, month, _)| *month);
+        months.chain([Month::of(self.first)]).min().unwrap()
+    }
+}
+
 /// The facts, read again.
 pub struct Naive<'a> {
     rulebook: &'a Rulebook,
@@ -31,6 +55,8 @@ pub struct Naive<'a> {
     kept: BTreeMap<(BodyId, String), Month>,
     /// Records of one fact, the one that stays first.
     pub links: Vec<Vec<EntryId>>,
+    /// What was kept on paper, as it was stated last.
+    pub papers: Vec<Paper>,
     paths: BTreeMap<(BodyId, Month), Vec<BodyId>>,
 }
 
@@ -44,10 +70,11 @@ impl<'a> Naive<'a> {
         let mut naive = Naive {
             rulebook: &app.rulebook,
             paths: paths.collect(),
-            tree: tree.clone(),
+            tree: Tree::clone(&tree),
             counted: BTreeMap::new(),
             kept: BTreeMap::new(),
             links: Vec::new(),
+            papers: Vec::new(),
         };
         naive.read(app, known).await;
         naive
@@ -57,6 +84,7 @@ impl<'a> Naive<'a> {
     pub async fn read(&mut self, app: &App, known: &[(EntryId, String)]) {
         let (_, scope) = app.scope(app.body("MIA").await.unwrap()).await.unwrap();
         self.counted.clear();
+        self.read_papers();
         for (id, register) in known {
             let entry = app.store.entry(&scope, *id).await.unwrap().unwrap().entry;
             if let Some(day) = entry.envelope.day {
@@ -69,10 +97,33 @@ impl<'a> Naive<'a> {
         }
     }
 
+    fn read_papers(&mut self) {
+        for paper in &self.papers {
+            let since = self.kept.entry((paper.body, paper.register.clone())).or_insert(paper.began());
+            *since = paper.began().min(*since);
+            for (code, month, amount) in &paper.totals {
+                let last = paper.first.yesterday().unwrap().min(month.last());
+                let counted = Counted {
+                    entry: EntryId(uuid::Uuid::nil()),
+                    body: paper.body,
+                    day: day_number(last),
+                    until: None,
+                    amount: *amount,
+                };
+                self.counted.entry(code.clone()).or_default().push(counted);
+            }
+        }
+    }
+
     fn count(&mut self, entry: EntryId, register: &str, body: BodyId, fields: &Content) {
         for indicator in &self.rulebook.indicators {
             for count in indicator.count.iter().filter(|count| count.register == register) {
                 for (day, until, amount) in self.shape(count, fields) {
+                    let on = date_of(day);
+                    let mut papers = self.papers.iter().filter(|paper| (paper.body, paper.register.as_str()) == (body, register));
+                    if until.is_none() && papers.any(|paper| paper.stands_for(on)) {
+                        continue;
+                    }
                     let counted = Counted {
                         entry,
                         body,
@@ -247,7 +298,7 @@ impl<'a> Naive<'a> {
             };
             own.filter(|counted| any(counted)).map(|counted| counted.amount).sum::<i64>() > 0
         };
-        let day = qorgau_domain::time::date_of(last);
+        let day = date_of(last);
         let asked = self.tree.bodies().filter(|body| {
             let level = self.tree.on(*body, day).map(|version| version.level.clone()).unwrap_or_default();
             self.is_below(*body, root, Month::of_day(last))

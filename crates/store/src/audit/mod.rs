@@ -1,5 +1,6 @@
 //! Reading chains whole and everything that follows from them, from one snapshot, for whoever checks or rebuilds.
 
+mod absences;
 mod accounts;
 mod rows;
 
@@ -20,7 +21,7 @@ use crate::entries::moment;
 use crate::settings;
 use crate::store::Store;
 
-pub use rows::{AccountState, BadNumbers, BodyCell, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
+pub use rows::{AccountState, BadNumbers, BodyCell, CutOverRow, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
 
 type PageRow = (
     i64,
@@ -269,6 +270,25 @@ impl Audit {
     pub async fn documents(&mut self) -> Result<Vec<Document>, StoreError> {
         let rows = fetch_all!(&mut self.tx, DocumentRow, include_str!("../sql/audit/documents.sql"))?;
         rows.into_iter().map(document).collect()
+    }
+
+    /// The cut-overs from paper of a body, and before which day its opening totals ever counted.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cut_overs(&mut self, body: BodyId) -> Result<(Vec<CutOverRow>, i64), StoreError> {
+        let sql = include_str!("../sql/audit/cut_overs.sql");
+        let rows = fetch_all!(&mut self.tx, (i64, String, i64, i64, i64, i64, i64), sql, body.0)?;
+        let row = |(seq, register, no, first, from, year, next)| CutOverRow {
+            seq,
+            register,
+            no,
+            covered: (from, first),
+            year,
+            next,
+        };
+        let until = fetch_optional!(&mut self.tx, (i64,), include_str!("../sql/audit/covered_until.sql"), body.0)?;
+        Ok((rows.into_iter().map(row).collect(), until.map_or(0, |(until,)| until)))
     }
 
     /// Registers with keys of entries that are not there.

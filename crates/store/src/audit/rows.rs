@@ -1,5 +1,6 @@
 //! What an audit reads: rows as the tables have them.
 
+use qorgau_domain::cut_over::Days;
 use qorgau_domain::entry::Number;
 use qorgau_domain::ledger::{Hash, LedgerRow};
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month};
@@ -84,6 +85,23 @@ pub struct DocumentStepRow {
     pub seq: i64,
     /// When it was received, in microseconds.
     pub at: i64,
+}
+
+/// A cut-over from paper as the tables have it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CutOverRow {
+    /// The act.
+    pub seq: i64,
+    /// The register.
+    pub register: String,
+    /// Which statement about the register, from 1.
+    pub no: i64,
+    /// The days that opening totals count: from the first to before the second, which is the first day kept here.
+    pub covered: Days,
+    /// The year whose numbers it sets.
+    pub year: i64,
+    /// The number of its first entry here.
+    pub next: i64,
 }
 
 /// A monthly sum of a body.

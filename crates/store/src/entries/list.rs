@@ -6,6 +6,7 @@
 
 mod compose;
 mod few;
+mod naming;
 mod walk;
 
 use qorgau_domain::{BodyId, EntryId};
@@ -16,6 +17,7 @@ use crate::db::Tx;
 use crate::scope::Scope;
 use crate::store::Store;
 use compose::Reach;
+pub use naming::Naming;
 
 /// A field lies between two keys, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]

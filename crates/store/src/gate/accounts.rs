@@ -66,6 +66,17 @@ pub struct Granted {
     pub until: i64,
 }
 
+/// Somebody with an open account who holds a role at a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The role, with the body and the days.
+    pub held: Granted,
+    /// The account.
+    pub account: Uuid,
+    /// The person's name.
+    pub name: String,
+}
+
 pub(super) type AccountRow = (Uuid, i64, String, String, String, i64);
 
 pub(super) fn account((id, body, login, name, lang, closed_at): AccountRow) -> Account {
@@ -137,26 +148,39 @@ impl Gate {
         Ok(rows.into_iter().map(granted).collect())
     }
 
-    /// The acts about an account and its rights, the last first.
+    /// Who holds roles at bodies, by body and role; past and future ones too, closed accounts not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn holders_at(&mut self, bodies: &BTreeSet<BodyId>) -> Result<Vec<Holder>, StoreError> {
+        let mut asked = Rows::default();
+        bodies.iter().for_each(|body| asked.push([body.0.into()]));
+        let tx = &mut self.tx;
+        let rows = fetch_rows!(tx, (i64, String, i64, i64, Uuid, String), include_str!("../sql/gate/holders_at.sql"), asked);
+        let holder = |(body, role, from, until, account, name)| Holder {
+            held: Granted {
+                role,
+                body: BodyId(body),
+                from,
+                until,
+            },
+            account,
+            name,
+        };
+        Ok(rows.into_iter().map(holder).collect())
+    }
+
+    /// The acts about an account and its rights, and those by which its work was handed over, the last first.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn acts_of(&mut self, account: Uuid, limit: i64) -> Result<Vec<AccountAct>, StoreError> {
-        type Row = (i64, i64, String, String, i64, Vec<u8>);
-        let rows = fetch_all!(&mut self.tx, Row, include_str!("../sql/gate/acts_of.sql"), account, limit)?;
-        let act = |(body, seq, kind, actor, at, bytes): Row| {
-            let plain = canonical::decode(&bytes).map_err(|_| StoreError::Damaged(format!("act {seq} of body {body} cannot be read")))?;
-            let body = BodyId(body);
-            Ok(AccountAct {
-                body,
-                seq,
-                kind,
-                actor,
-                at,
-                plain,
-            })
-        };
-        rows.into_iter().map(act).collect()
+        let about = fetch_all!(&mut self.tx, ActRow, include_str!("../sql/gate/acts_of.sql"), account, limit)?;
+        let handed = fetch_all!(&mut self.tx, ActRow, include_str!("../sql/gate/hand_overs_of.sql"), account, limit)?;
+        let mut acts = about.into_iter().chain(handed).map(act).collect::<Result<Vec<_>, _>>()?;
+        acts.sort_by(|one, other| (other.at, one.body, other.seq).cmp(&(one.at, other.body, one.seq)));
+        acts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(acts)
     }
 
     /// The language a person is spoken to in from now on.
@@ -166,4 +190,19 @@ impl Gate {
     pub async fn set_lang(&mut self, account: Uuid, lang: Lang) -> Result<(), StoreError> {
         Ok(execute!(&mut self.tx, include_str!("../sql/gate/set_lang.sql"), account, lang.code())?)
     }
+}
+
+type ActRow = (i64, i64, String, String, i64, Vec<u8>);
+
+fn act((body, seq, kind, actor, at, bytes): ActRow) -> Result<AccountAct, StoreError> {
+    let plain = canonical::decode(&bytes).map_err(|_| StoreError::Damaged(format!("act {seq} of body {body} cannot be read")))?;
+    let body = BodyId(body);
+    Ok(AccountAct {
+        body,
+        seq,
+        kind,
+        actor,
+        at,
+        plain,
+    })
 }

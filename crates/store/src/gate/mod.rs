@@ -2,6 +2,7 @@
 //!
 //! Rights and what is known of accounts are acts, written through [`Store::commit`]; here stands what is no act: secrets, sessions, codes.
 
+mod absences;
 mod access;
 mod accounts;
 mod codes;
@@ -14,8 +15,10 @@ use crate::StoreError;
 use crate::db::Tx;
 use crate::store::Store;
 
+pub use absences::{Absence, Given, StandIn};
+pub(crate) use absences::{AbsenceRow, GivenRow, absence, given};
 pub(crate) use access::{AccessTuple, access_row};
-pub use accounts::{Account, AccountAct, Granted};
+pub use accounts::{Account, AccountAct, Granted, Holder};
 pub use codes::{Code, Purpose};
 pub use secrets::{Credential, Totp};
 pub use sessions::{NewSession, Session, SignedInAs};

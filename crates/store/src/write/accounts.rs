@@ -3,12 +3,12 @@
 use qorgau_domain::act::RecordDraft;
 use uuid::Uuid;
 
-use super::{AccountChange, Effect};
+use super::{AccountChange, Effect, absences};
 use crate::StoreError;
 use crate::db::{Tx, execute, fetch_optional};
 use crate::error::Refusal;
 
-/// Why an act about an account is not taken; `None` where it is, and for any other act.
+/// Why an act about an account, its absence or what it is given is not taken; `None` where it is, and for any other act.
 pub(super) async fn refusal(tx: &mut Tx, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
     Ok(match effect {
         Effect::Account(AccountChange::Open { login, .. }) => {
@@ -25,12 +25,12 @@ pub(super) async fn refusal(tx: &mut Tx, draft: &RecordDraft, effect: &Effect) -
             let held = fetch_optional!(tx, (i64,), sql, draft.subject, role.as_str(), draft.body.0)?;
             held.is_none().then_some(Refusal::NoRight)
         }
-        _ => None,
+        _ => return absences::refusal(tx, draft, effect).await,
     })
 }
 
 /// The body of an account that is there and open.
-async fn open(tx: &mut Tx, account: Uuid) -> Result<Option<i64>, StoreError> {
+pub(super) async fn open(tx: &mut Tx, account: Uuid) -> Result<Option<i64>, StoreError> {
     let row = fetch_optional!(tx, (i64, i64), include_str!("../sql/write/account_now.sql"), account)?;
     Ok(row.filter(|(_, closed_at)| *closed_at == 0).map(|(body, _)| body))
 }

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use qorgau_domain::cut_over::Covered;
 use qorgau_domain::ledger::START;
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
 use super::buffer::{Buffer, Head};
 use super::{Draft, Effect, Outcome, Terms};
-use super::{decide, documents};
+use super::{cut_overs, decide, documents};
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Hold, Param, Rows, Tx, fetch_rows};
@@ -56,6 +57,10 @@ pub(super) struct Batch<'a> {
     pub(super) tx: &'a mut Tx,
     pub(super) heads: BTreeMap<BodyId, Head>,
     pub(super) closed: BTreeMap<BodyId, Refusal>,
+    /// Before which day opening totals of a body ever counted, where they did.
+    covered_until: BTreeMap<BodyId, i64>,
+    /// What opening totals of bodies count, as far as acts of this batch may touch it.
+    pub(super) covered: BTreeMap<BodyId, Covered>,
     pub(super) numbering: BTreeMap<Numbering, i64>,
     pub(super) known: BTreeMap<EntryId, Option<Known>>,
     /// The first revisions of entries that are sent as new although they are there.
@@ -66,6 +71,8 @@ pub(super) struct Batch<'a> {
     pub(super) documents: BTreeMap<Uuid, Document>,
     pub(super) buffer: Buffer,
     pub(super) tree_changed: bool,
+    /// There is one act alone, so that what it makes of the tree is what stands afterwards.
+    pub(super) sole: bool,
 }
 
 /// Decides and writes acts in their order; what became of each comes back in the same order.
@@ -79,6 +86,8 @@ pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<
         tx,
         heads: BTreeMap::new(),
         closed: BTreeMap::new(),
+        covered_until: BTreeMap::new(),
+        covered: BTreeMap::new(),
         numbering: BTreeMap::new(),
         known: BTreeMap::new(),
         firsts: BTreeMap::new(),
@@ -86,6 +95,7 @@ pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<
         documents: BTreeMap::new(),
         buffer: Buffer::default(),
         tree_changed: false,
+        sole: drafts.len() == 1,
     };
     batch.open(terms, drafts).await?;
     let mut outcomes = Vec::with_capacity(drafts.len());
@@ -114,6 +124,7 @@ impl Batch<'_> {
         if !new.is_empty() {
             self.open_chains(new, home, drafts).await?;
         }
+        self.covered = cut_overs::covered(self.tx, &self.covered_until, drafts).await?;
         let locked = documents::lock(self.tx, drafts).await?;
         self.documents = locked.into_iter().map(|document| (document.id, document)).collect();
         self.lock_numberings(drafts).await?;
@@ -124,12 +135,14 @@ impl Batch<'_> {
     /// Locks the chains there are and reads their heads. A body that has its home elsewhere is closed to writing.
     async fn lock_chains(&mut self, bodies: &BTreeSet<BodyId>, home: Uuid) -> Result<(), StoreError> {
         let tx = &mut *self.tx;
-        for (body, at, seq, hash) in fetch_rows!(tx, (i64, Uuid, i64, Vec<u8>), include_str!("../sql/write/lock_chain.sql"), ids(bodies)) {
+        let locked = fetch_rows!(tx, (i64, Uuid, i64, Vec<u8>, i64), include_str!("../sql/write/lock_chain.sql"), ids(bodies));
+        for (body, at, seq, hash, covered_until) in locked {
             let hash = hash
                 .try_into()
                 .map_err(|_| StoreError::Damaged(format!("the head of body {body} is no hash")))?;
             if at == home {
                 self.heads.insert(BodyId(body), Head { seq, hash });
+                self.covered_until.insert(BodyId(body), covered_until);
             } else {
                 self.closed.insert(BodyId(body), Refusal::ForeignHome);
             }
@@ -162,10 +175,11 @@ impl Batch<'_> {
         self.lock_chains(&opened, home).await
     }
 
-    /// Locks the numberings that new entries need; the first entry of a year opens one.
+    /// Locks the numberings that new entries and cut-overs need; the first entry of a year opens one.
     async fn lock_numberings(&mut self, drafts: &[Draft]) -> Result<(), StoreError> {
         let opened = drafts.iter().filter_map(|draft| match draft {
             Draft::Entry(draft, _) if draft.based_on.is_none() => Some((draft.register.clone(), draft.book, draft.year)),
+            Draft::Record(draft, Effect::CutOver(start)) => Some((start.register.clone(), draft.body, start.year)),
             _ => None,
         });
         let mut opened: BTreeSet<Numbering> = opened.collect();

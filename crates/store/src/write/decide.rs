@@ -7,16 +7,16 @@ use qorgau_domain::canonical;
 use qorgau_domain::entry::{EntryState, Envelope, Number};
 use qorgau_domain::time::date_of;
 use qorgau_domain::value::Content;
-use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, FigureId, Month};
+use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, FigureId, Month, Tree, TreeFault};
 use uuid::Uuid;
 
 use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part, key_row};
 use super::{Draft, Effect, Outcome, Receipt};
-use super::{accounts, documents, papers};
+use super::{absences, accounts, cut_overs, documents, papers};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{Param, execute, fetch_all, fetch_optional};
+use crate::db::{Param, Tx, execute, fetch_all, fetch_optional};
 use crate::error::Refusal;
 
 pub(super) async fn decide(batch: &mut Batch<'_>, draft: &Draft) -> Result<Outcome, StoreError> {
@@ -221,43 +221,52 @@ fn entry_row(draft: &EntryDraft, now: &Known) -> [Param; 10] {
     ]
 }
 
-type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
+pub(super) type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
 
-/// Ends the contributions that a correction makes vanish, adds the new ones, and moves the cells by the difference.
+/// Counts an entry. Events of days that opening totals from paper count are left out.
 async fn count(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool, seq: i64) -> Result<(), StoreError> {
     let mut new: Vec<Contribution> = if draft.state == EntryState::Active {
         draft.contributions.clone()
     } else {
         Vec::new()
     };
+    if let Some(covered) = batch.covered.get(&draft.body) {
+        new.retain(|made| made.until.is_some() || !covered.counts(&draft.register, made.day));
+    }
+    let mut old = Vec::new();
     if corrects {
         let tx = &mut *batch.tx;
-        let rows = fetch_all!(tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), draft.id.0)?;
-        for (made, item, figure, row, day, until, amount, dimension) in rows {
-            let old = Contribution {
-                figure: FigureId(figure),
-                row,
-                day,
-                until,
-                amount,
-                dimension,
-            };
-            if let Some(at) = new.iter().position(|kept| *kept == old) {
-                new.swap_remove(at);
-                continue;
-            }
-            let tx = &mut *batch.tx;
-            execute!(tx, include_str!("../sql/write/end_contribution.sql"), draft.body.0, made, item, seq)?;
-            batch.buffer.cell(draft.body, &old, -1);
-        }
-        new.sort();
+        old = fetch_all!(tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), draft.id.0)?;
     }
-    for (item, contribution) in (1..).zip(&new) {
-        batch.buffer.contribute(draft.body, seq, item, contribution);
-    }
+    recount(batch, draft.body, old, new, seq).await?;
     if let Some(day) = draft.day {
         let since = batch.buffer.kept.entry((draft.body.0, draft.register.clone())).or_insert(i64::MAX);
         *since = (*since).min(Month::of_day(day).0);
+    }
+    Ok(())
+}
+
+/// Ends the old contributions that are not among the new, adds the new ones that are not among the old, and moves the cells by the difference.
+pub(super) async fn recount(batch: &mut Batch<'_>, body: BodyId, old: Vec<ContributionRow>, mut new: Vec<Contribution>, seq: i64) -> Result<(), StoreError> {
+    for (made, item, figure, row, day, until, amount, dimension) in old {
+        let old = Contribution {
+            figure: FigureId(figure),
+            row,
+            day,
+            until,
+            amount,
+            dimension,
+        };
+        if let Some(at) = new.iter().position(|kept| *kept == old) {
+            new.remove(at);
+            continue;
+        }
+        let tx = &mut *batch.tx;
+        execute!(tx, include_str!("../sql/write/end_contribution.sql"), body.0, made, item, seq)?;
+        batch.buffer.cell(body, &old, -1);
+    }
+    for (item, contribution) in (1..).zip(&new) {
+        batch.buffer.contribute(body, seq, item, contribution);
     }
     Ok(())
 }
@@ -295,7 +304,7 @@ async fn not_linked(batch: &mut Batch<'_>, effect: &Effect) -> Result<Option<Ref
 }
 
 /// Why an act other than an entry's is not taken, documents and papers aside.
-async fn refusal(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
+async fn refused(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
     if let Some(refusal) = not_linked(batch, effect).await? {
         return Ok(Some(refusal));
     }
@@ -307,19 +316,22 @@ async fn refusal(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) ->
             return Ok(Some(Refusal::NoLink));
         }
     }
-    if let Effect::Body { before, .. } = effect
-        && bodies::of(batch.tx, draft.body).await? != *before
+    if let Effect::Body { before, after } = effect
+        && (bodies::of(batch.tx, draft.body).await? != *before || batch.sole && breaks_the_tree(batch.tx, draft.body, after).await?)
     {
         return Ok(Some(Refusal::BodyChanged));
     }
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
         return Ok(Some(Refusal::Absent));
     }
-    accounts::refusal(batch.tx, draft, effect).await
+    if let Some(refusal) = accounts::refusal(batch.tx, draft, effect).await? {
+        return Ok(Some(refusal));
+    }
+    cut_overs::refusal(batch, draft, effect).await
 }
 
 async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Outcome, StoreError> {
-    if let Some(refusal) = refusal(batch, draft, effect).await? {
+    if let Some(refusal) = refused(batch, draft, effect).await? {
         return Ok(Err(refusal));
     }
     if let Some(outcome) = papers::decide(batch, draft, effect).await? {
@@ -361,6 +373,18 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
     }))
 }
 
+/// Whether versions would make a ring, or bear a code twice, with what others changed since the act was made ready. Asked where no other
+/// act of the batch could mend it.
+async fn breaks_the_tree(tx: &mut Tx, body: BodyId, after: &[BodyVersion]) -> Result<bool, StoreError> {
+    let now = bodies::versions(tx).await?;
+    let others = now.iter().filter(|version| version.id != body).cloned();
+    let then = Tree::new(others.chain(after.iter().cloned()));
+    let now = Tree::new(now);
+    let known = now.faults();
+    let breaks = |fault: TreeFault| matches!(fault, TreeFault::Ring | TreeFault::SameCode(_));
+    Ok(then.faults().into_iter().any(|fault| breaks(fault.1) && !known.contains(&fault)))
+}
+
 async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq: i64) -> Result<(), StoreError> {
     match effect {
         Effect::Body { after, .. } => body(batch, after).await?,
@@ -386,6 +410,10 @@ async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq:
             execute!(tx, include_str!("../sql/write/territory.sql"), draft.body.0, geometry.as_str())?;
         }
         Effect::Account(_) | Effect::Grant { .. } | Effect::Revoke(_) => accounts::apply(batch.tx, draft, effect, seq).await?,
+        Effect::Absence(_) | Effect::AbsenceEnds { .. } | Effect::Give(_) | Effect::TakeBack { .. } => {
+            absences::apply(batch.tx, draft, effect, seq).await?;
+        }
+        Effect::CutOver(start) => cut_overs::apply(batch, draft.body, start, seq).await?,
         Effect::Document(_) | Effect::None => {}
     }
     Ok(())

@@ -3,9 +3,11 @@
 //! An act is decided in memory, against what is read under the locks of the chains it touches, before anything of
 //! it is written: a refused act leaves nothing, and the rows of all accepted acts go to the tables together.
 
+mod absences;
 mod accounts;
 mod batch;
 mod buffer;
+mod cut_overs;
 mod decide;
 mod documents;
 mod papers;
@@ -14,14 +16,16 @@ mod queue;
 use std::sync::Arc;
 
 use qorgau_domain::act::{EntryDraft, Key, RecordDraft};
+use qorgau_domain::cut_over::Days;
 use qorgau_domain::document::Step;
 use qorgau_domain::entry::Number;
 use qorgau_domain::ledger::Hash;
 use qorgau_domain::paper::{Called, PaperKind};
-use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang};
+use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Lang};
 use uuid::Uuid;
 
 use crate::error::Refusal;
+use crate::gate::{Absence, Given};
 
 pub(crate) use batch::run;
 pub(crate) use buffer::{contribution_row, key_row};
@@ -59,7 +63,8 @@ impl Draft {
 /// What an act other than an entry's does to the tables.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// A body's versions are these from now on; refused where they were others than those the act was made on.
+    /// A body's versions are these from now on; refused where they were others than those the act was made on, or where the tree would
+    /// be no tree any more with what others changed meanwhile.
     Body {
         /// The versions that the act was made on; none for a new body.
         before: Vec<BodyVersion>,
@@ -91,6 +96,26 @@ pub enum Effect {
     },
     /// The account named by the act's subject holds this role no longer. Its sessions end.
     Revoke(String),
+    /// An absence is recorded at the act's body; refused where one of the same account or post is on some of its days already.
+    Absence(Absence),
+    /// The absence ends: from this day on, a day number, it no longer counts.
+    AbsenceEnds {
+        /// Which.
+        id: Uuid,
+        /// From which day on.
+        day: i64,
+    },
+    /// Something of the act's body is given to the account named by the act's subject. Its sessions end.
+    Give(Given),
+    /// It is taken back: from this day on, a day number, it no longer counts. The sessions of the account end.
+    TakeBack {
+        /// Which.
+        id: Uuid,
+        /// From which day on.
+        day: i64,
+    },
+    /// The body keeps a register here from a day on; what paper counted before counts by opening totals.
+    CutOver(Box<CutOverStart>),
     /// Nothing beside the ledger.
     None,
 }
@@ -132,6 +157,25 @@ impl std::fmt::Debug for PaperFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "PaperFile({} bytes)", self.bytes.len())
     }
+}
+
+/// A cut-over from paper, ready to be stored.
+#[derive(Debug, Clone)]
+pub struct CutOverStart {
+    /// The register.
+    pub register: String,
+    /// How many statements about it the actor saw.
+    pub seen: i64,
+    /// The head of the body's chain when it was made ready: with an entry in between other entries might have to be counted anew.
+    pub head: i64,
+    /// The days that opening totals count: from the first to before the second, which is the first day kept here.
+    pub covered: Days,
+    /// The year whose numbers it sets.
+    pub year: i64,
+    /// The number of its first entry here.
+    pub next: i64,
+    /// What its opening totals count for, sorted.
+    pub contributions: Vec<Contribution>,
 }
 
 /// A step of a document's life.

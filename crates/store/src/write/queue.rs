@@ -1,5 +1,8 @@
 //! The single writer of a SQLite database: acts that wait together share one commit.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use tokio::sync::{mpsc, oneshot};
 
 use super::{Draft, Outcome, Terms, run};
@@ -18,14 +21,21 @@ struct Job {
 #[derive(Clone)]
 pub(crate) struct Queue {
     sender: mpsc::Sender<Job>,
+    commits: Arc<AtomicU64>,
 }
 
 impl Queue {
     /// Starts the writer. It ends when the last queue is dropped.
     pub(crate) fn start(db: Db, terms: Terms) -> Self {
         let (sender, receiver) = mpsc::channel(1024);
-        tokio::spawn(work(db, terms, receiver));
-        Queue { sender }
+        let commits = Arc::<AtomicU64>::default();
+        tokio::spawn(work(db, terms, receiver, Arc::clone(&commits)));
+        Queue { sender, commits }
+    }
+
+    /// How many commits it has made.
+    pub(crate) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
     }
 
     /// Hands acts in, and waits until what became of them is durable.
@@ -37,7 +47,7 @@ impl Queue {
     }
 }
 
-async fn work(db: Db, terms: Terms, mut receiver: mpsc::Receiver<Job>) {
+async fn work(db: Db, terms: Terms, mut receiver: mpsc::Receiver<Job>, commits: Arc<AtomicU64>) {
     while let Some(job) = receiver.recv().await {
         let mut jobs = vec![job];
         while jobs.iter().map(|job| job.drafts.len()).sum::<usize>() < MOST
@@ -46,6 +56,7 @@ async fn work(db: Db, terms: Terms, mut receiver: mpsc::Receiver<Job>) {
             jobs.push(job);
         }
         serve(&db, &terms, jobs).await;
+        commits.fetch_add(1, Ordering::Relaxed);
     }
 }
 

@@ -110,7 +110,7 @@ class Combo {
     if (items.length === 0) {
       const none = document.createElement("li");
       none.className = "none";
-      none.textContent = document.querySelector<HTMLElement>("form[data-entry]")?.dataset["none"] ?? "—";
+      none.textContent = document.querySelector<HTMLElement>("form[data-none]")?.dataset["none"] ?? "—";
       this.list.append(none);
     }
     this.open(true);

@@ -4,14 +4,22 @@ import { combos } from "./combo";
 import { keep, receipt } from "./drafts";
 import { keys } from "./keys";
 import { parts } from "./parts";
+import { points } from "./point";
 
 const form = document.querySelector<HTMLFormElement>("form[data-entry]");
 if (form) {
-  combos(form);
+  const wake = (root: ParentNode): void => {
+    combos(root);
+    points(root);
+  };
+  wake(form);
   keep(form);
-  parts(form, combos);
+  parts(form, wake);
   keys(form);
 }
+// A form of a few fields whose long lists are searched by typing, and nothing else.
+const searched = document.querySelector<HTMLFormElement>("form[data-searched]");
+if (searched) combos(searched);
 const check = document.querySelector<HTMLFormElement>("form[data-check]");
 if (check) keys(check);
 receipt();

@@ -28,7 +28,7 @@ function loaded(container: HTMLElement): Promise<void> {
 
 /**
  * Shows a map in `container` and tells each place pointed at. The element names its files: `data-script`, `data-sheet`, `data-worker`,
- * and `data-base` where the server has a base map. `false`: this browser draws no map, and coordinates are typed.
+ * `data-base` where the server has a base map, and `data-outlines`, the districts around. `false`: this browser draws no map, and coordinates are typed.
  */
 export async function pickPoint(container: HTMLElement, onPick: (point: Point) => void, start?: Point): Promise<boolean> {
   try {

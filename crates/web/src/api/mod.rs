@@ -65,7 +65,7 @@ pub(crate) struct Desk {
     web: Web,
     who: Arc<Who>,
     sender: Sender,
-    tree: Tree,
+    tree: Arc<Tree>,
     l: &'static L10n,
 }
 

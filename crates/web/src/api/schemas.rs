@@ -143,7 +143,7 @@ fn counted() -> Vec<(&'static str, Value)> {
     let returned = [("kind", text()), ("body", text()), ("period", text()), ("figures", many(object(&figure, &[])))];
     vec![
         ("Duties", many(object(&duty, &[("entry", text()), ("row", whole())]))),
-        ("Return", object(&returned, &[("entries", many(object(&behind, &[])))])),
+        ("Return", object(&returned, &[("entries", many(object(&behind, &[("opening_total", text())])))])),
     ]
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn around(router: Router<Web>, web: &Web) -> Router<Web> {
         .and(NotForContentType::new("font/woff2"))
         .and(NotForContentType::new("application/pdf"));
     let compression = CompressionLayer::new()
-        .quality(tower_http::CompressionLevel::Precise(4))
+        .quality(tower_http::CompressionLevel::Precise(1))
         .compress_when(worthwhile);
     router
         .layer(from_fn(limits::limit))

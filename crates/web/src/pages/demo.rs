@@ -59,6 +59,7 @@ fn sees(l: &L10n, role: &str) -> String {
         "body_head" => l.demo_sees_head(),
         "overseeing_deputy" => l.demo_sees_deputy(),
         "charged_officer" => l.demo_sees_officer(),
+        "vet_partner" => l.demo_sees_vet(),
         "records_clerk" => l.demo_sees_clerk(),
         "administrator" => l.demo_sees_admin(),
         "auditor" => l.demo_sees_auditor(),

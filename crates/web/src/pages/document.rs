@@ -1,9 +1,11 @@
 //! A document: its versions, who signed when, what was remarked, and the frozen figures against the present ones.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
-use qorgau_app::documents::{Past, Version, Wanted as Paper, words};
+use qorgau_app::documents::{InAbsence, Past, Version, Wanted as Paper, words};
 use qorgau_app::returns::Return;
 use qorgau_domain::document::Step;
 use qorgau_domain::{Month, Tree};
@@ -16,6 +18,7 @@ use uuid::Uuid;
 use super::figures::{change, number};
 use super::inside::{Frame, Place, code, named, signed};
 use super::panel::{Known, Panel, last_signed};
+use super::people::absence::in_absence;
 use super::returns::{Wanted, title};
 use super::{Gone, Page};
 use crate::here::Here;
@@ -58,7 +61,7 @@ pub(crate) struct Asked {
 
 /// A document that the reader may see, with all that befell it.
 pub(crate) struct Found {
-    pub(crate) tree: Tree,
+    pub(crate) tree: Arc<Tree>,
     pub(crate) paper: Paper,
     pub(crate) document: Document,
     pub(crate) past: Vec<Past>,
@@ -79,7 +82,8 @@ impl Found {
             return Err(Gone::Absent);
         }
         let (past, versions) = app.told(&scope, id).await?;
-        let names = app.names(past.iter().map(|past| past.actor.as_str())).await?;
+        let absent = past.iter().filter_map(|past| past.in_absence.as_ref()).map(|absence| absence.login.as_str());
+        let names = app.names(past.iter().map(|past| past.actor.as_str()).chain(absent)).await?;
         Ok(Found {
             tree,
             paper,
@@ -106,7 +110,16 @@ impl Found {
     pub(crate) fn signature(&self, web: &Web, here: &Here, version: &Version) -> String {
         let l = here.l;
         let moment = l.moment(&version.signed_at, web.app().zone());
-        l.paper_print_signed(&self.name(&version.signed_by), &moment, &l.number(version.version, 0))
+        let signed = l.paper_print_signed(&self.name(&version.signed_by), &moment, &l.number(version.version, 0));
+        match &version.in_absence {
+            None => signed,
+            Some(absence) => format!("{signed} {}", l.absence_signed(&self.absence(web, here, absence))),
+        }
+    }
+
+    /// In whose absence it was signed, in words.
+    fn absence(&self, web: &Web, here: &Here, absence: &InAbsence) -> String {
+        in_absence(web, here.l, absence, &self.name(&absence.login))
     }
 }
 
@@ -195,6 +208,9 @@ fn summary(web: &Web, here: &Here, found: &Found, version: Option<&Version>) -> 
         let prepared = found.past.iter().find(|past| past.step == Step::Prepare && past.version == version.version);
         pairs.extend(prepared.map(|past| Pair::new(l.paper_prepared_by(), Cell::text(found.name(&past.actor)))));
         pairs.push(Pair::new(l.paper_signed_by(), Cell::text(found.name(&version.signed_by))));
+        if let Some(absence) = &version.in_absence {
+            pairs.push(Pair::new(l.absence_in(), Cell::text(found.absence(web, here, absence))));
+        }
         pairs.push(Pair::new(l.paper_signed_at(), Cell::text(l.moment(&version.signed_at, app.zone()))));
         pairs.push(Pair::new(l.paper_chain(), Cell::text(format!("№ {}", l.number(version.seq, 0)))));
     }
@@ -294,6 +310,8 @@ fn trail(web: &Web, here: &Here, found: &Found) -> Trail {
         } else {
             format!(" — {}", past.words)
         };
+        let absence = past.in_absence.as_ref().map(|absence| l.absence_signed(&found.absence(web, here, absence)));
+        let said = absence.map_or(said.clone(), |absence| format!("{said} · {absence}"));
         Happened {
             when: l.moment(&past.at, web.app().zone()),
             who: format!("{}, {}", found.name(&past.actor), named(web, here, &found.tree, past.body)),

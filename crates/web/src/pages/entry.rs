@@ -74,6 +74,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
     let mut contents = vec![(register.field.as_slice(), &stored.entry.fields)];
     contents.extend(revisions.iter().map(|revision| (register.field.as_slice(), &revision.entry.fields)));
     let shower = Shower::of(web, &here, signed, &tree, &contents).await?;
+    let names = app.names(history::actors(&revisions, &papers)).await?;
     let envelope = &stored.entry.envelope;
     let struck = envelope.state == EntryState::Withdrawn;
     let page = Entry {
@@ -106,9 +107,13 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         } else {
             Vec::new()
         },
-        figures: if whole { figures(web, &here, &tree, &scope, &stored).await? } else { None },
+        figures: if whole {
+            figures(web, &here, signed, &tree, (&scope, &stored)).await?
+        } else {
+            None
+        },
         papers: Part::of(web, &here, signed, &tree, (register, &stored.entry, &papers)),
-        history: history::of(&shower, register, (&revisions, &papers), &here, app.zone()),
+        history: history::of(&shower, register, (&revisions, &papers), &names, app.zone()),
         whole,
         here: here.clone(),
     };
@@ -127,6 +132,16 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     }
     if stands && may(Act::Withdraw, entry.body) {
         actions.push(Link::new(l.entry_withdraw(), format!("{at}/withdraw")));
+    }
+    if app
+        .rulebook
+        .register(register)
+        .is_some_and(|register| !app.may_move_to(&signed.who, tree, register, entry).is_empty())
+    {
+        actions.push(Link::new(l.move_action(), format!("{at}/move")));
+    }
+    if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
+        actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
     }
     if may(Act::Enter, signed.who.body) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
@@ -197,10 +212,11 @@ fn people(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here
     (!pairs.is_empty()).then_some(Summary { pairs })
 }
 
-/// The figures it counts for, each a way to the return of the month.
-async fn figures(web: &Web, here: &Here, tree: &Tree, scope: &Scope, stored: &Stored) -> Result<Option<Table>, Gone> {
+/// The figures it counts for, each a way to the return of the month where the reader may open it.
+async fn figures(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (scope, stored): (&Scope, &Stored)) -> Result<Option<Table>, Gone> {
     let (app, l) = (web.app(), here.l);
     let body = code(web, tree, stored.entry.body);
+    let opens = signed.who.may(app, tree, Act::Read, Subject::Document("return.monthly"), stored.entry.body);
     let mut lines = Vec::new();
     for (figure, made) in app.counts_of(scope, stored.entry.id).await? {
         let Some(indicator) = app.rulebook.indicator(&figure) else { continue };
@@ -211,7 +227,7 @@ async fn figures(web: &Web, here: &Here, tree: &Tree, scope: &Scope, stored: &St
             "/returns/monthly/{}/{figure}?body={body}",
             qorgau_domain::Period::Month(Month::of(day))
         ));
-        let cell = if shown && day <= app.today() {
+        let cell = if opens && shown && day <= app.today() {
             Cell::way(name, url)
         } else {
             Cell::text(name)

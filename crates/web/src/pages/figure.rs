@@ -160,9 +160,14 @@ fn entries(web: &Web, here: &Here, tree: &Tree, indicator: &Indicator, open: &[&
     let (app, l) = (web.app(), here.l);
     let row = |entry: &&ExplainedEntry| {
         let scale = app.rulebook.indicator(&entry.figure).map_or(indicator.scale, |indicator| indicator.scale);
-        let number = match entry.entry {
-            Some((id, number)) => Cell::way(number.to_string(), here.url(&format!("/entries/{id}"))),
-            None => Cell::text(l.head_doubles()),
+        let number = match (entry.entry, &entry.opening) {
+            (Some((id, number)), _) => Cell::way(number.to_string(), here.url(&format!("/entries/{id}"))),
+            (None, Some(source)) => {
+                let day = l.date(app.day_of(source.at));
+                let url = format!("/registers/{}/paper?body={}", source.register, code(web, tree, entry.body));
+                Cell::way(l.cut_over_origin(&source.actor, &day), here.url(&url))
+            }
+            (None, None) => Cell::text(l.head_doubles()),
         };
         Row::plain([
             number,

@@ -1,5 +1,7 @@
 //! Returns as files: as they stand, and as they were signed. Each that leaves the system is remembered by the access chain.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -20,7 +22,7 @@ use crate::visitor::Sender;
 
 /// What is printed, apart from the request.
 struct Sheet {
-    tree: Tree,
+    tree: Arc<Tree>,
     figures: Return,
     heads: Vec<(BodyId, i64, Vec<u8>)>,
     signed: Option<String>,

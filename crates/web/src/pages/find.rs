@@ -2,13 +2,16 @@
 
 mod places;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
+use qorgau_app::lists::named_by;
 use qorgau_domain::entry::Number;
-use qorgau_domain::{Tree, search};
+use qorgau_domain::{EntryId, Tree, search};
 use qorgau_rulebook::register::Register;
 use qorgau_store::Stored;
 use serde::{Deserialize, Serialize};
@@ -50,7 +53,7 @@ struct Group {
 
 #[derive(Template)]
 #[template(path = "search.html")]
-struct Found {
+struct Search {
     here: Here,
     frame: Frame,
     typed: String,
@@ -62,7 +65,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query
     let typed: String = asked.q.trim().chars().take(LONGEST).collect();
     let tree = web.app().store.tree().await.map_err(AppError::from)?;
     let groups = found(&web, &here, signed, &tree, &typed, 10).await?;
-    let page = Found {
+    let page = Search {
         frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
         typed,
         groups,
@@ -99,17 +102,43 @@ async fn found(web: &Web, here: &Here, signed: &Signed, tree: &Tree, typed: &str
             all: String::new(),
         });
     }
-    for register in web.app().rulebook.registers.values() {
-        let Some(scope) = web.app().reads(&signed.who, tree, &register.code) else {
+    let Found { mut by_register, called } = in_registers(web, here, signed, tree, typed, limit).await?;
+    naming(web, here, signed, tree, (&called, limit), &mut by_register).await?;
+    // Who is named comes before what names him.
+    let nameable = nameable(web);
+    let (first, others): (Vec<_>, Vec<_>) = by_register.into_iter().partition(|(register, _)| nameable.contains(*register));
+    groups.extend(first.into_iter().chain(others).map(|(_, group)| group));
+    Ok(groups)
+}
+
+/// The registers whose entries others name: persons, organisations, officers.
+fn nameable(web: &Web) -> BTreeSet<String> {
+    web.app().rulebook.registers.values().flat_map(|register| named_by(&register.field)).collect()
+}
+
+/// What was found by its own number and words.
+#[derive(Default)]
+struct Found<'a> {
+    by_register: BTreeMap<&'a str, Group>,
+    /// Persons, organisations and officers among it, and what they are called.
+    called: BTreeMap<EntryId, String>,
+}
+
+async fn in_registers<'a>(web: &'a Web, here: &Here, signed: &Signed, tree: &Tree, typed: &str, limit: usize) -> Result<Found<'a>, Gone> {
+    let (app, nameable) = (web.app(), nameable(web));
+    let mut found = Found::default();
+    for register in app.rulebook.registers.values() {
+        let Some(scope) = app.reads(&signed.who, tree, &register.code) else {
             continue;
         };
         let mut entries = Vec::new();
-        if let Some(number) = number(typed, i64::from(web.app().today().year())) {
-            entries = web.app().numbered(&scope, &register.code, number, limit).await?;
+        if let Some(number) = number(typed, i64::from(app.today().year())) {
+            entries = app.numbered(&scope, &register.code, number, limit).await?;
         }
         let mut all = String::new();
+        let by_number = entries.len();
         for words in search::readings(typed) {
-            let worded = web.app().worded(&scope, &register.code, &words, limit).await?;
+            let worded = app.worded(&scope, &register.code, &words, limit).await?;
             if !worded.is_empty() {
                 if worded.len() == limit {
                     all = here.url(&format!("/registers/{}?q={}", register.code, encoded(typed)));
@@ -118,15 +147,57 @@ async fn found(web: &Web, here: &Here, signed: &Signed, tree: &Tree, typed: &str
                 break;
             }
         }
+        if nameable.contains(&register.code) {
+            let worded = entries.iter().skip(by_number);
+            found
+                .called
+                .extend(worded.map(|stored| (stored.entry.id, app.title(tree, stored, here.l.lang()))));
+        }
         if !entries.is_empty() {
-            groups.push(Group {
-                title: register.name.get(here.l.lang()).to_owned(),
-                hits: entries.iter().map(|stored| hit(web, here, tree, register, stored)).collect(),
-                all,
-            });
+            let hits = entries.iter().map(|stored| hit(web, here, tree, register, stored)).collect();
+            found.by_register.insert(&register.code, Group::of(here, register, hits, all));
         }
     }
-    Ok(groups)
+    Ok(found)
+}
+
+/// Adds the entries that name those who were found: an offence is found by the surname of its person.
+async fn naming<'a>(
+    web: &'a Web,
+    here: &Here,
+    signed: &Signed,
+    tree: &Tree,
+    (called, limit): (&BTreeMap<EntryId, String>, usize),
+    by_register: &mut BTreeMap<&'a str, Group>,
+) -> Result<(), Gone> {
+    let ids: Vec<EntryId> = called.keys().copied().collect();
+    for (stored, named) in web.app().naming_any(&signed.who, tree, &ids, limit).await? {
+        let Some(register) = web.app().rulebook.register(&stored.entry.envelope.register) else {
+            continue;
+        };
+        let mut hit = hit(web, here, tree, register, &stored);
+        let group = by_register
+            .entry(&register.code)
+            .or_insert_with(|| Group::of(here, register, Vec::new(), String::new()));
+        if group.hits.iter().any(|known| known.url == hit.url) {
+            continue;
+        }
+        if let Some(who) = called.get(&named) {
+            hit.more = format!("{} · {}", here.l.search_names(who), hit.more);
+        }
+        group.hits.push(hit);
+    }
+    Ok(())
+}
+
+impl Group {
+    fn of(here: &Here, register: &Register, hits: Vec<Hit>, all: String) -> Self {
+        Group {
+            title: register.name.get(here.l.lang()).to_owned(),
+            hits,
+            all,
+        }
+    }
 }
 
 fn hit(web: &Web, here: &Here, tree: &Tree, register: &Register, stored: &Stored) -> Hit {

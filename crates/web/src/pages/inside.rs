@@ -45,6 +45,7 @@ pub(crate) enum Place {
     Import,
     Help,
     People,
+    Bodies,
     Account,
     /// No section: a page that belongs to none.
     Nowhere,
@@ -72,6 +73,7 @@ const WAYS: &[Way] = &[
     way(Place::Import, L10n::imports_title, "/import", routes::WRITES),
     way(Place::Clauses, L10n::clauses_title, "/clauses", Access::SignedIn),
     way(Place::People, L10n::people_title, "/people", routes::USERS),
+    way(Place::Bodies, L10n::tree_title, "/bodies", routes::BODIES),
     way(Place::Account, L10n::account_title, "/account", Access::SignedIn),
 ];
 

@@ -2,17 +2,20 @@
 
 pub(crate) mod asked;
 mod bar;
+mod names;
+mod shelf;
+pub(crate) mod views;
 
 use askama::Template;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
 use qorgau_app::lists::{List, Wish};
-use qorgau_domain::Tree;
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::keys::{DAY, NUMBER};
+use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Order, PageFrom, Scope, Stored};
@@ -21,12 +24,14 @@ use super::inside::{Frame, Place, named, signed};
 use super::values::Shower;
 use super::{Gone, Page};
 use crate::here::Here;
-use crate::parts::{Align, Cell, Empty, Head, Link, Pager, Row, Sort, State as Shape, Status, Table};
+use crate::parts::{Align, Banner, Cell, Empty, Head, Link, Pager, Row, Sort, State as Shape, Status, Table};
 use crate::printing::{FileKind, Sheet};
 use crate::state::Web;
 use crate::visitor::{Sender, Signed};
 use asked::{Asked, written};
 use bar::Bar;
+use names::Names;
+use shelf::Shelf;
 
 /// The most entries that one file holds.
 const MOST_EXPORTED: usize = 10_000;
@@ -39,11 +44,16 @@ struct Listed {
     title: String,
     body: String,
     counted: String,
+    shelf: Shelf,
+    left_out: Option<Banner>,
     bar: Bar,
+    names: Names,
     table: Option<Table>,
     nothing: Empty,
     pager: Pager,
     new: Option<String>,
+    /// Where a cut-over from paper is stated.
+    paper: Option<String>,
 }
 
 /// What both the page and the file are made from.
@@ -64,30 +74,64 @@ pub(crate) async fn page(
     here: Here,
     Path((_, register)): Path<(String, String)>,
     Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<impl IntoResponse, Gone> {
-    let (app, signed, l, asked) = (web.app(), signed(&here)?, here.l, Asked::of(pairs));
+) -> Result<Response, Gone> {
+    let (app, signed, l) = (web.app(), signed(&here)?, here.l);
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let register = app.register(&register)?;
-    let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
-    let list = app.list(&scope, &asked.wish(&web, &tree, register)?).await?;
+    let views = app.views(&signed.who, &register.code).await?;
+    let first = views.iter().find(|view| view.opens).filter(|_| pairs.is_empty());
+    if let Some(first) = first.filter(|_| app.reads(&signed.who, &tree, &register.code).is_some()) {
+        return Ok(Redirect::to(&shelf::url(&here, register, first)).into_response());
+    }
+    let asked = Asked::of(pairs);
+    let (asked, (body, scope), mut left_out) = opened(&web, signed, &tree, register, asked).await?;
+    left_out.extend(asked.left_out(&web, register));
+    let names = Names::of(&web, &here, signed, &tree, (register, &asked)).await?;
+    if let Some(url) = names.meant() {
+        return Ok(Redirect::to(&url).into_response());
+    }
+    let list = names.list(app, &scope, &asked.wish(&web, &tree, register)?).await?;
     let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1);
     let rows = reading.rows(&list).await?;
     let enters = signed.who.may(app, &tree, Act::Enter, Subject::Register(&register.code), signed.who.body);
     let new = enters.then(|| here.url(&format!("/registers/{}/new", register.code)));
+    let paper = app.may_cut_over(&signed.who, &tree, register, body).then(|| {
+        let body = super::inside::code(&web, &tree, body);
+        here.url(&format!("/registers/{}/paper?body={body}", register.code))
+    });
     let count = l.number(i64::try_from(list.counted).unwrap_or(i64::MAX), 0);
     let page = Listed {
         frame: Frame::of(&web, &here, signed, &tree, Place::Registers),
         title: register.name.get(l.lang()).to_owned(),
         body: named(&web, &here, &tree, body),
         counted: if list.more { l.list_over(&count) } else { l.list_counted(&count) },
+        shelf: Shelf::of(&web, &here, signed, &tree, (register, &asked, &views)),
+        left_out: (!left_out.is_empty()).then(|| shelf::left_out(&here, &left_out)),
         bar: Bar::of(&web, &here, signed, &tree, (register, &asked, body)),
         table: (!rows.is_empty()).then(|| reading.table(rows)),
         nothing: nothing(&here, &asked, register),
         pager: reading.pager(&list),
         new,
+        paper,
+        names,
         here: here.clone(),
     };
-    Ok(Page(page))
+    Ok(Page(page).into_response())
+}
+
+/// Whose entries are asked for. A view of a body that is no more, or is not the reader's any more, opens with his own; what was left out is
+/// said.
+async fn opened(web: &Web, signed: &Signed, tree: &Tree, register: &Register, asked: Asked) -> Result<(Asked, (BodyId, Scope), Vec<String>), Gone> {
+    match asked.scope(web, signed, tree, &register.code).await {
+        Ok(scope) => Ok((asked, scope, Vec::new())),
+        Err(Gone::Absent) if !asked.get("view").is_empty() && !asked.get("body").is_empty() => {
+            let lost = asked.get("body").to_owned();
+            let asked = asked.without("body");
+            let scope = asked.scope(web, signed, tree, &register.code).await?;
+            Ok((asked, scope, vec![lost]))
+        }
+        Err(gone) => Err(gone),
+    }
 }
 
 fn nothing(here: &Here, asked: &Asked, register: &Register) -> Empty {
@@ -289,7 +333,12 @@ pub(crate) async fn export(
     let register = app.register(&register)?;
     let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
     let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1);
-    let rows = reading.all_rows(&scope, asked.wish(&web, &tree, register)?).await?;
+    let names = Names::of(&web, &here, signed, &tree, (register, &asked)).await?;
+    let rows = if names.clear() {
+        reading.all_rows(&scope, asked.wish(&web, &tree, register)?).await?
+    } else {
+        Vec::new()
+    };
     let sender = Sender::of(&request.into_parts().0);
     app.record_access(
         &signed.who,

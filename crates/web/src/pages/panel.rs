@@ -4,12 +4,13 @@ use askama::Template;
 use axum::http::StatusCode;
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, fault};
-use qorgau_app::documents::{Past, Version, Wanted, words};
+use qorgau_app::documents::{InAbsence, Past, Version, Wanted, words};
 use qorgau_domain::Tree;
 use qorgau_domain::document::{Life, State as Paper, Step, Wrong};
 use qorgau_store::{Document, Refusal};
 
 use super::Gone;
+use super::people::absence::in_absence;
 use crate::here::Here;
 use crate::parts::{Banner, Control, ErrorSummary, Field, Link, State as Shape, Status, Tone};
 use crate::state::Web;
@@ -47,6 +48,18 @@ pub(crate) struct StepForm {
     pub(crate) fields: Vec<Field>,
     pub(crate) button: String,
     pub(crate) quiet: bool,
+    /// What is to be known before it is taken; may be empty.
+    pub(crate) note: String,
+}
+
+impl StepForm {
+    /// Says in whose absence a signature is given.
+    fn told(mut self, step: Step, absence: Option<&str>) -> Self {
+        if step == Step::Sign {
+            absence.unwrap_or_default().clone_into(&mut self.note);
+        }
+        self
+    }
 }
 
 /// The panel.
@@ -81,6 +94,8 @@ impl Panel {
         let l = here.l;
         let life = known.document.map(|document| &document.life);
         let steps = web.app().steps_for(&signed.who, known.tree, known.wanted, life);
+        let absence = web.app().signs_for(&signed.who, known.tree, known.wanted);
+        let absence = absence.map(|stand_in| l.absence_you_sign(&in_absence(web, l, &InAbsence::from(&stand_in), &stand_in.name)));
         let remark = known.past.iter().rev().find(|past| past.step == Step::Return);
         let came_back = remark.filter(|_| life.is_some_and(|life| life.state == Paper::Returned));
         let banner = came_back.map(|past| Banner {
@@ -102,7 +117,10 @@ impl Panel {
                 errors: vec![Link::new(tried.error.clone(), format!("#{}", field_of(tried.step)))],
             }),
             waiting: if steps.is_empty() { waiting(here, life) } else { String::new() },
-            forms: steps.into_iter().map(|step| form(here, step, life, tried)).collect(),
+            forms: steps
+                .into_iter()
+                .map(|step| form(here, step, life, tried).told(step, absence.as_deref()))
+                .collect(),
             url,
             mark: signed.mark.clone(),
             seen: life.map_or(0, |life| life.steps),
@@ -191,6 +209,7 @@ fn form(here: &Here, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> 
         step: step.word(),
         fields: field.into_iter().collect(),
         button,
+        note: String::new(),
         quiet: step == Step::Return || step == Step::Prepare && life.is_some_and(|life| life.state == Paper::Signed),
     }
 }

@@ -32,6 +32,11 @@ impl<'a> Shower<'a> {
         Ok(Shower { web, here, tree, named })
     }
 
+    /// Who reads.
+    pub(crate) fn here(&self) -> &'a Here {
+        self.here
+    }
+
     /// A value as a cell.
     pub(crate) fn cell(&self, def: &Field, value: &Value) -> Cell {
         match value {

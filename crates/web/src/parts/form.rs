@@ -29,6 +29,12 @@ impl Width {
     }
 }
 
+/// The most choices that stand beside other fields; longer lists are searched by typing.
+const BRIEF_CHOICES: usize = 9;
+
+/// The longest of them, in letters.
+const BRIEF_LETTERS: usize = 32;
+
 /// Whether a choice is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mark {
@@ -64,6 +70,13 @@ pub enum Control {
         /// What may be filled in by the browser: `off`, `username`, ..
         fill: &'static str,
     },
+    /// Coordinates: typed in any usual notation, or pointed at on a map where scripts run.
+    Point {
+        /// What stands there.
+        value: String,
+        /// The button and what it opens.
+        map: Box<PointMap>,
+    },
     /// A figure, with its unit after it.
     Figure {
         /// What stands there.
@@ -98,6 +111,25 @@ pub enum Control {
     Seek(Box<Seek>),
     /// Several fields that say one thing together.
     Group(Vec<Field>),
+}
+
+/// The map on which a place is pointed out.
+#[derive(Debug, Clone)]
+pub struct PointMap {
+    /// The button.
+    pub open: String,
+    /// What it opens, and how it is used.
+    pub title: String,
+    /// How a place is pointed at, by hand and by keyboard.
+    pub hint: String,
+    /// The button that closes it.
+    pub done: String,
+    /// That this browser draws no map.
+    pub failed: String,
+    /// Where the districts around are told.
+    pub outlines: String,
+    /// The base map, where the server has one.
+    pub base: String,
 }
 
 /// Choices under a heading.
@@ -237,6 +269,17 @@ impl Field {
         self
     }
 
+    /// Whether it is so short that others can stand beside it: a day, a figure, yes or no, one of a few short words.
+    fn is_brief(&self) -> bool {
+        match &self.control {
+            Control::Day { .. } | Control::Figure { .. } => true,
+            Control::Text { width, .. } => matches!(width, Width::Number | Width::Short),
+            Control::Select(choices) => brief(choices.iter()),
+            Control::Pick(groups) => brief(groups.iter().flat_map(|group| &group.choices)),
+            _ => false,
+        }
+    }
+
     fn is_group(&self) -> bool {
         matches!(self.control, Control::Radios(_) | Control::Checks(_) | Control::Group(_))
     }
@@ -250,6 +293,18 @@ impl Field {
             .map(|(part, _)| format!("{}-{part}", self.name));
         ids.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// A few short words.
+fn brief<'a>(choices: impl Iterator<Item = &'a Choice>) -> bool {
+    let mut seen = 0;
+    for choice in choices {
+        seen += 1;
+        if seen > BRIEF_CHOICES || choice.label.chars().count() > BRIEF_LETTERS {
+            return false;
+        }
+    }
+    true
 }
 
 /// What is wrong in a form, above it, with a way to each field.

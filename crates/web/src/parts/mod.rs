@@ -15,7 +15,7 @@ mod way;
 pub use chart::{Bar, Bars, Dot, Lines};
 pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
-pub use form::{FormRow, FormRows, Maker, Options, Seek};
+pub use form::{FormRow, FormRows, Maker, Options, PointMap, Seek};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
 pub use qr::Qr;
 pub use status::{State, Status};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use qorgau_app::accounts::Hashing;
 use qorgau_domain::source::{Chance, Clock};
 use qorgau_rulebook::shipped;
 use qorgau_store::{Location, Store};
+use qorgau_web::printing::Printer;
 use qorgau_web::serve::{Door, Limits, serve};
 use qorgau_web::{Transport, Web};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -35,6 +37,26 @@ struct Dice;
 impl Chance for Dice {
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).unwrap();
+    }
+}
+
+/// Chance that draws the same from the same turn on, so that two worlds can be compared.
+#[derive(Default)]
+pub struct Turns(AtomicU64);
+
+impl Turns {
+    /// What is drawn from now on belongs to this turn, whatever was drawn before.
+    pub fn turn(&self, no: u64) {
+        self.0.store(no << 32, Ordering::Relaxed);
+    }
+}
+
+impl Chance for Turns {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(8) {
+            let drawn = self.0.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes();
+            chunk.copy_from_slice(&drawn[..chunk.len()]);
+        }
     }
 }
 
@@ -68,10 +90,14 @@ impl Answer {
 }
 
 pub async fn product(folder: &tempfile::TempDir, transport: Transport) -> Web {
+    product_by(folder, transport, Arc::new(Dice)).await
+}
+
+async fn product_by(folder: &tempfile::TempDir, transport: Transport, chance: Arc<dyn Chance>) -> Web {
     let place = Location::Folder(folder.path().join("data"));
     let store = Store::open(&place, Uuid::from_u128(27)).await.unwrap();
     let rulebook = Arc::new(qorgau_rulebook::load(&shipped::files()).unwrap());
-    let app = App::new(store, rulebook, Arc::new(Noon), Arc::new(Dice)).await.unwrap();
+    let app = App::new(store, rulebook, Arc::new(Noon), chance).await.unwrap();
     let app = app.hashing_by(Hashing::weak_for_tests());
     Web::new(app, transport)
 }
@@ -85,6 +111,26 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let transport = if tls.is_some() { Transport::Tls } else { Transport::Plain };
         let web = product(&folder, transport).await;
+        World::at(folder, web, router, tls, limits).await
+    }
+
+    /// A server with a printer.
+    pub async fn printing(printer: Arc<dyn Printer>) -> Self {
+        World::by(Arc::new(Dice), printer).await
+    }
+
+    /// A server that draws by turns, and prints by a printer.
+    pub async fn by_turns(turns: Arc<Turns>, printer: Arc<dyn Printer>) -> Self {
+        World::by(turns, printer).await
+    }
+
+    async fn by(chance: Arc<dyn Chance>, printer: Arc<dyn Printer>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let web = product_by(&folder, Transport::Plain, chance).await.printing_by(printer);
+        World::at(folder, web, qorgau_web::router, None, Limits::default()).await
+    }
+
+    async fn at(folder: tempfile::TempDir, web: Web, router: impl FnOnce(&Web) -> Router, tls: Option<Arc<ServerConfig>>, limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();

@@ -6,14 +6,15 @@ pub mod cases;
 
 use std::collections::BTreeMap;
 
-use qorgau_app::accounts::{Attempt, By, Grant, NewAccount, Origin};
+use jiff::civil::Date;
+use qorgau_app::accounts::{Attempt, By, Giving, Grant, NewAccount, Origin};
 use qorgau_app::documents::{Act, Wanted};
 use qorgau_app::example::pictures::photo;
 use qorgau_app::returns::Kind;
 use qorgau_domain::act::{Kind as Record, RecordDraft};
 use qorgau_domain::ledger::{hex, of_secret};
 use qorgau_domain::paper::{Called, Digest, PaperAct, PaperKind};
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::{Content, Place, Row, Value};
 use qorgau_domain::{BodyId, EntryId, Lang};
 use qorgau_store::{Draft, Effect, Mode, PaperChange, PaperFile, Totp};
 use uuid::Uuid;
@@ -40,6 +41,10 @@ pub enum Case {
     Anywhere(&'static str, (&'static str, &'static str)),
     /// By whoever holds a role with this act on this that reaches the body put in the place of `{body}`.
     At(&'static str, (&'static str, &'static str)),
+    /// The same, where the way is open only to whoever holds, anywhere, a role with the first right.
+    Both(&'static str, (&'static str, &'static str), (&'static str, &'static str)),
+    /// By whoever holds a role that gives orders to the body put in the place of `{body}` and to others below, and reads raids there.
+    Commands(&'static str),
 }
 
 /// How a body stands to the one a role is held at.
@@ -50,16 +55,22 @@ pub enum Scope {
     Sibling,
     Parent,
     Foreign,
+    /// It stands elsewhere and gave the register that the role is walked with.
+    Given,
 }
 
 /// A role as the text of the rulebook has it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Role {
     pub code: String,
     pub levels: Vec<String>,
     /// Act, on, scope.
     pub grants: Vec<(String, String, String)>,
     pub second_factor: bool,
+    /// What stands only in somebody's recorded absence: act, on, scope, the roles named.
+    pub in_absence: Vec<(String, String, String, Vec<String>)>,
+    /// The register that it is walked with: one that it can be given, or that of raids.
+    pub register: String,
 }
 
 /// The roles, read by nothing of the program.
@@ -70,9 +81,15 @@ pub fn roles() -> Vec<Role> {
     let roles = table["role"].as_array().unwrap().iter().map(|role| {
         let role = role.as_table().unwrap();
         let by_itself = |grant: &&toml::Value| grant.get("in_absence_of").is_none();
-        let grants = role["may"].as_array().unwrap().iter().filter(by_itself).map(|grant| {
+        let said = |grant: &toml::Value| {
             let grant = grant.as_table().unwrap();
             (word(grant, "act"), word(grant, "on"), word(grant, "scope"))
+        };
+        let all = || role["may"].as_array().unwrap().iter();
+        let stands_in = all().filter(|grant| !by_itself(grant)).map(|grant| {
+            let (act, on, scope) = said(grant);
+            let named = grant["in_absence_of"].as_array().unwrap().iter();
+            (act, on, scope, named.map(|role| role.as_str().unwrap().to_owned()).collect())
         });
         Role {
             code: word(role, "code"),
@@ -82,7 +99,9 @@ pub fn roles() -> Vec<Role> {
                 .iter()
                 .map(|level| level.as_str().unwrap().to_owned())
                 .collect(),
-            grants: grants.collect(),
+            grants: all().filter(by_itself).map(said).collect(),
+            in_absence: stands_in.collect(),
+            register: "raid".to_owned(),
             second_factor: role.get("second_factor").and_then(toml::Value::as_bool).unwrap_or(false),
         }
     });
@@ -90,7 +109,28 @@ pub fn roles() -> Vec<Role> {
 }
 
 impl Role {
+    /// The same role for each register that it can be given to read, or as it is where there is none.
+    pub fn walks(self) -> Vec<Role> {
+        let given = |(act, on, scope): &(String, String, String)| {
+            let register = on.strip_prefix("register:").filter(|_| act == "read" && scope == "given");
+            register.map(str::to_owned)
+        };
+        let registers: Vec<String> = self.grants.iter().filter_map(given).collect();
+        if registers.is_empty() {
+            return vec![self];
+        }
+        let walk = |register| Role { register, ..self.clone() };
+        registers.into_iter().map(walk).collect()
+    }
+
+    /// The body that gives it the register it is walked with: a region where regions keep such, so that a body stands below it.
+    pub fn giver(&self) -> Option<&'static str> {
+        let given = self.grants(("read", "register:{register}"), "given");
+        given.then_some(if self.register == "outbreak" { "111000000" } else { "110000000" })
+    }
+
     fn grants(&self, (act, on): (&str, &str), scope: &str) -> bool {
+        let on = &on.replace("{register}", &self.register);
         let covers = |named: &str| {
             let kind = on.split_once(':').map(|(kind, _)| kind);
             named == on
@@ -113,8 +153,16 @@ impl Role {
         match scope {
             Scope::Own => self.grants(right, "own"),
             Scope::Child => self.grants(right, "below"),
+            // A register is given to be read: no other act of the role comes with it.
+            Scope::Given => right == ("read", "register:{register}") && self.grants(right, "given"),
             Scope::Sibling | Scope::Parent | Scope::Foreign => false,
         }
+    }
+
+    /// Whether it commands a body that stands so, and others beside it below.
+    pub fn commands(&self, scope: Scope) -> bool {
+        let (order, read) = (("order", "bodies"), ("read", "register:{register}"));
+        self.may_at(order, scope) && self.may_at(read, scope) && self.may_at(order, Scope::Child) && self.may_at(read, Scope::Child)
     }
 
     /// Where it is held in these tests: a region where it can be, so that there are bodies all around.
@@ -149,13 +197,22 @@ pub fn around(home: &str) -> BTreeMap<Scope, &'static str> {
 /// A server on the shipped bodies.
 pub async fn founded() -> World {
     let world = World::open().await;
+    with_bodies(&world).await;
+    world
+}
+
+pub async fn with_bodies(world: &World) {
     let bodies = include_bytes!("../../../../rulebook/order-27/reference/bodies.csv");
     assert_eq!(world.web.app().import_bodies(bodies, "test", false).await.unwrap().refused, []);
-    world
 }
 
 /// The cookie of somebody with a role at a body. Where the role must have a second factor, there is one.
 pub async fn somebody(world: &World, login: &str, role: &Role, body: BodyId) -> String {
+    somebody_given(world, login, role, body, None).await
+}
+
+/// The same, with the register that the role is walked with given to him by a body.
+pub async fn somebody_given(world: &World, login: &str, role: &Role, body: BodyId, giver: Option<BodyId>) -> String {
     let app = world.web.app();
     let new = NewAccount {
         login,
@@ -173,6 +230,17 @@ pub async fn somebody(world: &World, login: &str, role: &Role, body: BodyId) -> 
         reason: "test",
     };
     app.grant(By::Operator, &grant).await.unwrap();
+    if let Some(body) = giver {
+        let giving = Giving {
+            account: invited.account,
+            register: &role.register,
+            body,
+            from: app.today(),
+            until: None,
+            basis: "test",
+        };
+        app.give(By::Operator, &giving).await.unwrap();
+    }
     app.accept(&invited.code, PASSWORD, &Origin::LOCAL).await.unwrap();
     let attempt = Attempt {
         login,
@@ -197,9 +265,10 @@ pub async fn somebody(world: &World, login: &str, role: &Role, body: BodyId) -> 
 /// What a body has that a case may act on: an account, an entry, and where its officer made one a draft of its return.
 #[derive(Debug)]
 pub struct Neighbour {
+    body: BodyId,
     account: Uuid,
-    entry: EntryId,
-    paper: Uuid,
+    entries: BTreeMap<&'static str, EntryId>,
+    papers: BTreeMap<&'static str, Uuid>,
     document: Option<Uuid>,
 }
 
@@ -246,16 +315,18 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
             body: app.body(code).await.unwrap(),
         };
         let invited = app.invite(By::Operator, &new, &Origin::LOCAL).await.unwrap();
-        let fields = Content::from([
-            ("kind".to_owned(), Value::Choice("sweep".to_owned())),
-            ("started_on".to_owned(), Value::Date(app.today())),
-        ]);
-        let entry = EntryId(app.new_id());
-        app.write("raid", new.body, entry, fields, "test").await.unwrap();
+        let (mut entries, mut papers) = (BTreeMap::new(), BTreeMap::new());
+        for (register, fields) in facts(app.today()) {
+            let entry = EntryId(app.new_id());
+            app.write(register, new.body, entry, fields, "test").await.unwrap();
+            entries.insert(register, entry);
+            papers.insert(register, attached(world, new.body, entry).await);
+        }
         let neighbour = Neighbour {
+            body: new.body,
             account: invited.account,
-            entry,
-            paper: attached(world, new.body, entry).await,
+            entries,
+            papers,
             document: None,
         };
         known.insert(code, neighbour);
@@ -276,13 +347,46 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
     known
 }
 
+/// A fact of each register that somebody is walked with.
+pub fn facts(day: Date) -> [(&'static str, Content); 3] {
+    let choice = |field: &str, code: &str| (field.to_owned(), Value::Choice(code.to_owned()));
+    let on = |field: &str| (field.to_owned(), Value::Date(day));
+    let place = Place {
+        name: "Қызылжар".to_owned(),
+        at: Some((53_210_000, 63_630_000 + qorgau_domain::time::day_number(day))),
+    };
+    let cattle = Row {
+        no: 1,
+        cells: Content::from([choice("species", "cattle"), ("sick".to_owned(), Value::Number(3))]),
+    };
+    let animals = ("animals".to_owned(), Value::Rows(vec![cattle]));
+    let place = || ("place".to_owned(), Value::Place(place.clone()));
+    [
+        ("raid", Content::from([choice("kind", "sweep"), on("started_on"), place()])),
+        (
+            "offence",
+            Content::from([
+                choice("nature", "administrative"),
+                choice("article", "ao2014_382"),
+                choice("revealed_by", "line"),
+                on("revealed_on"),
+            ]),
+        ),
+        (
+            "outbreak",
+            Content::from([choice("sector", "private"), choice("disease", "fmd"), on("onset_on"), place(), animals]),
+        ),
+    ]
+}
+
 /// The path of a case at a body; none where the body has nothing of the kind.
-pub fn place(path: &str, code: &str, neighbours: &BTreeMap<&'static str, Neighbour>) -> Option<String> {
+pub fn place(path: &str, (code, register): (&str, &str), neighbours: &BTreeMap<&'static str, Neighbour>) -> Option<String> {
     let neighbour = &neighbours[code];
     let path = path.replace("{body}", code).replace("{account}", &neighbour.account.to_string());
-    let path = path
-        .replace("{entry}", &neighbour.entry.0.to_string())
-        .replace("{paper}", &neighbour.paper.to_string());
+    let path = path.replace("{register}", register);
+    let path = path.replace("{entry}", &neighbour.entries[register].0.to_string());
+    let path = path.replace("{paper}", &neighbour.papers[register].to_string());
+    let path = path.replace("{id}", &neighbour.body.0.to_string());
     match neighbour.document {
         None if path.contains("{document}") => None,
         document => Some(path.replace("{document}", &document.unwrap_or_default().to_string())),

@@ -14,7 +14,11 @@ pub const OTHER: &str = "110000000";
 
 /// A server on the shipped bodies.
 pub async fn founded() -> World {
-    let world = World::open().await;
+    founded_on(World::open().await).await
+}
+
+/// The same server on the shipped bodies.
+pub async fn founded_on(world: World) -> World {
     let bodies = include_bytes!("../../../../rulebook/order-27/reference/bodies.csv");
     let imported = world.web.app().import_bodies(bodies, "test", false).await.unwrap();
     assert_eq!(imported.refused, []);

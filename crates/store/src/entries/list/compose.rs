@@ -1,5 +1,6 @@
 //! The one place where queries are composed. Only the numbers of conditions and bodies vary; every value is bound.
 
+use qorgau_domain::keys::LINK;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -122,17 +123,22 @@ fn fits(query: &mut Query, shown: Shown, filters: &[&Filter]) -> String {
     if all.is_empty() { "1 = 1".to_owned() } else { all.join(" AND ") }
 }
 
-/// A filter's keys as far as the reader reaches.
-fn keys_of(query: &mut Query, reach: &Reach, listing: &Listing, filter: &Filter) -> String {
-    let (register, field) = (query.bind(listing.register.as_str()), query.bind(filter.field.as_str()));
-    let (from, until) = (query.bind(filter.from.clone()), query.bind(filter.until.clone()));
-    let whose = match reach {
+/// The condition that keys are of those bodies.
+fn whose(query: &mut Query, reach: &Reach) -> String {
+    match reach {
         Reach::All => String::new(),
         Reach::Bodies(bodies) => {
             let bodies: Vec<String> = bodies.iter().map(|body| query.bind(*body)).collect();
             format!(" AND k.body_id IN ({})", bodies.join(", "))
         }
-    };
+    }
+}
+
+/// A filter's keys as far as the reader reaches.
+fn keys_of(query: &mut Query, reach: &Reach, listing: &Listing, filter: &Filter) -> String {
+    let (register, field) = (query.bind(listing.register.as_str()), query.bind(filter.field.as_str()));
+    let (from, until) = (query.bind(filter.from.clone()), query.bind(filter.until.clone()));
+    let whose = whose(query, reach);
     format!("FROM field_key k WHERE k.register = {register} AND k.field = {field} AND k.key BETWEEN {from} AND {until}{whose}")
 }
 
@@ -185,5 +191,28 @@ pub(super) fn left(reach: &Reach, listing: &Listing, filter: &Filter, others: &[
          FROM (SELECT DISTINCT k.entry_id {keys}) c CROSS JOIN entry e CROSS JOIN field_key s \
          WHERE e.id = c.entry_id AND s.entry_id = c.entry_id AND s.field = {sort} AND {fits}"
     ));
+    query
+}
+
+/// The last keys under which the entries of registers name some entries: in each register as far as its reader reaches, of no more than
+/// `walked` keys there the `most` last.
+pub(super) fn naming(asked: &[(String, Reach)], named: &[Uuid], (walked, most): (i64, i64)) -> Query {
+    let mut query = Query::default();
+    let field = query.bind(LINK);
+    let keys: Vec<String> = named.iter().map(|id| query.bind(id.as_bytes().to_vec())).collect();
+    let (walked, most) = (query.bind(walked), query.bind(most));
+    let mut terms = Vec::new();
+    for (no, (register, reach)) in asked.iter().enumerate() {
+        let register = query.bind(register.as_str());
+        let whose = whose(&mut query, reach);
+        terms.push(format!(
+            "SELECT * FROM (SELECT w{no}.register, w{no}.key, w{no}.entry_id, e.body_id, w{no}.day \
+             FROM (SELECT k.register, k.key, k.entry_id, k.day FROM field_key k WHERE k.register = {register} AND k.field = {field} \
+             AND k.key IN ({}){whose} LIMIT {walked}) w{no} CROSS JOIN entry e WHERE e.id = w{no}.entry_id \
+             ORDER BY w{no}.day DESC, w{no}.entry_id DESC LIMIT {most}) t{no}",
+            keys.join(", ")
+        ));
+    }
+    query.push(&terms.join(" UNION ALL "));
     query
 }

@@ -1,5 +1,7 @@
 //! How an entry came to be: each revision, the last first, with what it changed.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use qorgau_domain::entry::{EntryState, Revision};
@@ -22,12 +24,27 @@ pub(super) struct Step {
     pub(super) changes: Option<Table>,
 }
 
-pub(super) fn of(shower: &Shower<'_>, register: &Register, (revisions, papers): (&[Revision], &[Attached]), here: &Here, zone: &TimeZone) -> Vec<Step> {
+/// Who did something to an entry or its papers.
+pub(super) fn actors<'a>(revisions: &'a [Revision], papers: &'a [Attached]) -> impl Iterator<Item = &'a str> {
+    let of_papers = papers
+        .iter()
+        .flat_map(|paper| std::iter::once(&paper.actor).chain(paper.struck.iter().map(|struck| &struck.actor)));
+    revisions.iter().map(|revision| &revision.actor).chain(of_papers).map(String::as_str)
+}
+
+pub(super) fn of(
+    shower: &Shower<'_>,
+    register: &Register,
+    (revisions, papers): (&[Revision], &[Attached]),
+    names: &BTreeMap<String, String>,
+    zone: &TimeZone,
+) -> Vec<Step> {
+    let here = shower.here();
     let before = std::iter::once(None).chain(revisions.iter().map(Some));
     let revised = revisions
         .iter()
         .zip(before)
-        .map(|(now, before)| (now.received_at, step(shower, register, (before, now), here, zone)));
+        .map(|(now, before)| (now.received_at, step(shower, register, (before, now), names, zone)));
     let mut steps: Vec<(Timestamp, Step)> = revised.collect();
     for paper in papers {
         let called = called(here, paper);
@@ -35,7 +52,7 @@ pub(super) fn of(shower: &Shower<'_>, register: &Register, (revisions, papers): 
             let when = here.l.moment(&at, zone);
             let step = Step {
                 what,
-                who: who.to_owned(),
+                who: names.get(who).map_or(who, String::as_str).to_owned(),
                 claimed: when.clone(),
                 received: when,
                 why: why.to_owned(),
@@ -54,15 +71,15 @@ pub(super) fn of(shower: &Shower<'_>, register: &Register, (revisions, papers): 
     steps.into_iter().map(|(_, step)| step).collect()
 }
 
-fn step(shower: &Shower<'_>, register: &Register, (before, now): (Option<&Revision>, &Revision), here: &Here, zone: &TimeZone) -> Step {
-    let l = here.l;
+fn step(shower: &Shower<'_>, register: &Register, (before, now): (Option<&Revision>, &Revision), names: &BTreeMap<String, String>, zone: &TimeZone) -> Step {
+    let (here, l) = (shower.here(), shower.here().l);
     Step {
         what: match (before, now.entry.envelope.state) {
             (_, EntryState::Withdrawn) => l.entry_withdrawn(),
             (None, EntryState::Active) => l.entry_made(),
             (Some(_), EntryState::Active) => l.entry_corrected(),
         },
-        who: now.actor.clone(),
+        who: names.get(&now.actor).unwrap_or(&now.actor).clone(),
         claimed: l.moment(&now.claimed_at, zone),
         received: l.moment(&now.received_at, zone),
         why: now.entry.envelope.reason.clone().unwrap_or_default(),

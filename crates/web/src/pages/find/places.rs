@@ -66,6 +66,16 @@ fn all(web: &Web, here: &Here, signed: &Signed, tree: &Tree) -> Vec<Somewhere> {
             });
         }
     }
+    // Nobody who reads no bodies has any line here.
+    let bodies = app.tree_on(&signed.who, tree, app.today(), "");
+    if !bodies.is_empty() {
+        places.push(page(L10n::tree_title, "/bodies"));
+    }
+    places.extend(bodies.into_iter().map(|line| Somewhere {
+        words: Lang::ALL.map(|lang| format!("{} {}", line.version.name.get(lang), line.version.code)),
+        more: l.tree_title(),
+        url: format!("/bodies/{}", line.version.id.0),
+    }));
     if signed.who.may(app, tree, Act::Read, Subject::Document("return.monthly"), signed.who.body) {
         let last = Month::of(app.today()).plus(-1);
         places.extend((0..12).map(|back| last.plus(-back)).map(|month| Somewhere {

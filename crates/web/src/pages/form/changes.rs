@@ -11,6 +11,7 @@ use qorgau_rulebook::register::Register;
 use super::desk::Desk;
 use crate::here::Here;
 use crate::pages::inside::Frame;
+use crate::parts::Banner;
 
 /// What a correction changes.
 #[derive(Template)]
@@ -22,6 +23,7 @@ pub(super) struct Changes {
     pub(super) under: String,
     pub(super) action: String,
     pub(super) carried: Vec<(String, String)>,
+    pub(super) banner: Option<Banner>,
     pub(super) changes: Vec<Change>,
     pub(super) reason: String,
 }

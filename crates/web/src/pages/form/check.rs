@@ -12,7 +12,7 @@ use qorgau_rulebook::register::{Field as Def, FieldType, Register};
 use super::desk::Desk;
 use crate::here::Here;
 use crate::pages::inside::Frame;
-use crate::parts::{Cell, Head, Link, Pair, Row, Summary, Table};
+use crate::parts::{Banner, Cell, Head, Link, Pair, Row, Summary, Table};
 
 /// A group of answers: lines, and a table for each field of rows.
 pub(super) struct Answers {
@@ -31,6 +31,7 @@ pub(super) struct Check {
     pub(super) under: String,
     pub(super) action: String,
     pub(super) carried: Vec<(String, String)>,
+    pub(super) banner: Option<Banner>,
     pub(super) alike: Vec<AlikeShown>,
     pub(super) answers: Vec<Answers>,
     pub(super) draft: String,

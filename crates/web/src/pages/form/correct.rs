@@ -189,6 +189,7 @@ impl<'a> Correction<'a> {
             under: self.under(),
             action: desk.here.url(&self.place),
             carried: all_carried(typed),
+            banner: desk.on_paper(self.register, self.entry.body, &fields).await?,
             changes: desk.compared(self.register, &changed, [&self.entry.fields, &fields], &labels),
             reason: typed.first("@reason").to_owned(),
             here: desk.here.clone(),

@@ -1,12 +1,14 @@
 //! What every page of entering works with: the reader, the tree, and what an entry is called.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use qorgau_app::AppError;
 use qorgau_app::forms::say::Saying;
 use qorgau_app::forms::seek::Looker;
 use qorgau_app::forms::{Trouble, Typed, Why, words};
-use qorgau_domain::{EntryId, Tree};
+use qorgau_domain::{BodyId, Content, EntryId, Tree};
 use qorgau_rulebook::Register;
 
 use crate::here::Here;
@@ -21,7 +23,7 @@ pub(crate) struct Desk<'a> {
     pub(crate) web: &'a Web,
     pub(crate) here: &'a Here,
     pub(crate) signed: &'a Signed,
-    pub(crate) tree: Tree,
+    pub(crate) tree: Arc<Tree>,
 }
 
 impl<'a> Desk<'a> {
@@ -93,6 +95,18 @@ impl<'a> Desk<'a> {
             text: self.here.l.forms_session_text(),
             action: None,
         }
+    }
+
+    /// What is said of a fact of days that opening totals from paper count.
+    pub(crate) async fn on_paper(&self, register: &Register, body: BodyId, fields: &Content) -> Result<Option<Banner>, Gone> {
+        let l = self.here.l;
+        let days = self.web.app().counted_on_paper(body, register, fields).await?;
+        Ok(days.map(|(from, until)| Banner {
+            tone: Tone::Note,
+            title: l.cut_over_title(),
+            text: l.cut_over_note(&l.from_until(from, until)),
+            action: None,
+        }))
     }
 
     /// The value that is taken already stands in an entry that may be looked at.

@@ -11,7 +11,7 @@ use qorgau_rulebook::register::{Field as Def, FieldType, Register};
 
 use super::desk::Desk;
 use super::{Piece, Section};
-use crate::parts::{Choice, Control, Field, FormRow, FormRows, Maker, Mark, Options, Seek, Width};
+use crate::parts::{Choice, Control, Field, FormRow, FormRows, Maker, Mark, Options, PointMap, Seek, Width};
 
 /// What a form is made from.
 pub(super) struct Fields<'a> {
@@ -137,10 +137,7 @@ impl Fields<'_> {
             }
             FieldType::Person | FieldType::Organisation | FieldType::Officer | FieldType::Link => self.seek(def, name, &value),
             FieldType::Body => Control::Pick(self.bodies(&value)),
-            FieldType::Place => Control::Group(vec![
-                self.part(name, "name", l.forms_place_name(), Width::Full, ""),
-                self.part(name, "at", l.forms_place_at(), Width::Medium, &l.forms_place_hint()),
-            ]),
+            FieldType::Place => Control::Group(vec![self.part(name, "name", l.forms_place_name(), Width::Full, ""), self.point(name)]),
             FieldType::Span => Control::Group(vec![self.day_part(name, "from", l.forms_from()), self.day_part(name, "until", l.forms_until())]),
         }
     }
@@ -153,6 +150,25 @@ impl Fields<'_> {
             fill: "off",
         };
         Field::new(name, label, control).hint(hint)
+    }
+
+    /// The coordinates of a place.
+    fn point(&self, name: &str) -> Field {
+        let (l, name) = (self.desk.here.l, format!("{name}.at"));
+        let map = PointMap {
+            open: l.forms_place_map(),
+            title: l.forms_place_map_title(),
+            hint: l.forms_place_map_hint(),
+            done: l.forms_place_map_done(),
+            failed: l.forms_place_map_failed(),
+            outlines: self.desk.here.url("/map/outlines.json"),
+            base: self.desk.web.basemap().map_or_else(String::new, |_| self.desk.here.url("/map/base.pmtiles")),
+        };
+        let control = Control::Point {
+            value: self.typed.first(&name).to_owned(),
+            map: Box::new(map),
+        };
+        Field::new(name, l.forms_place_at(), control).hint(l.forms_place_hint())
     }
 
     fn day_part(&self, name: &str, part: &str, label: String) -> Field {

@@ -10,6 +10,8 @@ pub mod correct;
 pub(crate) mod desk;
 mod fields;
 pub mod find;
+pub mod hand_over;
+pub mod moving;
 pub mod new;
 pub mod stored;
 pub mod withdraw;

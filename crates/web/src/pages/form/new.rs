@@ -211,6 +211,7 @@ impl<'a> New<'a> {
             under: format!("{} · {}", desk.name_of(self.register), named(desk.web, desk.here, &desk.tree, body)),
             action: desk.here.url(&self.place),
             carried: all_carried(typed),
+            banner: desk.on_paper(self.register, body, &fields).await?,
             alike: desk.alike(self.register, alike),
             answers: desk.answers(self.register, &fields, &labels),
             draft: format!("new:{}", self.register.code),

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use axum::extract::Query;
+use axum::http::Uri;
 use qorgau_app::AppError;
 use qorgau_app::lists::Wish;
+use qorgau_domain::keys::{DAY, LINK, ordered};
 use qorgau_domain::ledger::hex;
 use qorgau_domain::time::day_number;
 use qorgau_domain::value::Value;
@@ -21,6 +24,9 @@ use crate::visitor::Signed;
 /// Entries on a page.
 pub(super) const LIMIT: usize = 50;
 
+/// What a view says beside filters of fields; where the page is, and which view it is, it does not say.
+const SAID: [&str; 9] = ["q", "span", "who", "names", "body", "reach", "sort", "struck", "dense"];
+
 /// What the address says, name by name.
 pub(super) struct Asked {
     pairs: BTreeMap<String, String>,
@@ -34,6 +40,49 @@ impl Asked {
         Asked { pairs, columns }
     }
 
+    /// What a kept query says.
+    pub(super) fn of_query(query: &str) -> Self {
+        let uri = format!("/?{query}").parse::<Uri>().unwrap_or_default();
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(&uri).map_or_else(|_| Vec::new(), |Query(pairs)| pairs);
+        Asked::of(pairs)
+    }
+
+    /// The same without one thing.
+    pub(super) fn without(mut self, name: &str) -> Self {
+        self.pairs.remove(name);
+        self
+    }
+
+    /// The query as a view keeps it: without what is so anyway, and without what the register does not have. `own` is the reader's body.
+    pub(super) fn kept(&self, web: &Web, register: &Register, own: &str) -> String {
+        let stays = |name: &str, value: &str| match name.strip_prefix("f.") {
+            Some(field) => filtered(register, field),
+            None if name == "sort" => web.app().sorts(register, value),
+            None if name == "way" => value == "down" && web.app().sorts(register, self.get("sort")),
+            None => SAID.contains(&name) && (name, value) != ("body", own),
+        };
+        let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let pairs = pairs.filter(|(name, value)| stays(name, value));
+        let shown = self.columns(register);
+        let is_usual = shown.iter().map(|def| &def.code).eq(usual(register).iter().map(|def| &def.code));
+        let columns = shown.iter().filter(|_| !is_usual).map(|def| ("col", def.code.as_str()));
+        said(pairs.chain(columns))
+    }
+
+    /// What the address asks for and the register does not have: fields that were taken out of it, by their codes.
+    pub(super) fn left_out(&self, web: &Web, register: &Register) -> Vec<String> {
+        let filters = self
+            .pairs
+            .keys()
+            .filter_map(|name| name.strip_prefix("f."))
+            .filter(|field| !filtered(register, field));
+        let filters = filters.map(|field| field.trim_end_matches(".from").trim_end_matches(".until"));
+        let columns = self.columns.iter().map(String::as_str).filter(|column| register.field(column).is_none());
+        let sort = Some(self.get("sort")).filter(|field| !field.is_empty() && !web.app().sorts(register, field));
+        let all: std::collections::BTreeSet<String> = filters.chain(columns).chain(sort).map(str::to_owned).collect();
+        all.into_iter().collect()
+    }
+
     pub(super) fn get(&self, name: &str) -> &str {
         self.pairs.get(name).map_or("", String::as_str)
     }
@@ -44,7 +93,7 @@ impl Asked {
 
     /// Whether anything narrows the list.
     pub(super) fn narrows(&self) -> bool {
-        self.pairs.keys().any(|name| name == "q" || name.starts_with("f."))
+        self.pairs.keys().any(|name| narrowing(name))
     }
 
     /// The query with one thing changed; a page begins anew then.
@@ -55,36 +104,35 @@ impl Asked {
         self.query(kept.map(|(name, value)| (name.as_str(), value.as_str())).chain(changed))
     }
 
-    /// The query without what narrows the list.
+    /// The query without what narrows the list. It says so, since a list asked for without a word opens with the reader's own view.
     pub(super) fn bare(&self) -> String {
         let kept = self
             .pairs
             .iter()
-            .filter(|(name, _)| *name != "q" && !name.starts_with("f.") && *name != "after" && *name != "before");
-        self.query(kept.map(|(name, value)| (name.as_str(), value.as_str())))
+            .filter(|(name, _)| !narrowing(name) && !["after", "before", "view"].contains(&name.as_str()));
+        self.query(kept.map(|(name, value)| (name.as_str(), value.as_str())).chain([("view", "all")]))
     }
 
     fn query<'a>(&'a self, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-        let columns = self.columns.iter().map(|column| ("col", column.as_str()));
-        let said: Vec<String> = pairs.chain(columns).map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        said.join("&")
+        said(pairs.chain(self.columns.iter().map(|column| ("col", column.as_str()))))
     }
 
     /// The fields that stand in columns: those asked for, else those one filters and sorts by.
     pub(super) fn columns<'a>(&self, register: &'a Register) -> Vec<&'a Field> {
         let asked = |def: &&Field| self.columns.contains(&def.code);
-        let usual =
-            |def: &&Field| (def.filter || def.sort || def.kind == FieldType::Place) && def.code != "source_id" && Some(&def.code) != register.day.as_ref();
-        if self.columns.is_empty() {
-            return register.field.iter().filter(usual).take(6).collect();
-        }
-        register.field.iter().filter(asked).collect()
+        let asked: Vec<&Field> = register.field.iter().filter(asked).collect();
+        if asked.is_empty() { usual(register) } else { asked }
     }
 
     /// Whose entries: of a body and all below it, of it alone, or with one step below.
     pub(super) async fn scope(&self, web: &Web, signed: &Signed, tree: &Tree, register: &str) -> Result<(BodyId, Scope), Gone> {
         let app = web.app();
         let all = app.reads(&signed.who, tree, register).ok_or(Gone::Absent)?;
+        // What was given lies anywhere, so the list begins with all of it.
+        let lent = !signed.who.lent(app, Subject::Register(register)).is_empty();
+        if lent && self.get("body").is_empty() && self.get("reach").is_empty() {
+            return Ok((signed.who.body, all));
+        }
         let body = match self.get("body") {
             "" => signed.who.body,
             code => app.body(code).await?,
@@ -127,14 +175,37 @@ impl Asked {
             .filter(|def| def.filter)
             .take(10)
             .filter_map(|def| self.filter(web, tree, def));
+        let named = self.names().map(|id| Filter::is(LINK, id.0.as_bytes().to_vec()));
         Ok(Wish {
             register: register.code.clone(),
-            filters: filters.collect(),
+            filters: self.span(web).into_iter().chain(named).chain(filters).collect(),
             typed: self.get("q").to_owned(),
             sort,
             shown: if self.get("struck") == "1" { Shown::All } else { Shown::Standing },
             from,
             limit: LIMIT,
+        })
+    }
+
+    /// The person, organisation or officer that the entries are to name.
+    pub(super) fn names(&self) -> Option<EntryId> {
+        self.get("names").parse().ok().map(EntryId)
+    }
+
+    /// Days of entries as they are told from today, so that a view kept in spring shows the autumn's month in autumn.
+    fn span(&self, web: &Web) -> Option<Filter> {
+        let month = Month::of(web.app().today());
+        let months = match self.get("span") {
+            "month" => 1,
+            "quarter" => 3,
+            "year" => 12,
+            _ => return None,
+        };
+        let first = month.plus(-month.0.rem_euclid(months));
+        Some(Filter {
+            field: DAY.to_owned(),
+            from: ordered(day_number(first.first())),
+            until: ordered(day_number(first.plus(months - 1).last())),
         })
     }
 
@@ -163,6 +234,28 @@ impl Asked {
             _ => None,
         }
     }
+}
+
+/// Whether a part of the address narrows the list.
+fn narrowing(name: &str) -> bool {
+    ["q", "span", "who", "names"].contains(&name) || name.starts_with("f.")
+}
+
+/// Whether a register can be narrowed by a field, or by an end of its days.
+fn filtered(register: &Register, field: &str) -> bool {
+    let code = field.strip_suffix(".from").or_else(|| field.strip_suffix(".until")).unwrap_or(field);
+    register.field(code).is_some_and(|def| def.filter)
+}
+
+/// The columns that stand there if nobody asks.
+fn usual(register: &Register) -> Vec<&Field> {
+    let shown = |def: &&Field| (def.filter || def.sort || def.kind == FieldType::Place) && def.code != "source_id" && Some(&def.code) != register.day.as_ref();
+    register.field.iter().filter(shown).take(6).collect()
+}
+
+fn said<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let said: Vec<String> = pairs.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    said.join("&")
 }
 
 /// A day as people write it, or as computers do.

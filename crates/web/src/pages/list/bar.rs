@@ -1,6 +1,7 @@
 //! What stands above a list: search, filters from the fields, whose entries, columns, ways to take it away.
 
 use askama::Template;
+use qorgau_app::lists::named_by;
 use qorgau_domain::{BodyId, Month, Tree};
 use qorgau_rulebook::may::Subject;
 use qorgau_rulebook::register::{Field, FieldType, Register};
@@ -20,6 +21,9 @@ pub(super) struct Bar {
     action: String,
     typed: String,
     filters: Vec<Narrow>,
+    spans: Vec<Choice>,
+    names: bool,
+    who: String,
     bodies: Vec<Choice>,
     reaches: Vec<Choice>,
     columns: Vec<Choice>,
@@ -59,7 +63,7 @@ impl Bar {
         let query = |query: String| if query.is_empty() { String::new() } else { format!("?{query}") };
         let file = |format: &str| Link::new(format.to_uppercase(), format!("{action}/export/{format}{}", query(asked.with("after", ""))));
         let (dense, word) = if asked.is_dense() { ("", l.list_calm()) } else { ("1", l.list_dense()) };
-        let kept = ["sort", "way", "dense"].into_iter().filter(|name| !asked.get(name).is_empty());
+        let kept = ["sort", "way", "dense", "names"].into_iter().filter(|name| !asked.get(name).is_empty());
         Bar {
             typed: asked.get("q").to_owned(),
             filters: register
@@ -67,9 +71,12 @@ impl Bar {
                 .iter()
                 .filter(|def| def.filter)
                 .take(10)
-                .filter_map(|def| narrow(web, here, asked, def))
+                .filter_map(|def| narrow(web, here, tree, asked, def))
                 .collect(),
-            bodies: bodies(web, here, signed, tree, (register, body)),
+            spans: spans(here, asked, register),
+            names: asked.names().is_none() && !named_by(&register.field).is_empty(),
+            who: asked.get("who").to_owned(),
+            bodies: bodies(web, here, signed, tree, (register, asked, body)),
             reaches: [("", l.list_all()), ("near", l.list_near()), ("own", l.list_own())]
                 .into_iter()
                 .map(|(value, label)| choice(value, &label, asked.get("reach") == value))
@@ -100,7 +107,7 @@ fn choice(value: &str, label: &str, taken: bool) -> Choice {
     }
 }
 
-fn narrow(web: &Web, here: &Here, asked: &Asked, def: &Field) -> Option<Narrow> {
+fn narrow(web: &Web, here: &Here, tree: &Tree, asked: &Asked, def: &Field) -> Option<Narrow> {
     let l = here.l;
     let name = format!("f.{}", def.code);
     let said = |part: &str| asked.get(&format!("{name}{part}")).to_owned();
@@ -124,6 +131,12 @@ fn narrow(web: &Web, here: &Here, asked: &Asked, def: &Field) -> Option<Narrow> 
             let ends = [choice("", &l.list_any(), now.is_empty()), choice("-", &l.list_not_stated(), now == "-")];
             How::Choices(ends.into_iter().chain(items).collect())
         }
+        FieldType::Body => How::Choices(
+            [choice("", &l.list_any(), now.is_empty()), choice("-", &l.list_not_stated(), now == "-")]
+                .into_iter()
+                .chain(all_bodies(web, here, tree, &now))
+                .collect(),
+        ),
         _ => return None,
     };
     Some(Narrow {
@@ -133,17 +146,60 @@ fn narrow(web: &Web, here: &Here, asked: &Asked, def: &Field) -> Option<Narrow> 
     })
 }
 
-/// The bodies whose list can be looked at from here: those above and directly below, as far as one reads them.
-fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (register, body): (&Register, BodyId)) -> Vec<Choice> {
+/// Days as they are told from today, where entries have a day.
+fn spans(here: &Here, asked: &Asked, register: &Register) -> Vec<Choice> {
+    let l = here.l;
+    let spans = [
+        ("", l.views_any_time()),
+        ("month", l.views_month()),
+        ("quarter", l.views_quarter()),
+        ("year", l.views_year()),
+    ];
+    let spans = spans.into_iter().filter(|_| register.day.is_some());
+    spans.map(|(value, label)| choice(value, &label, asked.get("span") == value)).collect()
+}
+
+/// Every body of today by its code, from above downward as the tree stands.
+fn all_bodies(web: &Web, here: &Here, tree: &Tree, now: &str) -> Vec<Choice> {
+    let today = web.app().today();
+    let month = Month::of(today);
+    let roots: Vec<BodyId> = tree
+        .bodies()
+        .filter(|body| tree.exists_on(*body, today) && tree.parent(*body, month).is_none())
+        .collect();
+    let mut choices = Vec::new();
+    let mut left: Vec<(BodyId, usize)> = roots.into_iter().rev().map(|body| (body, 0)).collect();
+    while let Some((body, depth)) = left.pop() {
+        let code = code(web, tree, body);
+        let label = format!("{}{}", "\u{2003}".repeat(depth), named(web, here, tree, body));
+        choices.push(choice(&code, &label, code == now));
+        let mut below = tree.children(body, month);
+        below.sort_by_key(|body| std::cmp::Reverse(named(web, here, tree, *body)));
+        left.extend(below.into_iter().map(|body| (body, depth + 1)));
+    }
+    choices
+}
+
+/// The bodies whose list can be looked at from here: those above and directly below, as far as one reads them, and those that gave theirs;
+/// these lie anywhere, so the whole of it can be chosen too.
+fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (register, asked, body): (&Register, &Asked, BodyId)) -> Vec<Choice> {
     let month = Month::of(web.app().today());
     let readable = signed.who.readable(web.app(), tree, Subject::Register(&register.code));
     let mut near = tree.upward(body, month);
     near.reverse();
     near.extend(tree.children(body, month));
-    let choices: Vec<Choice> = near
+    let lent: Vec<BodyId> = signed.who.lent(web.app(), Subject::Register(&register.code)).into_iter().collect();
+    let apart: Vec<BodyId> = lent.iter().copied().filter(|body| !near.contains(body)).collect();
+    near.extend(apart);
+    let whole = !lent.is_empty() && asked.get("body").is_empty();
+    let all = (!lent.is_empty()).then(|| choice("", &here.l.list_any(), whole));
+    let choices: Vec<Choice> = all
         .into_iter()
-        .filter(|body| readable.contains(body))
-        .map(|near| choice(&code(web, tree, near), &named(web, here, tree, near), near == body))
+        .chain(
+            near.into_iter()
+                .filter(|body| readable.contains(body))
+                .map(|near| choice(&code(web, tree, near), &named(web, here, tree, near), near == body && !whole)),
+        )
         .collect();
     if choices.len() > 1 { choices } else { Vec::new() }
 }

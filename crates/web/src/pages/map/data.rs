@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
 use qorgau_app::map::Points;
-use qorgau_domain::Tree;
 use qorgau_domain::ledger::{hex, of_secret};
+use qorgau_domain::{Month, Tree};
 use qorgau_rulebook::may::Subject;
 use serde_json::{Value, json};
 
@@ -47,6 +47,34 @@ pub(crate) async fn districts(State(web): State<Web>, here: Here, Query(asked): 
                 "middle": outline.middle,
             },
         }))
+    });
+    Ok(told(features.collect(), &headers))
+}
+
+/// The districts around the reader, by which he finds his way when he points at a place: those below his body, else those beside it,
+/// else what is around. Which is his own is said.
+pub(crate) async fn outlines(State(web): State<Web>, here: Here, headers: HeaderMap) -> Result<Response, Gone> {
+    let (app, own) = (web.app(), signed(&here)?.who.body);
+    let tree = app.store.tree().await.map_err(AppError::from)?;
+    let month = Month::of(app.today());
+    let mut bodies = tree.children(own, month);
+    if bodies.is_empty() {
+        bodies = tree.parent(own, month).map_or_else(|| vec![own], |above| tree.children(above, month));
+    }
+    let mut outlines = web.outlines().of(app, &bodies).await?;
+    if outlines.is_empty() {
+        // Then what is around is drawn, the nearest that has an outline, so that a place stands somewhere.
+        let around = tree.upward(own, month);
+        let known = web.outlines().of(app, &around).await?;
+        let nearest = around.iter().find_map(|body| known.iter().find(|(known, _)| known == body));
+        outlines.extend(nearest.cloned());
+    }
+    let features = outlines.into_iter().map(|(body, outline)| {
+        json!({
+            "type": "Feature",
+            "geometry": { "type": "MultiPolygon", "coordinates": outline.polygons },
+            "properties": { "name": named(&web, &here, &tree, body), "own": body == own, "middle": outline.middle },
+        })
     });
     Ok(told(features.collect(), &headers))
 }

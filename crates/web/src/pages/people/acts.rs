@@ -25,6 +25,17 @@ pub(crate) struct Sent {
     pub(super) from: String,
     pub(super) until: String,
     pub(super) reason: String,
+    /// The absence or the giving that is ended.
+    pub(super) id: String,
+    pub(super) ground: String,
+    pub(super) order: String,
+    pub(super) away_from: String,
+    pub(super) away_until: String,
+    pub(super) what: String,
+    pub(super) given_body: String,
+    pub(super) given_from: String,
+    pub(super) given_until: String,
+    pub(super) basis: String,
     person: String,
     lost: String,
     why: String,
@@ -104,6 +115,21 @@ async fn settled(web: &Web, here: &Here, account: Uuid, form: &Sent, done: Resul
             let wrong = wrong(here, error)?;
             refused(web, here, account, form, wrong).await
         }
+    }
+}
+
+/// The page at a part of it, or the page with what was wrong.
+pub(super) async fn settled_as(
+    web: &Web,
+    here: &Here,
+    account: Uuid,
+    form: &Sent,
+    done: Result<(), (&'static str, String)>,
+    part: &str,
+) -> Result<Response, Gone> {
+    match done {
+        Ok(()) => Ok(Redirect::to(&format!("{}#{part}", way(here, account))).into_response()),
+        Err(wrong) => refused(web, here, account, form, wrong).await,
     }
 }
 

@@ -1,8 +1,12 @@
 //! Accounts of the bodies one keeps: a list to search, new ones, each by itself, and what is done about it.
 
+pub mod absence;
 pub mod acts;
+pub mod given;
+pub mod hand_over;
 pub mod one;
 pub mod open;
+pub mod posts;
 
 use askama::Template;
 use axum::extract::{Query, State};

@@ -1,0 +1,1 @@
+SELECT covered_until FROM chain WHERE body_id = $1

@@ -1,0 +1,1 @@
+SELECT id, body_id, account_id, what, basis, from_day, until_day, ended_day, seq FROM given WHERE id = $1
