@@ -13,6 +13,7 @@ cut-over-first-number = First number here
 cut-over-fixed = Entries were numbered here already, so the first number stays { $number }.
 cut-over-totals = Opening totals
 cut-over-totals-hint = What the paper journal counted in each month. An empty place within the months stated counts as none; write 0 where a month had none at all. In the month of the first day, count only the days before it. What stands or lasts is not asked: it is entered fact by fact.
+cut-over-flag = 1 in a month that had any
 cut-over-covered = Days that count by the totals
 cut-over-no-totals = none: every fact entered counts
 cut-over-by = Stated by

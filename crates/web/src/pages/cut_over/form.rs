@@ -6,6 +6,7 @@ use qorgau_app::returns::group_name;
 use qorgau_app::typed::{Reading, day, number, of_day, plain};
 use qorgau_domain::Month;
 use qorgau_domain::cut_over::Opening;
+use qorgau_rulebook::indicator::Kind;
 use qorgau_rulebook::{Indicator, opening};
 
 use super::{Book, month_head};
@@ -41,7 +42,10 @@ pub(super) struct Group {
 pub(super) struct Line {
     pub(super) code: String,
     pub(super) name: String,
+    /// Its unit, or how a figure is stated that only says whether there was any.
     pub(super) unit: String,
+    /// What is wrong with its totals.
+    pub(super) wrong: Vec<String>,
     pub(super) places: Vec<Total>,
 }
 
@@ -168,7 +172,7 @@ impl Book<'_> {
             seen: if seen.is_empty() { self.standing.seen().to_string() } else { seen.to_owned() },
             first: field("first", l.cut_over_first(), Control::Day { value: value("first") }).hint(l.cut_over_first_hint()),
             next: fixed.is_none().then(|| field("next", l.cut_over_next(), next).hint(l.cut_over_next_hint())),
-            fixed: fixed.map(|number| (l.cut_over_next(), l.cut_over_fixed(&number.to_string()))),
+            fixed: fixed.map(|number| (l.cut_over_first_number(), l.cut_over_fixed(&number.to_string()))),
             months: self.months().into_iter().map(month_head).collect(),
             groups: self.groups(typed, wrong),
             reason: self.standing.now().map(|_| {
@@ -192,14 +196,19 @@ impl Book<'_> {
                     name,
                 }
             };
+            let of = |at: &String| months.iter().any(|month| *at == place(&indicator.code, *month));
             let line = Line {
                 code: indicator.code.clone(),
                 name: indicator.name.get(l.lang()).to_owned(),
-                unit: app
-                    .rulebook
-                    .units
-                    .get(&indicator.unit)
-                    .map_or_else(String::new, |unit| unit.name.get(l.lang()).to_owned()),
+                unit: match indicator.kind {
+                    Kind::Flag => l.cut_over_flag(),
+                    _ => app
+                        .rulebook
+                        .units
+                        .get(&indicator.unit)
+                        .map_or_else(String::new, |unit| unit.name.get(l.lang()).to_owned()),
+                },
+                wrong: wrong.iter().filter(|(at, _)| of(at)).map(|(_, said)| said.clone()).collect(),
                 places: months.iter().map(total).collect(),
             };
             match groups.iter_mut().find(|(group, _)| *group == indicator.group) {
