@@ -85,8 +85,9 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("GET", "/{lang}/registers/{register}/new", Anywhere("/kk/registers/raid/new", ENTER_RAIDS)),
     ("POST", "/{lang}/registers/{register}/new", Anywhere("/kk/registers/raid/new", ENTER_RAIDS)),
     ("GET", "/{lang}/registers/{register}/blank", Anywhere("/kk/registers/raid/blank", READ_RAIDS)),
-    ("GET", "/{lang}/registers/{register}/views", Anywhere("/kk/registers/raid/views", READ_RAIDS)),
-    ("POST", "/{lang}/registers/{register}/views", Anywhere("/kk/registers/raid/views", READ_RAIDS)),
+    // Views are for whoever reads the list; of raids some read only what is given to them, and have none.
+    ("GET", "/{lang}/registers/{register}/views", Anywhere("/kk/registers/unit/views", READ_UNITS)),
+    ("POST", "/{lang}/registers/{register}/views", Anywhere("/kk/registers/unit/views", READ_UNITS)),
     // A view belongs to its account alone; `views.rs` tests that nobody else sees it.
     (
         "GET",
