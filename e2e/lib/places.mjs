@@ -34,7 +34,7 @@ const brought = sent("/import", async (page) => {
   await page.locator("input[type=file]").setInputFiles({ name: "foci.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
 }, "main form:has(input[type=file]) button[type=submit]");
 
-/** The same, after the one that was brought before is given up. */
+/** The same, after the one that was brought before is given up: by somebody whose tables no journey is at work on. */
 const table = async (page, lang) => {
   await page.goto(`/${lang}/import`);
   const before = page.locator("main a[href*='/import/']").first();
@@ -101,8 +101,8 @@ export const PLACES = [
   { name: "clauses", place: "/clauses", login: "region.head" },
   { name: "clause", place: way("/clauses", /\/clauses\/[^/?]+$/), login: "region.head" },
   { name: "import", place: "/import", login: "city.officer" },
-  { name: "import-columns", place: table, login: "city.officer" },
-  { name: "import-checked", place: checked, login: "city.officer" },
+  { name: "import-columns", place: table, login: "region.staff" },
+  { name: "import-checked", place: checked, login: "region.staff" },
   { name: "help", place: "/help", login: "city.officer" },
   { name: "guide", place: "/help/inspector", login: "city.officer" },
   { name: "account", place: "/account", login: "city.officer" },
