@@ -1,7 +1,7 @@
 //! Papers of entries: photos, scans and PDF files brought, shown, struck from an entry.
 //!
 //! What came is kept as it came, sealed: its hash stands in the ledger. What is shown, taken away and handed to programs is a copy without
-//! what the picture says about its making ([`strip`]). Whoever writes entries of the register at that body may bring papers to them and
+//! what the picture says about its making (`strip`). Whoever writes entries of the register at that body may bring papers to them and
 //! strike them; whoever reads the entry reads its papers; only whoever may correct the entry may take a sealed original, and that is noted.
 
 mod inspect;
