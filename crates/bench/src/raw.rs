@@ -95,7 +95,7 @@ const TABLES: [Table; 11] = [
     },
     Table {
         read: "SELECT l.body_id, l.seq, l.hash FROM (SELECT body_id, MAX(seq) AS seq FROM batch GROUP BY body_id) b CROSS JOIN ledger l ON l.body_id = b.body_id AND l.seq = b.seq",
-        write: "INSERT INTO chain VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+        write: "INSERT INTO chain (body_id, seq, hash) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
     },
     Table {
         read: "SELECT e.register, e.book_id, e.year, MAX(e.number)

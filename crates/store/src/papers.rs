@@ -1,8 +1,8 @@
 //! Papers of entries: which there are, their bytes, and all of them from one snapshot for whoever checks or copies.
 
 use jiff::Timestamp;
-use qorgau_domain::ledger::Hash;
-use qorgau_domain::paper::{Called, PaperAct, PaperKind};
+use qorgau_domain::ledger::{Hash, hex};
+use qorgau_domain::paper::{Called, Digest, PaperAct, PaperKind};
 use qorgau_domain::{BodyId, EntryId, canonical};
 use uuid::Uuid;
 
@@ -113,7 +113,7 @@ impl Store {
     /// The bytes of a paper as they came; `None` where they are not there. Whoever asks has been let to the entry.
     ///
     /// # Errors
-    /// When the database cannot be read.
+    /// When the database cannot be read, or they are not the bytes of this hash any more.
     pub async fn paper_bytes(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
         let mut tx = self.read().await?;
         let Some((length,)) = fetch_optional!(&mut tx, (i64,), include_str!("sql/papers/length.sql"), hash.to_vec())? else {
@@ -123,6 +123,9 @@ impl Store {
         for no in 0.. {
             let Some(piece) = part(&mut tx, hash, no).await? else { break };
             bytes.extend(piece);
+        }
+        if Digest::of(&bytes) != *hash {
+            return Err(StoreError::Damaged(format!("the bytes of paper {} are not those that were brought", hex(hash))));
         }
         Ok(Some(bytes))
     }

@@ -66,6 +66,7 @@ impl App {
             Whose::Post { role, body } => (Uuid::nil(), String::new(), role, body),
         };
         self.must_administer(by, &tree, body)?;
+        self.gains_nothing(by, account, body)?;
         if !role.is_empty() {
             self.fits(&tree, role, body)?;
             if self.stood_in_for().all(|known| known.code != role) {
@@ -93,6 +94,18 @@ impl App {
         self.commit_one(self.about_absence(&absence, plain, Effect::Absence(absence.clone()), by.actor()))
             .await?;
         Ok(id)
+    }
+
+    /// Refuses whoever decides about an absence of his own, or at a body where he stands in for those away: nobody gives himself a right.
+    fn gains_nothing(&self, by: By<'_>, account: Uuid, body: BodyId) -> Result<(), AccountFault> {
+        let stands_in = |right: &Right| {
+            let role = self.rulebook.role(&right.role);
+            right.body == body && role.is_some_and(|role| role.may.iter().any(|grant| !grant.in_absence_of.is_empty()))
+        };
+        match by {
+            By::Who(who) if who.account == account || who.rights.iter().any(stands_in) => Err(AccountFault::Oneself),
+            _ => Ok(()),
+        }
     }
 
     fn recordable(&self, new: &NewAbsence<'_>, of_account: bool) -> Result<(), AccountFault> {
@@ -132,6 +145,7 @@ impl App {
         let known = self.store.gate_to_read().await?.absence(id).await?;
         let kept = known.filter(|absence| self.must_administer(by, &tree, absence.body).is_ok());
         let known = kept.ok_or(Refusal::NoAbsence)?;
+        self.gains_nothing(by, known.account, known.body)?;
         let today = self.today();
         let plain = Content::from([("@absence".to_owned(), Value::Text(id.to_string())), ("@ended".to_owned(), Value::Date(today))]);
         let effect = Effect::AbsenceEnds { id, day: day_number(today) };

@@ -155,9 +155,14 @@ impl App {
         let has = same(gate.granted(to.id).await?);
         drop(gate);
         let day = day_number(over.day);
+        // What is over by then is not passed on, and what begins later begins no earlier.
+        if left.until < day {
+            return Err(AppError::Refused(Refusal::NoRight));
+        }
+        let begins = day.max(left.from);
         // Whoever holds it without a break keeps it from when he held it; neither is it cut short.
-        let has = has.filter(|has| has.until >= day - 1);
-        let since = has.as_ref().map_or(day, |has| has.from.min(day));
+        let has = has.filter(|has| has.until >= begins - 1);
+        let since = has.as_ref().map_or(begins, |has| has.from.min(begins));
         let until = has.as_ref().map_or(left.until, |has| has.until.max(left.until));
         let last = (until < OPEN).then(|| date_of(until));
         let taking = Held {

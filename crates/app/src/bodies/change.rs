@@ -296,7 +296,13 @@ impl App {
     }
 
     fn fits_under(&self, tree: &Tree, level: &str, under: BodyId, on: Date) -> Result<(), BodyFault> {
-        if !tree.exists_on(under, on) {
+        // What stands below a body would be left alone when that is closed.
+        let ends = tree
+            .versions()
+            .filter(|version| version.id == under)
+            .last()
+            .is_none_or(|version| version.until.is_some());
+        if ends || !tree.exists_on(under, on) {
             return Err(BodyFault::NotThere);
         }
         let above = tree.on(under, on).map(|version| version.level.as_str());
@@ -309,10 +315,11 @@ impl App {
     }
 
     fn may_close(&self, tree: &Tree, last: &BodyVersion, from: Date, successor: BodyId) -> Result<(), BodyFault> {
-        let stands_below = |body: &BodyId| tree.exists_on(*body, from) && tree.on(*body, from).is_some_and(|version| version.parent == Some(last.id));
-        let below = tree.bodies().filter(stands_below).count();
-        if below > 0 {
-            return Err(BodyFault::StandBelow(below));
+        // Also what comes to stand below only later.
+        let stands_below = |version: &&BodyVersion| version.parent == Some(last.id) && version.until.is_none_or(|until| until >= from);
+        let below: BTreeSet<BodyId> = tree.versions().filter(stands_below).map(|version| version.id).collect();
+        if !below.is_empty() {
+            return Err(BodyFault::StandBelow(below.len()));
         }
         if !tree.exists_on(successor, from) {
             return Err(BodyFault::NotThere);

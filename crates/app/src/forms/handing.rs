@@ -108,7 +108,7 @@ impl App {
         for register in self.rulebook.registers.values().filter(|register| names_officers(register)) {
             for stored in self.naming(&scope, &register.code, officer, MOST).await? {
                 let entry = stored.entry;
-                if let Some(how) = how(register, &entry, officer, on) {
+                if let Some(how) = how(register, &entry, officer, (on, self.today())) {
                     open.entry(register.code.clone()).or_default().push((entry, how));
                 }
             }
@@ -262,8 +262,9 @@ fn names_officers(register: &Register) -> bool {
         .any(|def| officer(def.kind) || def.field.iter().any(|sub| officer(sub.kind)))
 }
 
-/// How an entry that names an officer is still open on a day; `None` where it is not.
-fn how(register: &Register, entry: &Entry, officer: EntryId, on: Date) -> Option<How> {
+/// How an entry that names an officer is still open on a day; `None` where it is not. What has happened by `today` names whoever was there,
+/// also where the work passed on before.
+fn how(register: &Register, entry: &Entry, officer: EntryId, (on, today): (Date, Date)) -> Option<How> {
     if entry.envelope.state != EntryState::Active {
         return None;
     }
@@ -277,7 +278,7 @@ fn how(register: &Register, entry: &Entry, officer: EntryId, on: Date) -> Option
         Some(span) if span.until.is_some_and(|until| until < on) => None,
         Some(span) if span.from < on => Some(How::Lasts),
         Some(_) => Some(How::Ahead),
-        None => entry.envelope.day.filter(|day| *day >= on).map(|_| How::Ahead),
+        None => entry.envelope.day.filter(|day| *day >= on && *day > today).map(|_| How::Ahead),
     }
 }
 

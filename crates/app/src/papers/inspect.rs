@@ -42,9 +42,10 @@ pub(super) async fn inspect(bytes: Vec<u8>) -> (Vec<u8>, Result<Inspected, Paper
         Ok(kind) => kind,
         Err(fault) => return (bytes, Err(fault)),
     };
-    // It is never closed.
-    let _turn = UNPACKING.acquire().await;
+    // It is never closed. The turn goes with the work, which goes on also where nobody waits for it any more.
+    let turn = UNPACKING.acquire().await;
     let looked = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let looked = look(kind, &bytes);
         (bytes, looked)
     });

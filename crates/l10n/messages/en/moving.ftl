@@ -19,3 +19,5 @@ move-no-reason = Write why it is moved
 move-refused = It was not moved
 move-unsound = The entry would not be taken today as it stands: { $why }. Correct it first, then move it.
 move-counts = Figures of { $month } are counted anew for both bodies and those above them. Returns signed for it keep their figures.
+move-paper-from = { $body } counts these days by an opening total ({ $days }). Lower it there by hand, or the fact counts twice.
+move-paper-to = { $body } counts these days by an opening total ({ $days }). Raise it there by hand, or the fact counts nowhere.

@@ -1,7 +1,7 @@
 //! Papers of entries: listed, added as bare bytes, fetched without metadata.
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query};
+use axum::extract::{FromRequest, Path, Query, Request};
 use axum::http::StatusCode;
 use qorgau_app::papers::{BroughtPaper, PaperFault};
 use qorgau_domain::ledger::hex;
@@ -18,8 +18,14 @@ pub(crate) async fn papers(desk: Desk, Path(id): Path<String>) -> Answer {
 }
 
 /// Adds a paper. The entry's own bytes sent again are answered with the paper there is.
-pub(crate) async fn attach(desk: Desk, Path(id): Path<String>, Query(pairs): Query<Vec<(String, String)>>, bytes: Bytes) -> Answer {
+pub(crate) async fn attach(desk: Desk, Path(id): Path<String>, Query(pairs): Query<Vec<(String, String)>>, request: Request) -> Answer {
     let id = identity(&id)?;
+    // Whoever may bring none is not listened to: a paper is 20 MiB.
+    desk.app().papers_to_change(&desk.who, &desk.tree, id).await?;
+    let bytes = Bytes::from_request(request, &()).await.map_err(|wrong| match wrong.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::Paper(PaperFault::TooLarge),
+        _ => Fault::Request("body".to_owned()),
+    })?;
     let asked = Asked::of(pairs, |name| matches!(name, "name" | "caption"))?;
     let text = |name: &str| asked.get(name).unwrap_or_default().to_owned();
     let brought = BroughtPaper {

@@ -142,7 +142,10 @@ impl<'a> Book<'a> {
             "" => who.body,
             code => desk.tree.by_code(code, app.today()).ok_or(Gone::Absent)?,
         };
-        if register.book.is_some() || !who.may(app, &desk.tree, Act::Read, Subject::Register(&register.code), body) {
+        // Giving a register lends its entries to be read, not what its body stated about it.
+        let on = Subject::Register(&register.code);
+        let lent = who.lent(app, on).contains(&body);
+        if register.book.is_some() || lent || !who.may(app, &desk.tree, Act::Read, on, body) {
             return Err(Gone::Absent);
         }
         let may = app.may_cut_over(who, &desk.tree, register, body);
