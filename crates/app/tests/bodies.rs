@@ -412,18 +412,21 @@ async fn a_charge_is_ended_and_begun_anew_and_what_is_past_stays() {
         for surname in ["Асан", "Болат"] {
             app.write("officer", CITY, id(surname), officer(surname), "test").await.unwrap();
         }
-        let charge = |until: Option<Date>| {
+        let charge = |from: Date, until: Option<Date>| {
             let kinds = world::rulebook().lists["charge_kinds"].item.first().unwrap().code.clone();
             content(vec![
                 ("kind", Value::Choice(kinds)),
                 ("officer", Value::Entry(id("Асан"))),
                 ("order_number", Value::Text("1".into())),
                 ("ordered_on", Value::Date(date(2026, 2, 1))),
-                ("in_charge", lasting(date(2026, 2, 1), until)),
+                ("in_charge", lasting(from, until)),
             ])
         };
-        app.write("charge", CITY, id("past"), charge(Some(date(2026, 3, 1))), "test").await.unwrap();
-        app.write("charge", CITY, id("now"), charge(None), "test").await.unwrap();
+        app.write("charge", CITY, id("past"), charge(date(2026, 2, 1), Some(date(2026, 3, 1))), "test")
+            .await
+            .unwrap();
+        app.write("charge", CITY, id("now"), charge(date(2026, 2, 1), None), "test").await.unwrap();
+        app.write("charge", CITY, id("next"), charge(date(2026, 12, 1), None), "test").await.unwrap();
         let raid = content(vec![
             ("kind", choice("sweep")),
             ("started_on", Value::Date(date(2026, 11, 20))),
@@ -437,8 +440,8 @@ async fn a_charge_is_ended_and_begun_anew_and_what_is_past_stays() {
         let found: Vec<_> = bound.iter().map(|bound| (bound.entry.id, bound.how, bound.may)).collect();
         assert_eq!(
             found,
-            [(id("now"), How::Lasts, true), (id("raid"), How::Ahead, false)],
-            "a head corrects no raids"
+            [(id("now"), How::Lasts, true), (id("next"), How::Ahead, true)],
+            "a raid names whoever was there"
         );
         let handing = Handing {
             from: id("Асан"),
@@ -448,20 +451,20 @@ async fn a_charge_is_ended_and_begun_anew_and_what_is_past_stays() {
             ordered_on: day,
             reason: "Тапсырылды, бұйрық № 33",
         };
-        assert_eq!(app.hand_over_entries(&looker, &handing).await.unwrap(), Handed::Done(1));
+        assert_eq!(app.hand_over_entries(&looker, &handing).await.unwrap(), Handed::Done(2));
         let (_, ended) = looker.entry(id("now")).await.unwrap().unwrap();
         assert_eq!(ended.fields["in_charge"], lasting(date(2026, 2, 1), Some(date(2026, 11, 19))));
         assert_eq!(ended.fields["officer"], Value::Entry(id("Асан")), "who was in charge then was in charge then");
         let (_, theirs) = app.bound_to(&looker, id("Болат"), day).await.unwrap();
-        assert_eq!(theirs.len(), 1);
-        let begun = &theirs[0].entry.fields;
+        assert_eq!(theirs.len(), 2);
+        let begun = &theirs.iter().find(|bound| bound.entry.id != id("next")).unwrap().entry.fields;
         assert_eq!((&begun["in_charge"], &begun["order_number"]), (&lasting(day, None), &Value::Text("33".into())));
         assert_eq!(app.hand_over_entries(&looker, &handing).await.unwrap(), Handed::Nothing);
         // The administrator sees how much there is, by the name of the account, and no content.
         let keeper = keeper(&office).await;
         let leaver = office.person("asan", CITY, &[]).await;
         let (_, work) = app.open_work(&keeper, leaver).await.unwrap();
-        assert_eq!((work.officers.as_slice(), work.entries.get("raid")), (&[id("Асан")][..], Some(&1)));
+        assert_eq!((work.officers.as_slice(), work.entries.get("raid")), (&[id("Асан")][..], None));
         assert!(app.bound_to(&looker_of(app, &keeper, &tree), id("Асан"), day).await.is_err());
         office.world.verified().await;
     }

@@ -8,16 +8,16 @@ use qorgau_rulebook::load::Files;
 use qorgau_rulebook::{Rulebook, load};
 
 fn files() -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook/order-27");
+    let root = Path::new("../../rulebook/order-27");
     let mut files = BTreeMap::new();
-    let mut folders = vec![root.clone()];
+    let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
                 files.insert(name, std::fs::read_to_string(&path).unwrap());
             }
         }

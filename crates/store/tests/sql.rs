@@ -29,12 +29,12 @@ fn shape<S: Statement>(statement: &S) -> Shape {
 
 /// The statements of the store by their names, those that make the tables aside.
 fn statements() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sql");
+    let root = Path::new("src/sql");
     let mut found = BTreeMap::new();
-    let mut folders = vec![root.clone()];
+    let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
         for path in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
-            let name = path.strip_prefix(&root).map(PathBuf::from).unwrap().display().to_string();
+            let name = path.strip_prefix(root).map(PathBuf::from).unwrap().display().to_string();
             if path.is_dir() && name != "schema" {
                 folders.push(path);
             } else if name.ends_with(".sql") {

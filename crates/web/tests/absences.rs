@@ -114,7 +114,7 @@ async fn what_a_deputy_signed_says_in_whose_absence_on_the_page_and_on_paper() {
     assert_eq!(signed.status, 303, "{}", signed.text());
     let document = signed.header("location").to_owned();
     for (lang, said) in [
-        ("kk", ["Бастық болмағандықтан", "Қызметтік іссапар", "№ 12 бұйрық"]),
+        ("kk", ["Бастық орнында болмағандықтан", "Қызметтік іссапар", "№ 12 бұйрық"]),
         ("ru", ["в отсутствие начальника", "Служебная командировка", "№ 12 бұйрық"]),
         ("en", ["in the absence of the head", "Duty trip", "№ 12 бұйрық"]),
     ] {
@@ -128,7 +128,7 @@ async fn what_a_deputy_signed_says_in_whose_absence_on_the_page_and_on_paper() {
     let file = read(&world, &format!("{document}/file/return.pdf"), &deputy).await;
     assert_eq!(file.status, 200);
     assert!(
-        file.text().contains("Бастық болмағандықтан") && file.text().contains("№ 12 бұйрық"),
+        file.text().contains("Бастық орнында болмағандықтан") && file.text().contains("№ 12 бұйрық"),
         "{}",
         file.text()
     );

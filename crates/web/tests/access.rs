@@ -52,7 +52,7 @@ fn every_route_has_its_case_and_every_case_its_route() {
             Case::Token(_) => access == Access::Token,
             Case::Signed(_) => matches!(access, Access::SignedIn | Access::Entering),
             Case::Missing(_) => matches!(access, Access::SignedIn | Access::Registers(_) | Access::May { .. }),
-            Case::Anywhere(..) | Case::At(..) | Case::Both(..) | Case::Commands(_) => {
+            Case::Anywhere(..) | Case::At(..) | Case::Unlent(..) | Case::Both(..) | Case::Commands(_) => {
                 matches!(access, Access::May { .. } | Access::Registers(_) | Access::SignedIn)
             }
         };
@@ -104,6 +104,13 @@ async fn every_role_reaches_what_the_rulebook_gives_it_and_nothing_else() {
                 Case::Missing(path) => vec![(here(path), None, false)],
                 Case::Anywhere(path, right) => vec![(here(path), None, role.may_anywhere(*right))],
                 Case::At(path, right) => at(path, *right, true),
+                Case::Unlent(path, right) => {
+                    let mut steps = at(path, *right, true);
+                    for (_, scope, may) in &mut steps {
+                        *may &= *scope != Some(Scope::Given);
+                    }
+                    steps
+                }
                 Case::Both(path, gate, right) => at(path, *right, role.may_anywhere(*gate)),
                 Case::Commands(path) => places
                     .iter()
@@ -160,7 +167,13 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
         match case {
             Case::Open(path, status) => assert_eq!(answer(path).await.status, *status, "{method} {pattern}"),
             Case::Token(path) => assert_eq!(answer(path).await.status, 401, "{method} {pattern}"),
-            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Both(path, ..) | Case::Commands(path) => {
+            Case::Signed(path)
+            | Case::Missing(path)
+            | Case::Anywhere(path, _)
+            | Case::At(path, _)
+            | Case::Unlent(path, _)
+            | Case::Both(path, ..)
+            | Case::Commands(path) => {
                 let answer = answer(path).await;
                 assert_eq!(answer.status, 303, "{method} {pattern}");
                 assert!(answer.header("location").starts_with("/kk/sign-in?next="), "{method} {pattern}");
@@ -197,9 +210,13 @@ async fn a_form_of_another_site_or_without_the_mark_of_its_session_changes_nothi
             _ if *method == "GET" => continue,
             Case::Token(_) => continue,
             Case::Open(path, _) => (path, false),
-            Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Both(path, ..) | Case::Commands(path) => {
-                (path, true)
-            }
+            Case::Signed(path)
+            | Case::Missing(path)
+            | Case::Anywhere(path, _)
+            | Case::At(path, _)
+            | Case::Unlent(path, _)
+            | Case::Both(path, ..)
+            | Case::Commands(path) => (path, true),
         };
         let path = place(path, ("391000000", "raid"), &known).unwrap();
         for from in foreign {
@@ -261,7 +278,8 @@ async fn whoever_must_have_a_second_factor_sets_it_up_before_anything_else() {
         if matches!(case, Case::Open(..)) || route.access == Access::Entering {
             continue;
         }
-        let (Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Both(path, ..)) = case else {
+        let (Case::Signed(path) | Case::Missing(path) | Case::Anywhere(path, _) | Case::At(path, _) | Case::Unlent(path, _) | Case::Both(path, ..)) = case
+        else {
             continue;
         };
         let answer = asked(&world, method, &path.replace("{body}", "MIA").replace("{register}", "raid"), &cookie).await;

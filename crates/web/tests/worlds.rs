@@ -315,6 +315,7 @@ fn addresses(worlds: &[Built; 2]) -> Vec<String> {
         | Case::Commands(path)
         | Case::Anywhere(path, _)
         | Case::At(path, _)
+        | Case::Unlent(path, _)
         | Case::Both(path, ..)) = case;
         let mut paths = vec![(*path).to_owned()];
         for (name, values) in &things {

@@ -11,16 +11,16 @@ use qorgau_rulebook::{Rulebook, damage, load, validate};
 use super::{Fact, Plan, facts, files};
 
 fn shipped() -> Rulebook {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook/order-27");
+    let root = Path::new("../../rulebook/order-27");
     let mut files = BTreeMap::new();
-    let mut folders = vec![root.clone()];
+    let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
                 files.insert(name, std::fs::read_to_string(&path).unwrap());
             }
         }
@@ -29,7 +29,7 @@ fn shipped() -> Rulebook {
 }
 
 fn tree() -> Tree {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rulebook/order-27/reference/bodies.csv");
+    let path = Path::new("../../rulebook/order-27/reference/bodies.csv");
     let text = std::fs::read_to_string(path).unwrap();
     let lines: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
     let id = |code: &str| lines.iter().position(|line| line[0] == code).map(|at| BodyId(i64::try_from(at).unwrap() + 1));

@@ -161,7 +161,7 @@ pub const CASES: &[(&str, &str, Case)] = &[
     (
         "GET",
         "/{lang}/registers/{register}/paper",
-        At("/kk/registers/{register}/paper?body={body}", READ_ENTRIES),
+        Unlent("/kk/registers/{register}/paper?body={body}", READ_ENTRIES),
     ),
     (
         "POST",

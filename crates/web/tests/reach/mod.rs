@@ -41,6 +41,8 @@ pub enum Case {
     Anywhere(&'static str, (&'static str, &'static str)),
     /// By whoever holds a role with this act on this that reaches the body put in the place of `{body}`.
     At(&'static str, (&'static str, &'static str)),
+    /// The same, but not by whoever was only given the register.
+    Unlent(&'static str, (&'static str, &'static str)),
     /// The same, where the way is open only to whoever holds, anywhere, a role with the first right.
     Both(&'static str, (&'static str, &'static str), (&'static str, &'static str)),
     /// By whoever holds a role that gives orders to the body put in the place of `{body}` and to others below, and reads raids there.
