@@ -62,6 +62,7 @@ fn tree_fault(l: &L10n, code: &str, fault: TreeFault) -> String {
         TreeFault::Ring => l.bodies_ring(code),
         TreeFault::Unknown(_) => l.bodies_unknown(code),
         TreeFault::OwnSuccessor => l.bodies_own_successor(code),
+        TreeFault::UnderClosed(_) => l.bodies_under_closed(code),
     }
 }
 
@@ -115,6 +116,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::Changed { fields } => l.refusal_changed(&fields.join(", ")),
         Refusal::OtherBook => l.refusal_other_book(),
         Refusal::BodyChanged => l.refusal_body_changed(),
+        Refusal::Tree { code, fault } => tree_fault(l, code, *fault),
         Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
         Refusal::NoLink => l.refusal_no_link(),
         Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),

@@ -19,8 +19,8 @@ use qorgau_domain::entry::EntryState;
 use qorgau_domain::value::{Content, Span, Value};
 use qorgau_domain::{BodyId, Lang, Month, Period, Text3, Tree, TreeFault};
 use qorgau_l10n::L10n;
-use qorgau_store::{Mode, Refusal};
-use world::{choice, content, id, outbreak, version};
+use qorgau_store::Refusal;
+use world::{choice, content, id, outbreak};
 
 /// The district of the other region.
 const ITS_CITY: BodyId = BodyId(6);
@@ -243,23 +243,6 @@ async fn whoever_keeps_a_region_changes_nothing_beside_it() {
         assert!(app.readable_body(&who, &tree, ITS_CITY).is_err());
         let head = office.somebody("head", CITY, &[("body_head", CITY)]).await;
         assert_eq!(app.tree_on(&head, &tree, day, "").len(), 0, "only whom the rulebook lets read bodies");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn two_changes_made_on_the_same_tree_never_make_a_ring() {
-    for office in offices().await {
-        let app = &office.app;
-        let seen = tree(app).await;
-        let of = |body: i64| seen.versions().filter(|version| version.id == BodyId(body)).cloned().collect::<Vec<_>>();
-        // Each would be sound by itself, made on the same tree.
-        let first = app.body_draft(BodyId(2), of(2), vec![version(2, "region", Some(3), None, None)], "one");
-        let second = app.body_draft(BodyId(3), of(3), vec![version(3, "region", Some(2), None, None)], "other");
-        assert!(app.store.commit(vec![first], Mode::Whole).await.unwrap()[0].is_ok());
-        let outcome = app.store.commit(vec![second], Mode::Whole).await.unwrap().remove(0);
-        assert_eq!(outcome, Err(Refusal::BodyChanged));
-        assert_eq!(tree(app).await.faults(), []);
-        office.world.verified().await;
     }
 }
 

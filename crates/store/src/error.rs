@@ -1,7 +1,7 @@
 //! What can go wrong below.
 
-use qorgau_domain::EntryId;
 use qorgau_domain::document::Wrong;
+use qorgau_domain::{EntryId, TreeFault};
 
 /// The database, or what stands in it, cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +79,13 @@ pub enum Refusal {
     OtherBook,
     /// Somebody else changed the body meanwhile.
     BodyChanged,
+    /// With what others changed meanwhile the bodies would make no tree.
+    Tree {
+        /// The code of the body at which it shows.
+        code: String,
+        /// What is wrong.
+        fault: TreeFault,
+    },
     /// The entry stands in another link already.
     Linked {
         /// The entry.
