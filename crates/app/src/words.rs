@@ -130,6 +130,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::GivenAlready => l.given_already(),
         Refusal::NotGiven => l.given_over(),
         Refusal::NoPaper => l.attach_gone(),
+        Refusal::PapersChanged => l.attach_changed(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
         Refusal::CutOver(wrong) => crate::cut_over::words::wrong(l, *wrong),

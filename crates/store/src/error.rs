@@ -120,6 +120,8 @@ pub enum Refusal {
     NotGiven,
     /// There is no such paper of this entry, or its bytes are not there.
     NoPaper,
+    /// Papers were brought to the entry, or struck from it, since its move was made ready.
+    PapersChanged,
     /// There is no such document of this body.
     NoDocument,
     /// The step does not follow from how the document stands.

@@ -50,6 +50,9 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
     if let Some(refusal) = not_unique(batch, draft, unique) {
         return Ok(Err(refusal));
     }
+    if let Some(refusal) = papers::left_behind(batch, draft).await? {
+        return Ok(Err(refusal));
+    }
     hold(batch, draft, unique);
     if known.as_ref().is_some_and(|known| known.fresh) {
         batch.spill().await?;
