@@ -8,6 +8,7 @@ use qorgau_store::Refusal;
 use crate::App;
 use crate::bodies::BodyFault;
 use crate::import::Reason;
+use crate::papers::PaperFault;
 
 /// Why a line of a table was refused.
 #[must_use]
@@ -130,6 +131,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::GivenAlready => l.given_already(),
         Refusal::NotGiven => l.given_over(),
         Refusal::NoPaper => l.attach_gone(),
+        Refusal::TooManyPapers => crate::papers::words::fault(l, PaperFault::TooMany),
         Refusal::PapersChanged => l.attach_changed(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),

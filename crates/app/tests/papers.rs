@@ -15,7 +15,7 @@ use qorgau_app::papers::{BroughtPaper, MOST, PaperFault};
 use qorgau_app::verify::What;
 use qorgau_app::{App, AppError};
 use qorgau_domain::entry::EntryState;
-use qorgau_domain::paper::{Digest, PaperKind};
+use qorgau_domain::paper::{Digest, MOST_OF_ENTRY, PaperKind};
 use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, EntryId};
 use qorgau_store::{Attached, Location, Mode, Refusal, Store, copy};
@@ -314,6 +314,26 @@ async fn a_move_without_all_papers_is_refused_and_papers_brought_meanwhile_go_al
         expected.insert(paper.hash);
         let moved = app.store.papers(&scope, new).await.unwrap();
         assert_eq!(moved.iter().map(|paper| paper.hash).collect::<BTreeSet<_>>(), expected);
+        office.world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_brought_at_once_are_never_more_than_an_entry_may_have() {
+    for office in offices().await {
+        let (app, entry) = (&office.app, raid(&office, "a", CITY).await);
+        let who = officer(&office).await;
+        for no in 1..MOST_OF_ENTRY {
+            add(app, &who, entry, "a.pdf", pdf(&format!("act {no}"))).await.unwrap();
+        }
+        let bring = |name: &'static str| add(app, &who, entry, "b.pdf", pdf(name));
+        let (a, b, c, d) = tokio::join!(bring("a"), bring("b"), bring("c"), bring("d"));
+        let refused = [a, b, c, d]
+            .into_iter()
+            .filter(|brought| matches!(brought, Err(AppError::Paper(PaperFault::TooMany))))
+            .count();
+        assert_eq!(refused, 3);
+        assert_eq!(office.world.number(PAPERS).await, i64::try_from(MOST_OF_ENTRY).unwrap());
         office.world.verified().await;
     }
 }

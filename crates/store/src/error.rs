@@ -120,6 +120,8 @@ pub enum Refusal {
     NotGiven,
     /// There is no such paper of this entry, or its bytes are not there.
     NoPaper,
+    /// The entry has as many papers as an entry may have.
+    TooManyPapers,
     /// Papers were brought to the entry, or struck from it, since its move was made ready.
     PapersChanged,
     /// There is no such document of this body.

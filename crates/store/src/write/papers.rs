@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use qorgau_domain::EntryId;
 use qorgau_domain::act::{EntryDraft, RecordDraft};
 use qorgau_domain::entry::EntryState;
+use qorgau_domain::paper::MOST_OF_ENTRY;
 use qorgau_domain::value::Content;
 use uuid::Uuid;
 
@@ -36,6 +37,9 @@ pub(super) async fn decide(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &
             let there = fetch_optional!(tx, (i64,), include_str!("../sql/papers/standing.sql"), draft.subject, hash.to_vec())?;
             if let Some((seq,)) = there {
                 return Ok(Some(Ok(already_there(seq))));
+            }
+            if standing(&mut *batch.tx, draft.subject).await?.len() >= MOST_OF_ENTRY {
+                return Ok(Some(Err(Refusal::TooManyPapers)));
             }
             let tx = &mut *batch.tx;
             let lacks = file.is_none() && fetch_optional!(tx, (i64,), include_str!("../sql/papers/length.sql"), hash.to_vec())?.is_none();
