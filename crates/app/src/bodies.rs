@@ -226,7 +226,7 @@ fn column(fault: TreeFault) -> &'static str {
         TreeFault::EndsBeforeItBegins => "until",
         TreeFault::Overlap => "from",
         TreeFault::SameCode(_) => "code",
-        TreeFault::Ring | TreeFault::Unknown(_) => "parent",
+        TreeFault::Ring | TreeFault::Unknown(_) | TreeFault::UnderClosed(_) => "parent",
         TreeFault::OwnSuccessor => "successor",
     }
 }

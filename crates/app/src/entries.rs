@@ -15,6 +15,9 @@ use qorgau_store::{Draft, Effect, Mode, Receipt, Refusal, Scope, Stored};
 use crate::links::Moved;
 use crate::{App, AppError};
 
+/// How often a move gathers the papers of an entry to which others bring papers meanwhile.
+const TRIES: usize = 5;
+
 /// What makes an entry's act beside its fields.
 #[derive(Debug, Clone)]
 pub struct Act {
@@ -178,7 +181,7 @@ impl App {
             reason: Some(reason.to_owned()),
             ..Act::new(new, to, self.stamp(actor))
         };
-        let mut drafts = vec![
+        let mut acts = vec![
             self.draft(register, stored.entry.fields.clone(), strike)?,
             self.draft(register, stored.entry.fields, enter)?,
         ];
@@ -188,10 +191,17 @@ impl App {
             body: to,
             reason,
         };
-        drafts.extend(self.relink(&tree, &moved, actor).await?);
-        drafts.extend(self.papers_moved(scope, id, (new, to), actor).await?);
-        self.commit_whole(drafts).await?;
-        Ok(new)
+        acts.extend(self.relink(&tree, &moved, actor).await?);
+        // All papers go along: the store refuses where one was brought or struck since they were read, and they are read again.
+        for _ in 0..TRIES {
+            let mut drafts = acts.clone();
+            drafts.extend(self.papers_moved(scope, id, (new, to), actor).await?);
+            match self.commit_whole(drafts).await {
+                Err(AppError::Refused(Refusal::PapersChanged)) => {}
+                done => return done.map(|()| new),
+            }
+        }
+        Err(Refusal::PapersChanged.into())
     }
 
     /// Erases the personal part of an entry by a decision: all its revisions, the bytes and names of its papers, and those of the entries it

@@ -69,6 +69,15 @@ pub struct Named {
     pub title: String,
 }
 
+/// Entries that name some entries.
+#[derive(Debug, Default)]
+pub struct NamedBy {
+    /// The last of each register, the last first, each with the one it names.
+    pub entries: Vec<(Stored, EntryId)>,
+    /// In these registers more entries name these.
+    pub more: BTreeSet<(String, EntryId)>,
+}
+
 impl App {
     /// Everything of a register that somebody may read; `None` where that is nothing.
     #[must_use]
@@ -236,36 +245,24 @@ impl App {
     }
 
     /// The entries that name one of some entries, in every register that somebody may read, the last first, no more of a register than a
-    /// limit; each with the one it names. Two statements, however many registers there are.
+    /// limit. A handful of statements, however many registers there are.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn naming_any(&self, who: &Who, tree: &Tree, named: &[EntryId], limit: usize) -> Result<Vec<(Stored, EntryId)>, AppError> {
+    pub async fn naming_any(&self, who: &Who, tree: &Tree, named: &[EntryId], limit: usize) -> Result<NamedBy, AppError> {
         let names = |register: &&Register| !named_by(&register.field).is_empty();
         let registers = self.rulebook.registers.values().filter(names).map(|register| register.code.clone());
         let asked: Vec<(String, Scope)> = registers.filter_map(|code| Some((code.clone(), self.reads(who, tree, &code)?))).collect();
-        let mut left: BTreeMap<&str, usize> = asked.iter().map(|(code, _)| (code.as_str(), limit)).collect();
-        let mut found: BTreeMap<EntryId, EntryId> = BTreeMap::new();
-        let mut ids = Vec::new();
-        for naming in self.store.naming(&asked, named).await? {
-            let Some(left) = left.get_mut(naming.register.as_str()).filter(|left| **left > 0) else {
-                continue;
-            };
-            if found.insert(naming.id, naming.named).is_none() {
-                *left -= 1;
-                ids.push(naming.id);
-            }
-        }
+        let namings = self.store.naming(&asked, named, limit).await?;
+        let ids: Vec<EntryId> = namings.found.iter().map(|naming| naming.id).collect();
         let all = asked.iter().flat_map(|(_, scope)| scope.bodies()).collect();
         let stored = self.store.some(&Scope::of(who.body, all), &ids).await?;
         let mut stored: BTreeMap<EntryId, Stored> = stored.into_iter().map(|stored| (stored.entry.id, stored)).collect();
-        let reads = |stored: &Stored| {
-            asked
-                .iter()
-                .any(|(code, scope)| *code == stored.entry.envelope.register && scope.holds(stored.entry.body))
-        };
-        let each = ids.into_iter().filter_map(|id| Some((stored.remove(&id).filter(reads)?, *found.get(&id)?)));
-        Ok(each.collect())
+        let entries = namings.found.iter().filter_map(|naming| Some((stored.remove(&naming.id)?, naming.named)));
+        Ok(NamedBy {
+            entries: entries.collect(),
+            more: namings.more,
+        })
     }
 
     /// The persons, organisations and officers that a register's entries may name and whose words begin so, as far as somebody may read

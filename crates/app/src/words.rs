@@ -8,6 +8,7 @@ use qorgau_store::Refusal;
 use crate::App;
 use crate::bodies::BodyFault;
 use crate::import::Reason;
+use crate::papers::PaperFault;
 
 /// Why a line of a table was refused.
 #[must_use]
@@ -62,6 +63,7 @@ fn tree_fault(l: &L10n, code: &str, fault: TreeFault) -> String {
         TreeFault::Ring => l.bodies_ring(code),
         TreeFault::Unknown(_) => l.bodies_unknown(code),
         TreeFault::OwnSuccessor => l.bodies_own_successor(code),
+        TreeFault::UnderClosed(_) => l.bodies_under_closed(code),
     }
 }
 
@@ -115,6 +117,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::Changed { fields } => l.refusal_changed(&fields.join(", ")),
         Refusal::OtherBook => l.refusal_other_book(),
         Refusal::BodyChanged => l.refusal_body_changed(),
+        Refusal::Tree { code, fault } => tree_fault(l, code, *fault),
         Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
         Refusal::NoLink => l.refusal_no_link(),
         Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),
@@ -128,6 +131,8 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::GivenAlready => l.given_already(),
         Refusal::NotGiven => l.given_over(),
         Refusal::NoPaper => l.attach_gone(),
+        Refusal::TooManyPapers => crate::papers::words::fault(l, PaperFault::TooMany),
+        Refusal::PapersChanged => l.attach_changed(),
         Refusal::NoDocument => l.refusal_absent(),
         Refusal::Document(wrong) => crate::documents::words::wrong(l, *wrong),
         Refusal::CutOver(wrong) => crate::cut_over::words::wrong(l, *wrong),

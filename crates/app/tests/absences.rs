@@ -328,6 +328,55 @@ async fn only_who_keeps_the_accounts_of_the_body_records_and_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_decides_about_an_absence_from_which_he_gains_a_signature() {
+    for waiting in waiting().await {
+        let (office, app) = (&waiting.office, &waiting.office.app);
+        let today = app.today();
+        let keeper = office.somebody("keeper", REGION, &[("administrator", REGION)]).await;
+        let both = office
+            .somebody("both", REGION, &[("administrator", REGION), ("overseeing_deputy", REGION)])
+            .await;
+        let vacant = NewAbsence {
+            whose: Whose::Post {
+                role: "region_head",
+                body: REGION,
+            },
+            ground: "vacant",
+            ..of(Uuid::nil(), today, None)
+        };
+        let record = async |who: &Who, new: &NewAbsence<'_>| app.record_absence(By::Who(who), new).await;
+        let end = async |who: &Who, id: Uuid| app.end_absence(By::Who(who), id).await;
+        // The deputy who keeps the accounts too: neither the vacant post of his body nor its head's absence is his to record or to end.
+        assert_eq!(fault(record(&both, &vacant).await), AccountFault::Oneself);
+        let post = record(&keeper, &vacant).await.unwrap();
+        assert_eq!(fault(end(&both, post).await), AccountFault::Oneself);
+        end(&keeper, post).await.unwrap();
+        let region = office.person("region", REGION, &[("region_head", REGION)]).await;
+        assert_eq!(fault(record(&both, &of(region, today, None)).await), AccountFault::Oneself);
+        let away = record(&keeper, &of(region, today, None)).await.unwrap();
+        assert_eq!(fault(end(&both, away).await), AccountFault::Oneself);
+        end(&keeper, away).await.unwrap();
+        // At another body whose accounts he keeps he stands in for nobody.
+        let away = record(&both, &of(waiting.head, today, None)).await.unwrap();
+        end(&both, away).await.unwrap();
+        // Nobody decides about an absence of his own, whatever he holds.
+        assert_eq!(fault(record(&keeper, &of(keeper.account, today, None)).await), AccountFault::Oneself);
+        let own = record(&both, &of(keeper.account, today, None)).await;
+        assert_eq!(fault(own), AccountFault::Oneself, "a deputy records none at his body, of whomever");
+        let own = app.record_absence(By::Operator, &of(keeper.account, today, None)).await.unwrap();
+        assert_eq!(fault(end(&keeper, own).await), AccountFault::Oneself);
+        app.end_absence(By::Operator, own).await.unwrap();
+        // Once the deputy's role is gone, so is what it kept him from.
+        app.revoke(By::Operator, both.account, "overseeing_deputy", REGION, "№ 14 бұйрық")
+            .await
+            .unwrap();
+        let both = office.sign_in("both").await.who;
+        record(&both, &of(region, today, None)).await.unwrap();
+        office.world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn absences_go_along_in_a_copy_and_a_changed_one_is_named() {
     for waiting in waiting().await {
         let office = &waiting.office;

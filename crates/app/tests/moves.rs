@@ -4,10 +4,11 @@
 mod world;
 
 use jiff::civil::date;
-use qorgau_app::AppError;
 use qorgau_app::returns::Kind;
+use qorgau_app::{App, AppError};
 use qorgau_domain::value::Value;
-use qorgau_domain::{BodyId, Lang, Month, Period};
+use qorgau_domain::{BodyId, BodyVersion, Lang, Month, Period, Tree, TreeFault};
+use qorgau_store::{Mode, Receipt, Refusal};
 use world::{World, content, id, outbreak, version};
 
 async fn figure(world: &World, body: i64, code: &str, month: Month) -> Option<i64> {
@@ -131,6 +132,76 @@ async fn a_span_across_a_change_of_the_tree_is_explained_by_each_part() {
                 [3],
                 "body {body}: the entry stands once"
             );
+        }
+    }
+}
+
+async fn tree(app: &App) -> Tree {
+    Tree::clone(&app.store.tree().await.unwrap())
+}
+
+fn versions(tree: &Tree, body: i64) -> Vec<BodyVersion> {
+    tree.versions().filter(|version| version.id == BodyId(body)).cloned().collect()
+}
+
+/// Commits a change of the tree that was made ready on `seen`.
+async fn changed(app: &App, seen: &Tree, body: i64, after: Vec<BodyVersion>) -> Result<Receipt, Refusal> {
+    let draft = app.body_draft(BodyId(body), versions(seen, body), after, "test");
+    app.store.commit(vec![draft], Mode::Whole).await.unwrap().remove(0)
+}
+
+fn fault(outcome: Result<Receipt, Refusal>) -> (String, TreeFault) {
+    match outcome {
+        Err(Refusal::Tree { code, fault }) => (code, fault),
+        other => panic!("a fault of the tree was expected, not {other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_changes_made_on_the_same_tree_never_make_a_ring() {
+    for world in world::worlds().await {
+        world.small_tree().await;
+        let app = &world.app;
+        let seen = tree(app).await;
+        // Each would be sound by itself, made on the same tree.
+        changed(app, &seen, 2, vec![version(2, "region", Some(3), None, None)]).await.unwrap();
+        let second = changed(app, &seen, 3, vec![version(3, "region", Some(2), None, None)]).await;
+        assert_eq!(fault(second).1, TreeFault::Ring);
+        assert_eq!(tree(app).await.faults(), []);
+        world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_closing_a_body_and_placing_another_under_it_the_second_is_refused() {
+    for closes_first in [true, false] {
+        for world in world::worlds().await {
+            world.small_tree().await;
+            let app = &world.app;
+            let seen = tree(app).await;
+            let under = |body: i64, above: i64| -> Vec<BodyVersion> {
+                let parent = Some(BodyId(above));
+                versions(&seen, body).into_iter().map(|version| BodyVersion { parent, ..version }).collect()
+            };
+            // What stands there goes elsewhere first, so that nothing but the newcomer would be left alone.
+            changed(app, &seen, 6, under(6, 2)).await.unwrap();
+            // Each made on the same tree, in which both are sound: the region closes, and the town comes to stand under it.
+            let closed = |version| BodyVersion {
+                until: Some(date(2026, 11, 9)),
+                successor: Some(BodyId(2)),
+                ..version
+            };
+            let closed: Vec<BodyVersion> = versions(&seen, 3).into_iter().map(closed).collect();
+            let (first, second) = if closes_first {
+                (changed(app, &seen, 3, closed).await, changed(app, &seen, 4, under(4, 3)).await)
+            } else {
+                (changed(app, &seen, 4, under(4, 3)).await, changed(app, &seen, 3, closed).await)
+            };
+            first.unwrap();
+            let town = versions(&seen, 4)[0].code.clone();
+            assert_eq!(fault(second), (town, TreeFault::UnderClosed(BodyId(3))), "closes first: {closes_first}");
+            assert_eq!(tree(app).await.faults(), []);
+            world.verified().await;
         }
     }
 }

@@ -4,17 +4,21 @@
 mod office;
 mod world;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 use office::{CITY, DESK, MINISTRY, OTHER_REGION, Office, offices};
 use qorgau_app::accounts::Who;
+use qorgau_app::entries::Act;
 use qorgau_app::example::pictures::{pdf, photo, picture};
 use qorgau_app::papers::{BroughtPaper, MOST, PaperFault};
 use qorgau_app::verify::What;
 use qorgau_app::{App, AppError};
-use qorgau_domain::paper::{Digest, PaperKind};
+use qorgau_domain::entry::EntryState;
+use qorgau_domain::paper::{Digest, MOST_OF_ENTRY, PaperKind};
 use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, EntryId};
-use qorgau_store::{Attached, Location, Refusal, Store, copy};
+use qorgau_store::{Attached, Location, Mode, Refusal, Store, copy};
 use uuid::Uuid;
 use world::{choice, content, id};
 
@@ -266,6 +270,70 @@ async fn papers_go_along_to_another_body_and_are_erased_with_where_they_came_fro
         office.world.verified().await;
         app.erase(&scope, new, "№ 7 шешім", "test").await.unwrap();
         assert_eq!((office.world.number(BYTES).await, office.world.number(PARTS).await), (0, 0));
+        office.world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_without_all_papers_is_refused_and_papers_brought_meanwhile_go_along() {
+    for office in offices().await {
+        let (app, entry) = (&office.app, raid(&office, "a", CITY).await);
+        let who = officer(&office).await;
+        let (paper, _) = add(app, &who, entry, "a.jpg", photo(40, 30, 1)).await.unwrap();
+        let (_, scope) = app.scope(MINISTRY).await.unwrap();
+        // Made ready before the paper was brought.
+        let register = app.register("raid").unwrap();
+        let fields = content(vec![("kind", choice("sweep")), ("started_on", Value::Date(date(2026, 11, 3)))]);
+        let strike = Act {
+            based_on: Some(1),
+            state: EntryState::Withdrawn,
+            reason: Some("сонда болған".to_owned()),
+            moved: Some(id("b")),
+            ..Act::new(entry, CITY, app.stamp("test"))
+        };
+        let enter = Act {
+            moved: Some(entry),
+            ..Act::new(id("b"), BodyId(5), app.stamp("test"))
+        };
+        let drafts = vec![
+            app.draft(register, fields.clone(), strike).unwrap(),
+            app.draft(register, fields, enter).unwrap(),
+        ];
+        let outcomes = app.store.commit(drafts, Mode::Whole).await.unwrap();
+        assert!(outcomes.contains(&Err(Refusal::PapersChanged)), "{outcomes:?}");
+        assert!(app.store.papers(&scope, id("b")).await.unwrap().is_empty());
+
+        // Beside the move six files are brought: each goes along or is refused.
+        let bring = |no: u32| add(app, &who, entry, "b.pdf", pdf(&format!("act {no}")));
+        let (new, brought) = tokio::join!(app.relocate(&scope, entry, 1, BodyId(5), "сонда болған", "test"), async {
+            let (a, b, c, d, e, f) = tokio::join!(bring(1), bring(2), bring(3), bring(4), bring(5), bring(6));
+            [a, b, c, d, e, f]
+        });
+        let new = new.unwrap();
+        let mut expected: BTreeSet<_> = brought.into_iter().filter_map(|brought| Some(brought.ok()?.0.hash)).collect();
+        expected.insert(paper.hash);
+        let moved = app.store.papers(&scope, new).await.unwrap();
+        assert_eq!(moved.iter().map(|paper| paper.hash).collect::<BTreeSet<_>>(), expected);
+        office.world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_brought_at_once_are_never_more_than_an_entry_may_have() {
+    for office in offices().await {
+        let (app, entry) = (&office.app, raid(&office, "a", CITY).await);
+        let who = officer(&office).await;
+        for no in 1..MOST_OF_ENTRY {
+            add(app, &who, entry, "a.pdf", pdf(&format!("act {no}"))).await.unwrap();
+        }
+        let bring = |name: &'static str| add(app, &who, entry, "b.pdf", pdf(name));
+        let (a, b, c, d) = tokio::join!(bring("a"), bring("b"), bring("c"), bring("d"));
+        let refused = [a, b, c, d]
+            .into_iter()
+            .filter(|brought| matches!(brought, Err(AppError::Paper(PaperFault::TooMany))))
+            .count();
+        assert_eq!(refused, 3);
+        assert_eq!(office.world.number(PAPERS).await, i64::try_from(MOST_OF_ENTRY).unwrap());
         office.world.verified().await;
     }
 }

@@ -10,9 +10,12 @@ use jiff::civil::date;
 use office::{CITY, OTHER_REGION, Office, REGION, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
+use qorgau_app::entries::Act;
+use qorgau_app::lists::NamedBy;
 use qorgau_app::views::{LONGEST_NAME, MOST_VIEWS, NewView, ViewFault};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId};
+use qorgau_store::Mode;
 use uuid::Uuid;
 use world::{choice, content, id, rows};
 
@@ -175,7 +178,7 @@ async fn an_entry_is_found_by_whom_it_names_as_far_as_one_reads() {
         ] {
             let who = office.somebody(&format!("{}.{}", role.replace('_', "."), body.0), body, &[(role, body)]).await;
             let found = office.app.naming_any(&who, &tree, &[here, there], 10).await.unwrap();
-            let found: BTreeSet<EntryId> = found.into_iter().map(|(stored, _)| stored.entry.id).collect();
+            let found: BTreeSet<EntryId> = found.entries.into_iter().map(|(stored, _)| stored.entry.id).collect();
             assert_eq!(found, expected.into_iter().collect(), "{role} at {}", body.0);
             let register = office.app.register("offence").unwrap();
             let nameable = office
@@ -193,9 +196,53 @@ async fn an_entry_is_found_by_whom_it_names_as_far_as_one_reads() {
         }
         // No more of a register than asked for, the last first.
         let who = office.somebody("auditor", BodyId(1), &[("auditor", BodyId(1))]).await;
-        assert_eq!(office.app.naming_any(&who, &tree, &[here, there], 1).await.unwrap().len(), 1);
-        assert!(office.app.naming_any(&who, &tree, &[], 10).await.unwrap().is_empty());
+        let one = office.app.naming_any(&who, &tree, &[here, there], 1).await.unwrap();
+        assert_eq!(one.entries.len(), 1);
+        assert!(one.more.contains(&("offence".to_owned(), here)), "two of them name this one: {:?}", one.more);
+        let all = office.app.naming_any(&who, &tree, &[here, there], 3).await.unwrap();
+        assert_eq!((all.entries.len(), all.more.len()), (3, 0));
+        assert!(office.app.naming_any(&who, &tree, &[], 10).await.unwrap().entries.is_empty());
         office.world.verified().await;
+    }
+}
+
+#[tokio::test]
+async fn of_a_reader_of_many_bodies_what_is_others_is_passed_over_before_anything_is_cut() {
+    for office in offices().await {
+        let app = &office.app;
+        // More districts than are asked one by one.
+        let districts = (100..150).map(|no| app.body_draft(BodyId(no), Vec::new(), vec![world::version(no, "district", Some(REGION.0), None, None)], "test"));
+        assert!(app.store.commit(districts.collect(), Mode::Whole).await.unwrap().iter().all(Result::is_ok));
+        let here = write(&office, "person", CITY, "here", person("Құлыншақов")).await;
+        let day = |day: i8| {
+            let mut fields = offence_of(here);
+            fields.insert("revealed_on".to_owned(), Value::Date(date(2026, 5, day)));
+            fields
+        };
+        for (name, on) in [("own 1", 1), ("own 2", 2), ("own 3", 3)] {
+            write(&office, "offence", CITY, name, day(on)).await;
+        }
+        // Far more entries of another region name him, and all of them are later.
+        let register = app.register("offence").unwrap();
+        let others = (0..2_100).map(|no| {
+            let act = Act::new(id(&format!("other {no}")), OTHER_REGION, app.stamp("test"));
+            app.draft(register, day(20), act).unwrap()
+        });
+        assert!(app.store.commit(others.collect(), Mode::Whole).await.unwrap().iter().all(Result::is_ok));
+        let tree = app.store.tree().await.unwrap();
+        let who = office.somebody("head", REGION, &[("region_head", REGION)]).await;
+        let ids = |found: &NamedBy| found.entries.iter().map(|(stored, _)| stored.entry.id).collect::<Vec<_>>();
+        let found = app.naming_any(&who, &tree, &[here], 10).await.unwrap();
+        assert_eq!((ids(&found), found.more.len()), (vec![id("own 3"), id("own 2"), id("own 1")], 0));
+        let cut = app.naming_any(&who, &tree, &[here], 2).await.unwrap();
+        assert_eq!(ids(&cut), [id("own 3"), id("own 2")]);
+        assert_eq!(cut.more, BTreeSet::from([("offence".to_owned(), here)]));
+        let auditor = office.somebody("auditor", BodyId(1), &[("auditor", BodyId(1))]).await;
+        let all = app.naming_any(&auditor, &tree, &[here], 10).await.unwrap();
+        assert_eq!((all.entries.len(), all.more.len()), (10, 1));
+        let last: BTreeSet<EntryId> = (0..2_100).map(|no| id(&format!("other {no}"))).collect();
+        let last: Vec<EntryId> = last.into_iter().rev().take(10).collect();
+        assert_eq!(ids(&all), last, "of one day the last identities, on both engines");
     }
 }
 

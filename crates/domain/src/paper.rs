@@ -9,6 +9,9 @@ use uuid::Uuid;
 use crate::ledger::{Hash, hex};
 use crate::value::{Content, Value};
 
+/// How many papers an entry may have at a time.
+pub const MOST_OF_ENTRY: usize = 100;
+
 /// What a paper is, found from its bytes, never from its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PaperKind {

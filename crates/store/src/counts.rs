@@ -257,9 +257,11 @@ impl Counts {
     /// # Errors
     /// When the database cannot be read.
     pub async fn cut_over(&mut self) -> Result<Vec<(BodyId, String, i64)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/cut_overs/first_days.sql"))?;
-        let days = rows.into_iter().map(|(body, register, first)| (BodyId(body), register, first));
-        Ok(days.filter(|(body, ..)| self.scope.holds(*body)).collect())
+        let mut asked = Rows::default();
+        self.scope.bodies().for_each(|body| asked.push([body.0.into()]));
+        let tx = &mut self.tx;
+        let rows = fetch_rows!(tx, (i64, String, i64), include_str!("sql/cut_overs/first_days.sql"), asked);
+        Ok(rows.into_iter().map(|(body, register, first)| (BodyId(body), register, first)).collect())
     }
 
     /// What the snapshot may show.

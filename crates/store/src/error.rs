@@ -1,7 +1,7 @@
 //! What can go wrong below.
 
-use qorgau_domain::EntryId;
 use qorgau_domain::document::Wrong;
+use qorgau_domain::{EntryId, TreeFault};
 
 /// The database, or what stands in it, cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +79,13 @@ pub enum Refusal {
     OtherBook,
     /// Somebody else changed the body meanwhile.
     BodyChanged,
+    /// With what others changed meanwhile the bodies would make no tree.
+    Tree {
+        /// The code of the body at which it shows.
+        code: String,
+        /// What is wrong.
+        fault: TreeFault,
+    },
     /// The entry stands in another link already.
     Linked {
         /// The entry.
@@ -113,6 +120,10 @@ pub enum Refusal {
     NotGiven,
     /// There is no such paper of this entry, or its bytes are not there.
     NoPaper,
+    /// The entry has as many papers as an entry may have.
+    TooManyPapers,
+    /// Papers were brought to the entry, or struck from it, since its move was made ready.
+    PapersChanged,
     /// There is no such document of this body.
     NoDocument,
     /// The step does not follow from how the document stands.

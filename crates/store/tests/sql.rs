@@ -94,6 +94,20 @@ async fn every_statement_is_prepared_by_sqlite() {
 }
 
 #[tokio::test]
+async fn cut_overs_are_looked_up_of_the_bodies_asked_and_not_read_through() {
+    let place = Place::sqlite();
+    place.open(1).await.close().await;
+    let Raw::Sqlite(mut conn) = place.raw().await else { panic!("this is SQLite") };
+    for name in ["cut_overs/first_days.sql", "cut_overs/covered.sql"] {
+        let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {}", statements()[name]));
+        let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sql).bind(1).fetch_all(&mut conn).await.unwrap();
+        let steps: Vec<&str> = plan.iter().map(|step| step.3.as_str()).collect();
+        assert!(steps.iter().any(|step| step.starts_with("SEARCH p")), "{name}: {steps:?}");
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN p")), "{name}: {steps:?}");
+    }
+}
+
+#[tokio::test]
 async fn every_statement_has_the_same_columns_and_parameters_on_both_engines() {
     let Some(postgres) = Place::postgres().await else { return };
     let sqlite = prepared(&Place::sqlite()).await;

@@ -140,6 +140,39 @@ async fn what_a_deputy_signed_says_in_whose_absence_on_the_page_and_on_paper() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_head_whose_absence_is_recorded_is_told_so_and_signs_all_the_same() {
+    let world = founded_on(World::printing(Arc::new(Echo)).await).await;
+    let admin = signed_in(&world, "admin", "administrator", CITY).await;
+    let head = signed_in(&world, "head", "body_head", CITY).await;
+    let officer = signed_in(&world, "officer", "charged_officer", CITY).await;
+    assert_eq!(act(&world, PAGE, &officer, &[("step", "prepare"), ("seen", "0")]).await.status, 303);
+    let told = async |cookie: &str| {
+        let page = read(&world, PAGE, cookie).await.text();
+        (
+            page.contains("value=\"sign\""),
+            page.contains("Сіздің болмауыңыз тіркелген"),
+            page.contains("№ 12 бұйрық"),
+        )
+    };
+    assert_eq!(told(&head).await, (true, false, false));
+    let place = format!("/kk/people/{}", account(&world, "head").await);
+    let form = [("ground", "leave"), ("order", "№ 12 бұйрық"), ("away_from", ""), ("away_until", "")];
+    assert_eq!(act(&world, &format!("{place}/absence"), &admin, &form).await.status, 303);
+    assert_eq!(told(&head).await, (true, true, true));
+    assert_eq!(told(&officer).await, (false, false, false), "whoever signs nothing is told nothing");
+    // Ended, it warns of nothing; recorded again, it keeps nobody from signing.
+    let id = first_id(&read(&world, &place, &admin).await.text());
+    assert_eq!(act(&world, &format!("{place}/absence/end"), &admin, &[("id", &id)]).await.status, 303);
+    assert_eq!(told(&head).await, (true, false, false));
+    assert_eq!(act(&world, &format!("{place}/absence"), &admin, &form).await.status, 303);
+    let signed = act(&world, PAGE, &head, &[("step", "sign"), ("seen", "1"), ("secret", PASSWORD)]).await;
+    assert_eq!(signed.status, 303, "{}", signed.text());
+    let document = read(&world, signed.header("location"), &head).await.text();
+    assert!(!document.contains("Бастық орнында болмағандықтан"), "the head signed himself");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_post_that_nobody_holds_is_recorded_as_vacant_and_a_held_one_is_not() {
     let (world, admin, deputy) = waiting().await;
     let form = [("role", "body_head"), ("body", CITY), ("order", "№ 14"), ("from", ""), ("until", "")];

@@ -91,11 +91,18 @@ async fn an_entry_is_entered_once_corrected_and_withdrawn() {
     );
     let head = signed_in(&world, "head", "body_head", DISTRICT).await;
     let of_head = self::token(&world, &head, &all, DISTRICT).await;
-    assert_eq!(ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await.0.status, 200);
+    let (answer, first) = ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await;
+    assert_eq!((answer.status, &first["revision"]), (200, &json!(3)), "{first}");
+    let (answer, again) = ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await;
+    assert_eq!((answer.status, &again), (200, &first), "sent twice it is answered twice");
+    for other in [json!({"based_on": 2, "reason": "басқа"}), json!({"based_on": 3, "reason": "қате"})] {
+        let status = ask(&world, "POST", &withdraw, &of_head, Some(&other)).await.0.status;
+        assert_eq!(status, 404, "what is struck is not struck again: {other}");
+    }
     assert_eq!(
-        ask(&world, "POST", &withdraw, &of_head, Some(&struck)).await.0.status,
+        ask(&world, "POST", &withdraw, &token, Some(&struck)).await.0.status,
         404,
-        "what is struck is not struck again"
+        "nor told to whoever may not"
     );
     let (_, revisions) = ask(&world, "GET", &format!("{path}/revisions"), &token, None).await;
     assert_eq!(revisions.as_array().unwrap().len(), 3);
@@ -103,6 +110,41 @@ async fn an_entry_is_entered_once_corrected_and_withdrawn() {
         revisions.as_array().unwrap().iter().filter(|revision| revision["state"] == "withdrawn").count(),
         1
     );
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_identity_taken_where_one_does_not_read_is_told_by_nothing_but_absence() {
+    let world = founded().await;
+    let path = "/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+    let there = signed_in(&world, "there", "charged_officer", OTHER).await;
+    let theirs = token(&world, &there, &["read", "enter"], OTHER).await;
+    let mut elsewhere = person();
+    elsewhere["body"] = json!(OTHER);
+    assert_eq!(ask(&world, "PUT", path, &theirs, Some(&elsewhere)).await.0.status, 201);
+    let cookie = signed_in(&world, "officer", "charged_officer", DISTRICT).await;
+    let token = token(&world, &cookie, &["read", "enter"], DISTRICT).await;
+    let without = |mut problem: Value| {
+        problem["instance"].take();
+        problem
+    };
+    let (absent, problem) = ask(&world, "GET", path, &token, None).await;
+    let (refused, said) = ask(&world, "PUT", path, &token, Some(&person())).await;
+    assert_eq!(
+        (refused.status, without(said)),
+        (absent.status, without(problem)),
+        "whatever is there, the answer is the same"
+    );
+    // Whoever reads what is there is told that it is another entry.
+    let (answer, problem) = ask(
+        &world,
+        "PUT",
+        path,
+        &theirs,
+        Some(&json!({"register": "organisation", "body": OTHER, "fields": {"name": "Қазыналық мекеме"}})),
+    )
+    .await;
+    assert!(answer.status == 409 || answer.status == 422, "{problem}");
     world.stop().await;
 }
 

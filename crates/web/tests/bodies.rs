@@ -5,8 +5,9 @@ mod common;
 mod signing;
 
 use common::World;
+use jiff::civil::{Date, date};
 use qorgau_app::accounts::{By, NewAccount, Origin};
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::{Content, Span, Value};
 use qorgau_domain::{BodyId, EntryId, Lang};
 use signing::{CITY, OTHER, REGION, founded, invited, mark, read, sent, signed_in};
 
@@ -154,6 +155,82 @@ async fn an_entry_goes_to_another_body_by_its_superior() {
     let new = read(&world, stored.header("location"), &head).await;
     assert!(new.status == 200 && new.text().contains(&entry.to_string()), "each names the other");
     assert_eq!(send(&world, &head, &place, &store).await.status, 404, "what is struck through goes nowhere");
+    world.stop().await;
+}
+
+fn fields<const N: usize>(fields: [(&str, Value); N]) -> Content {
+    fields.map(|(code, value)| (code.to_owned(), value)).into()
+}
+
+/// Two officers of a city, and a charge of the first that lasts.
+async fn charged(world: &World, city: BodyId) -> [EntryId; 3] {
+    let app = world.web.app();
+    let ids = [(); 3].map(|()| EntryId(app.new_id()));
+    for (id, surname) in ids.iter().zip(["Асан", "Болат"]) {
+        let officer = fields([
+            ("surname", Value::Text(surname.to_owned())),
+            ("given_name", Value::Text("Үсен".to_owned())),
+            ("post", Value::Choice(app.rulebook.lists["posts"].item[0].code.clone())),
+            ("appointed_on", Value::Date(date(2026, 1, 10))),
+            ("service", since(date(2026, 1, 10))),
+        ]);
+        app.write("officer", city, *id, officer, "test").await.unwrap();
+    }
+    app.write("charge", city, ids[2], charge(world, ids[0], "1"), "test").await.unwrap();
+    ids
+}
+
+fn since(from: Date) -> Value {
+    Value::Span(Span { from, until: None })
+}
+
+fn charge(world: &World, officer: EntryId, number: &str) -> Content {
+    fields([
+        ("kind", Value::Choice(world.web.app().rulebook.lists["charge_kinds"].item[0].code.clone())),
+        ("officer", Value::Entry(officer)),
+        ("order_number", Value::Text(number.to_owned())),
+        ("ordered_on", Value::Date(date(2026, 2, 1))),
+        ("in_charge", since(date(2026, 2, 1))),
+    ])
+}
+
+/// The entries and revisions that a page carries.
+fn seen(page: &str) -> String {
+    page.split("name=\"seen\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_are_handed_over_as_they_were_read_over_and_shown_again_where_they_changed() {
+    let world = founded().await;
+    let (app, city) = (world.web.app(), body(&world, CITY).await);
+    let [leaver, taker, held] = charged(&world, city).await;
+    let head = signed_in(&world, "head", "body_head", CITY).await;
+    let (place, to) = (format!("/kk/entries/{leaver}/hand-over"), taker.to_string());
+    let asked = [("to", to.as_str()), ("day", "20.11.2026"), ("order", "33"), ("ordered_on", "20.11.2026")];
+    let check = send(&world, &head, &place, &asked).await;
+    assert_eq!(check.status, 200, "{}", check.text());
+    let carried = seen(&check.text());
+    // It is corrected after it was read over.
+    let (_, scope) = app.scope(city).await.unwrap();
+    app.correct(&scope, held, 1, charge(&world, leaver, "2"), "нөмірі қате", "test").await.unwrap();
+    let store = async |carried: &str| {
+        let form: Vec<_> = asked.into_iter().chain([("seen", carried), ("do", "store")]).collect();
+        send(&world, &head, &place, &form).await
+    };
+    let mut now = String::new();
+    for stale in [carried.as_str(), "", "x.1"] {
+        let again = store(stale).await;
+        let page = again.text();
+        assert!(
+            again.status == 409 && page.contains("өзгерген немесе қосылған жазбалар: № 1/2026"),
+            "{stale}: {page}"
+        );
+        assert_eq!(app.store.revisions(&scope, held).await.unwrap().len(), 2, "nothing was stored");
+        now = seen(&page);
+        assert_ne!(now, carried);
+    }
+    assert_eq!(store(&now).await.status, 303, "as it was shown again");
+    assert_eq!(app.store.revisions(&scope, held).await.unwrap().len(), 3);
     world.stop().await;
 }
 

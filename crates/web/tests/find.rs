@@ -7,7 +7,7 @@ mod signing;
 use common::World;
 use jiff::civil::date;
 use qorgau_domain::EntryId;
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::{Content, Row, Value};
 use signing::{CITY, OTHER, REGION, founded, read, signed_in};
 
 fn person(surname: &str) -> Content {
@@ -74,6 +74,41 @@ async fn an_entry_and_what_leads_to_it_are_there_for_whoever_may_read_it_and_for
     }
     assert_eq!(read(&world, "/kk/registers/offence", &readers[4].0).await.status, 404);
     assert_eq!(read(&world, &format!("/kk/registers/offence?body={CITY}"), &readers[3].0).await.status, 404);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_more_names_who_was_found_the_page_leads_to_all_of_it() {
+    let world = founded().await;
+    let (who, _) = written(&world).await;
+    let app = world.web.app();
+    let city = app.body(CITY).await.unwrap();
+    let cells = [
+        ("person", Value::Entry(who)),
+        ("role", Value::Choice("offender".to_owned())),
+        ("status", Value::Choice("citizen".to_owned())),
+    ];
+    let cells = Content::from(cells.map(|(code, value)| (code.to_owned(), value)));
+    let naming = || {
+        let mut fields = offence("Есіл өзені");
+        fields.insert("persons".to_owned(), Value::Rows(vec![Row { no: 1, cells: cells.clone() }]));
+        app.write("offence", city, EntryId(app.new_id()), fields, "test")
+    };
+    let head = signed_in(&world, "head", "region_head", REGION).await;
+    let all = format!("/kk/registers/offence?names={who}");
+    for no in 1..=11 {
+        naming().await.unwrap();
+        let page = read(&world, "/kk/search?q=kulynshakov", &head).await.text();
+        assert_eq!(
+            (page.contains(&all), page.matches("/kk/entries/").count()),
+            (no > 10, 1 + no.min(10)),
+            "{no}: {page}"
+        );
+    }
+    let list = read(&world, &all, &head).await.text();
+    assert!(list.contains("№ 12") || list.matches("/kk/entries/").count() >= 11, "{list}");
+    let admin = signed_in(&world, "admin", "administrator", "MIA").await;
+    assert!(!read(&world, "/kk/search?q=kulynshakov", &admin).await.text().contains("names="));
     world.stop().await;
 }
 

@@ -165,6 +165,17 @@ impl App {
         Draft::Record(Box::new(record), effect)
     }
 
+    /// The absence of his own that somebody has recorded today.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn own_absence(&self, who: &Who) -> Result<Option<Absence>, AppError> {
+        let today = day_number(self.today());
+        let absences = self.store.gate_to_read().await?.absences_of(who.account).await?;
+        let counts = |absence: &Absence| absence.from <= today && absence.until >= today && absence.ended > today;
+        Ok(absences.into_iter().find(counts))
+    }
+
     /// The posts recorded as vacant at the bodies whose accounts somebody reads, the last first.
     ///
     /// # Errors

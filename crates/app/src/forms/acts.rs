@@ -1,6 +1,6 @@
 //! What somebody signed in does with a form: enters, corrects, withdraws. Each asks for the right first; what is refused is absent.
 
-use qorgau_domain::entry::{Entry, EntryState};
+use qorgau_domain::entry::{Entry, EntryState, Envelope};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
 use qorgau_rulebook::damage;
@@ -83,9 +83,13 @@ impl App {
     /// Whether somebody may do an act on an entry: the body asked about is the one in whose book it stands.
     #[must_use]
     pub fn may_on(&self, who: &Who, tree: &Tree, act: Act, register: &Register, entry: &Entry) -> bool {
+        entry.envelope.state == EntryState::Active && self.may_in_book(who, tree, act, register, entry)
+    }
+
+    /// The same whether the entry stands or is struck through.
+    fn may_in_book(&self, who: &Who, tree: &Tree, act: Act, register: &Register, entry: &Entry) -> bool {
         let on = if register.book.is_some() { entry.envelope.book } else { entry.body };
-        let stands = entry.envelope.state == EntryState::Active;
-        stands && who.may(self, tree, act, Subject::Register(&register.code), on)
+        who.may(self, tree, act, Subject::Register(&register.code), on)
     }
 
     /// What a form says, with damage by rates filled in, and everything that is wrong with it.
@@ -178,6 +182,10 @@ impl App {
             return Ok(Sent::Wrong(troubles));
         }
         let outcome = self.write(&register.code, body, id, fields, &looker.who.login).await;
+        if matches!(&outcome, Err(AppError::Refused(Refusal::Changed { fields })) if fields.is_empty()) && looker.entry(id).await?.is_none() {
+            // The identity is that of an entry elsewhere which the writer does not read: of that nothing is said.
+            return Err(AppError::Absent);
+        }
         sent(register, outcome)
     }
 
@@ -238,6 +246,18 @@ impl App {
         let (register, _) = self.for_act(looker, Act::Withdraw, id).await?;
         let outcome = self.withdraw(&looker.everything(), id, based_on, reason, &looker.who.login).await;
         sent(register, outcome)
+    }
+
+    /// An entry that somebody who may strike it through finds struck through just as he asks: what is sent twice is answered twice.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn struck_so(&self, looker: &Looker<'_>, id: EntryId, (based_on, reason): (i64, &str)) -> Result<Option<Entry>, AppError> {
+        let Some((register, entry)) = looker.entry(id).await? else { return Ok(None) };
+        let Envelope { state, moved, revision, .. } = entry.envelope;
+        let same = state == EntryState::Withdrawn && moved.is_none() && revision == based_on.saturating_add(1);
+        let is_so = same && entry.envelope.reason.as_deref() == Some(reason) && self.may_in_book(looker.who, looker.tree, Act::Withdraw, register, &entry);
+        Ok(is_so.then_some(entry))
     }
 
     /// An entry on which somebody may do an act, with its register.

@@ -61,6 +61,8 @@ pub struct Handing<'a> {
     pub ordered_on: Date,
     /// What stands as the reason of each correction.
     pub reason: &'a str,
+    /// The entries that were read over, each with the revision that was seen.
+    pub seen: &'a BTreeMap<EntryId, i64>,
 }
 
 /// What became of a handing-over.
@@ -70,6 +72,8 @@ pub enum Handed {
     Done(usize),
     /// There is nothing that the reader may hand over.
     Nothing,
+    /// What is to be handed over is not what was read over; nothing was stored.
+    Changed,
     /// This entry would not be sound so; nothing was stored.
     Unsound(EntryId, Vec<FieldProblem>),
     /// The store did not take it; nothing was stored.
@@ -181,6 +185,9 @@ impl App {
         if mine.is_empty() {
             return Ok(Handed::Nothing);
         }
+        if seen_of(&mine) != *handing.seen {
+            return Ok(Handed::Changed);
+        }
         let mut drafts = Vec::new();
         for bound in &mine {
             match self.handed(bound, handing, &looker.who.login)? {
@@ -191,6 +198,8 @@ impl App {
         drafts.push(self.handing_entries(officer.body, &mine, handing, &looker.who.login));
         match self.commit_whole(drafts).await {
             Ok(()) => Ok(Handed::Done(mine.len())),
+            // Corrected or struck through in the moment between.
+            Err(AppError::Refused(Refusal::Stale { .. } | Refusal::Withdrawn)) => Ok(Handed::Changed),
             Err(AppError::Refused(refusal)) => Ok(Handed::Refused(refusal)),
             Err(error) => Err(error),
         }
@@ -251,6 +260,13 @@ impl App {
         };
         Draft::Record(Box::new(record), Effect::None)
     }
+}
+
+/// The entries that a reader may hand over, each with its revision.
+#[must_use]
+pub fn seen_of(bound: &[Bound]) -> BTreeMap<EntryId, i64> {
+    let mine = bound.iter().filter(|bound| bound.may);
+    mine.map(|bound| (bound.entry.id, bound.entry.envelope.revision)).collect()
 }
 
 /// Whether entries of a register name officers; the officers themselves aside.

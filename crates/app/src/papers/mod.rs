@@ -12,7 +12,7 @@ use qorgau_domain::access::What;
 use qorgau_domain::act::{Kind, RecordDraft};
 use qorgau_domain::entry::Entry;
 use qorgau_domain::ledger::{Hash, hex};
-use qorgau_domain::paper::{Called, Digest, PaperAct};
+use qorgau_domain::paper::{Called, Digest, MOST_OF_ENTRY, PaperAct};
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::Register;
@@ -26,9 +26,6 @@ pub use inspect::POINTS_MOST;
 
 /// How many bytes a paper may have.
 pub const MOST: usize = 20 * 1024 * 1024;
-
-/// How many papers an entry may have at a time.
-pub const PAPERS_MOST: usize = 100;
 
 /// The most letters of a file's name.
 const NAME_MOST: usize = 120;
@@ -49,7 +46,7 @@ pub enum PaperFault {
     Unreadable,
     /// It has more than [`POINTS_MOST`] points.
     TooManyPoints,
-    /// The entry has [`PAPERS_MOST`] papers already.
+    /// The entry has [`MOST_OF_ENTRY`] papers already.
     TooMany,
     /// The caption has more than [`CAPTION_MOST`] letters.
     LongCaption,
@@ -149,7 +146,8 @@ impl App {
         if caption.chars().count() > CAPTION_MOST {
             return Err(PaperFault::LongCaption.into());
         }
-        if standing >= PAPERS_MOST {
+        // Counted once more where it is stored; here it saves looking through the file.
+        if standing >= MOST_OF_ENTRY {
             return Err(PaperFault::TooMany.into());
         }
         let (bytes, looked) = inspect::inspect(brought.bytes).await;
@@ -170,8 +168,10 @@ impl App {
             kind: looked.kind,
             length,
         };
-        let receipt = self.commit_one(self.paper_added(to, added, called, Some(file), actor)).await?;
-        Ok((hash, receipt))
+        match self.commit_one(self.paper_added(to, added, called, Some(file), actor)).await {
+            Err(AppError::Refused(Refusal::TooManyPapers)) => Err(PaperFault::TooMany.into()),
+            stored => Ok((hash, stored?)),
+        }
     }
 
     fn paper_added(&self, (entry, body): (EntryId, BodyId), act: PaperAct, called: Called, file: Option<PaperFile>, actor: &str) -> Draft {

@@ -24,6 +24,8 @@ pub enum TreeFault {
     Unknown(BodyId),
     /// A closed body has itself as its successor.
     OwnSuccessor,
+    /// It stands under a body on days on which that one is closed already.
+    UnderClosed(BodyId),
 }
 
 impl Tree {
@@ -36,6 +38,10 @@ impl Tree {
             let meeting = pairs.filter(|(before, after)| overlap(before, after));
             faults.extend(meeting.map(|(_, after)| (after, TreeFault::Overlap)));
         }
+        faults.extend(
+            self.versions()
+                .filter_map(|version| Some((version, TreeFault::UnderClosed(self.closed_above(version)?)))),
+        );
         faults.extend(self.same_codes());
         faults.extend(self.rings());
         faults
@@ -53,6 +59,13 @@ impl Tree {
             .chain(unknown.map(TreeFault::Unknown))
             .chain((version.successor == Some(version.id)).then_some(TreeFault::OwnSuccessor));
         faults.map(move |fault| (version, fault))
+    }
+
+    /// The superior of a version that goes on after the superior is closed for good.
+    fn closed_above(&self, version: &BodyVersion) -> Option<BodyId> {
+        let above = version.parent?;
+        let closed = self.versions.get(&above)?.last()?.until?;
+        version.until.is_none_or(|until| until > closed).then_some(above)
     }
 
     fn same_codes(&self) -> Vec<(&BodyVersion, TreeFault)> {
@@ -132,6 +145,10 @@ mod tests {
         assert_eq!(found([top(), version(1, None, None, Some(1), None)]), [(1, TreeFault::Ring)]);
         let ring = [top(), version(1, None, None, Some(2), None), version(2, None, None, Some(1), None)];
         assert_eq!(found(ring), [(1, TreeFault::Ring), (2, TreeFault::Ring)]);
+        let below_closed = |until| [top(), version(1, None, Some(march), Some(0), None), version(2, None, until, Some(1), None)];
+        assert_eq!(found(below_closed(None)), [(2, TreeFault::UnderClosed(BodyId(1)))]);
+        assert_eq!(found(below_closed(Some(may))), [(2, TreeFault::UnderClosed(BodyId(1)))]);
+        assert_eq!(found(below_closed(Some(march))), [], "both end on one day");
         let mut other = version(2, None, None, Some(0), None);
         other.code = "1".to_owned();
         assert_eq!(

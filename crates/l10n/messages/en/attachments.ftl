@@ -25,6 +25,7 @@ attach-many = the entry has { $most } papers already; join scans into one PDF
 attach-long-caption = the line is longer than { $most } letters; shorten it
 attach-long-reason = the reason is longer than { $most } letters; shorten it
 attach-gone = the entry has no such paper any more
+attach-changed = the papers of the entry changed meanwhile; look at them and send it again
 attach-name = Name
 attach-kind-head = Kind
 attach-size = Size

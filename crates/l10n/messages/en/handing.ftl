@@ -39,3 +39,6 @@ hand-no-order-day = Write the day of the order, not later than today, as 03.11.2
 hand-check-title = Check before it is handed over
 hand-reason = Handed over, order No { $order } of { $date }
 hand-refused = Nothing was handed over
+hand-changed = Changed or added meanwhile: { $numbers }.
+hand-no-more = Entries that are not handed over any more: { $n_gone }.
+hand-look-again = Look at the table again and confirm once more.

@@ -36,6 +36,7 @@ list-drop-names = Drop this filter
 list-names-which = Who is meant by “{ $typed }”?
 list-names-none = Among persons, organisations and officers you may read, nobody is found for “{ $typed }”.
 search-names = names: { $who }
+search-more-names = All entries that name { $who }
 forms-place-map = Show on a map
 forms-place-map-title = Point to the place
 forms-place-map-hint = Click the place. By keyboard: arrows move the map, + and − bring it nearer or farther, Enter sets the mark in its middle, Escape closes.

@@ -25,6 +25,7 @@ attach-many = жазбада { $most } файл бар; сканерленген
 attach-long-caption = жолда { $most } таңбадан көп; қысқартыңыз
 attach-long-reason = себепте { $most } таңбадан көп; қысқартыңыз
 attach-gone = жазбада мұндай файл енді жоқ
+attach-changed = осы аралықта жазбаның файлдары өзгерді; қарап шығып, қайта жіберіңіз
 attach-name = Атауы
 attach-kind-head = Түрі
 attach-size = Көлемі

@@ -25,6 +25,7 @@ attach-many = при записи уже { $most } файлов; соедини�
 attach-long-caption = строка длиннее { $most } знаков; сократите ее
 attach-long-reason = причина длиннее { $most } знаков; сократите ее
 attach-gone = такого файла при записи больше нет
+attach-changed = файлы при записи тем временем изменились; посмотрите их и отправьте снова
 attach-name = Имя
 attach-kind-head = Вид
 attach-size = Размер

@@ -36,6 +36,7 @@ list-drop-names = Снять этот отбор
 list-names-which = Кто имеется в виду под «{ $typed }»?
 list-names-none = Среди доступных вам лиц, организаций и сотрудников по запросу «{ $typed }» никто не найден.
 search-names = назван(а): { $who }
+search-more-names = Все записи, где упоминается: { $who }
 forms-place-map = Указать на карте
 forms-place-map-title = Укажите место
 forms-place-map-hint = Щёлкните по месту. С клавиатуры: стрелки двигают карту, + и − приближают и отдаляют, Enter ставит метку в середину, Escape закрывает.

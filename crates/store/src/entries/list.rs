@@ -20,7 +20,7 @@ use crate::db::Tx;
 use crate::scope::Scope;
 use crate::store::Store;
 use compose::Reach;
-pub use naming::Naming;
+pub use naming::{Naming, Namings};
 
 /// A field lies between two keys, both included.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use crate::db::{Rows, Tx, fetch_all, fetch_optional, fetch_rows};
 use crate::scope::Scope;
 use crate::store::Store;
 
-pub use list::{Filter, Listed, Listing, MOST_FILTERS, Naming, Order, Page, PageFrom, Position, Sheet, Shown};
+pub use list::{Filter, Listed, Listing, MOST_FILTERS, Naming, Namings, Order, Page, PageFrom, Position, Sheet, Shown};
 pub use many::{KeyRange, Keyed};
 
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::buffer::{Buffer, Head};
 use super::{Draft, Effect, Outcome, Terms};
-use super::{cut_overs, decide, documents};
+use super::{cut_overs, decide, documents, papers};
 use crate::StoreError;
 use crate::bodies;
 use crate::db::{Hold, Param, Rows, Tx, fetch_rows};
@@ -69,6 +69,8 @@ pub(super) struct Batch<'a> {
     pub(super) holders: BTreeMap<UniqueKey, BTreeSet<EntryId>>,
     /// Documents as they stand while the batch is decided.
     pub(super) documents: BTreeMap<Uuid, Document>,
+    /// The papers that this batch brings to entries.
+    pub(super) brought: BTreeSet<papers::Brought>,
     pub(super) buffer: Buffer,
     pub(super) tree_changed: bool,
     /// There is one act alone, so that what it makes of the tree is what stands afterwards.
@@ -93,6 +95,7 @@ pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<
         firsts: BTreeMap::new(),
         holders: BTreeMap::new(),
         documents: BTreeMap::new(),
+        brought: papers::brought(drafts),
         buffer: Buffer::default(),
         tree_changed: false,
         sole: drafts.len() == 1,

@@ -50,6 +50,9 @@ async fn entry(batch: &mut Batch<'_>, draft: &EntryDraft, unique: &[Key]) -> Res
     if let Some(refusal) = not_unique(batch, draft, unique) {
         return Ok(Err(refusal));
     }
+    if let Some(refusal) = papers::left_behind(batch, draft).await? {
+        return Ok(Err(refusal));
+    }
     hold(batch, draft, unique);
     if known.as_ref().is_some_and(|known| known.fresh) {
         batch.spill().await?;
@@ -316,10 +319,15 @@ async fn refused(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) ->
             return Ok(Some(Refusal::NoLink));
         }
     }
-    if let Effect::Body { before, after } = effect
-        && (bodies::of(batch.tx, draft.body).await? != *before || batch.sole && breaks_the_tree(batch.tx, draft.body, after).await?)
-    {
-        return Ok(Some(Refusal::BodyChanged));
+    if let Effect::Body { before, after } = effect {
+        if bodies::of(batch.tx, draft.body).await? != *before {
+            return Ok(Some(Refusal::BodyChanged));
+        }
+        if batch.sole
+            && let Some(refusal) = breaks_the_tree(batch.tx, draft.body, after).await?
+        {
+            return Ok(Some(refusal));
+        }
     }
     if matches!(effect, Effect::Erase) && batch.entry(EntryId(draft.subject)).await?.is_none() {
         return Ok(Some(Refusal::Absent));
@@ -373,16 +381,20 @@ async fn record(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> 
     }))
 }
 
-/// Whether versions would make a ring, or bear a code twice, with what others changed since the act was made ready. Asked where no other
-/// act of the batch could mend it.
-async fn breaks_the_tree(tx: &mut Tx, body: BodyId, after: &[BodyVersion]) -> Result<bool, StoreError> {
+/// Why versions make no tree with what others changed since the act was made ready: a ring, a code borne twice, a body under one that is
+/// closed. Asked where no other act of the batch could mend it.
+async fn breaks_the_tree(tx: &mut Tx, body: BodyId, after: &[BodyVersion]) -> Result<Option<Refusal>, StoreError> {
     let now = bodies::versions(tx).await?;
     let others = now.iter().filter(|version| version.id != body).cloned();
     let then = Tree::new(others.chain(after.iter().cloned()));
     let now = Tree::new(now);
     let known = now.faults();
-    let breaks = |fault: TreeFault| matches!(fault, TreeFault::Ring | TreeFault::SameCode(_));
-    Ok(then.faults().into_iter().any(|fault| breaks(fault.1) && !known.contains(&fault)))
+    let breaks = |fault: TreeFault| matches!(fault, TreeFault::Ring | TreeFault::SameCode(_) | TreeFault::UnderClosed(_));
+    let mut new = then.faults().into_iter().filter(|fault| breaks(fault.1) && !known.contains(fault));
+    Ok(new.next().map(|(version, fault)| Refusal::Tree {
+        code: version.code.clone(),
+        fault,
+    }))
 }
 
 async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq: i64) -> Result<(), StoreError> {

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use qorgau_domain::EntryId;
-use qorgau_domain::act::RecordDraft;
+use qorgau_domain::act::{EntryDraft, RecordDraft};
+use qorgau_domain::entry::EntryState;
+use qorgau_domain::paper::MOST_OF_ENTRY;
 use qorgau_domain::value::Content;
 use uuid::Uuid;
 
 use super::batch::Batch;
-use super::{Effect, Outcome, PaperChange, PaperFile, Receipt};
+use super::{Draft, Effect, Outcome, PaperChange, PaperFile, Receipt};
 use crate::StoreError;
 use crate::db::{Tx, execute, fetch_all, fetch_optional};
 use crate::error::Refusal;
@@ -36,6 +38,9 @@ pub(super) async fn decide(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &
             if let Some((seq,)) = there {
                 return Ok(Some(Ok(already_there(seq))));
             }
+            if standing(&mut *batch.tx, draft.subject).await?.len() >= MOST_OF_ENTRY {
+                return Ok(Some(Err(Refusal::TooManyPapers)));
+            }
             let tx = &mut *batch.tx;
             let lacks = file.is_none() && fetch_optional!(tx, (i64,), include_str!("../sql/papers/length.sql"), hash.to_vec())?.is_none();
             Ok(lacks.then_some(Err(Refusal::NoPaper)))
@@ -45,6 +50,39 @@ pub(super) async fn decide(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &
             Ok(stands.is_none().then_some(Err(Refusal::NoPaper)))
         }
     }
+}
+
+/// A paper by what goes along with it: its hash, its name, its caption.
+pub(super) type Along = (Vec<u8>, String, String);
+
+/// A paper with the entry it is brought to.
+pub(super) type Brought = (Uuid, Along);
+
+/// The papers that a batch brings.
+pub(super) fn brought(drafts: &[Draft]) -> BTreeSet<Brought> {
+    let added = drafts.iter().filter_map(|draft| match draft {
+        Draft::Record(draft, Effect::Paper(change)) => match &**change {
+            PaperChange::Add { hash, called, .. } => Some((draft.subject, (hash.to_vec(), called.name.clone(), called.caption.clone()))),
+            PaperChange::Strike(_) => None,
+        },
+        _ => None,
+    });
+    added.collect()
+}
+
+/// Why an entry does not move to another body: its papers are others than those that its batch brings there. `None` for any other act. The
+/// chain of its body is locked, so that no paper comes in between.
+pub(super) async fn left_behind(batch: &mut Batch<'_>, draft: &EntryDraft) -> Result<Option<Refusal>, StoreError> {
+    let Some(to) = draft.moved.filter(|_| draft.state == EntryState::Withdrawn) else {
+        return Ok(None);
+    };
+    let stand: BTreeSet<Along> = standing(&mut *batch.tx, draft.id.0).await?.into_iter().collect();
+    let along: BTreeSet<Along> = batch.brought.iter().filter(|(at, _)| *at == to.0).map(|(_, paper)| paper.clone()).collect();
+    Ok((stand != along).then_some(Refusal::PapersChanged))
+}
+
+async fn standing(tx: &mut Tx, entry: Uuid) -> Result<Vec<Along>, StoreError> {
+    Ok(fetch_all!(tx, Along, include_str!("../sql/papers/standing_of.sql"), entry)?)
 }
 
 fn already_there(seq: i64) -> Receipt {

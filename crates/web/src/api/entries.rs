@@ -8,6 +8,7 @@ use qorgau_app::forms::acts::Sent as Outcome;
 use qorgau_app::json::{read, shapes};
 use qorgau_domain::EntryId;
 use qorgau_domain::access::What;
+use qorgau_domain::entry::Entry;
 use qorgau_rulebook::may::Act;
 use qorgau_rulebook::validate::Fault as FieldFault;
 use qorgau_store::{Receipt, Refusal, Scope, Stored};
@@ -96,10 +97,7 @@ impl Desk {
             let mut filled = read.0.clone();
             let _ = qorgau_rulebook::damage::fill(&self.app().rulebook, &mut filled);
             if filled == now.fields {
-                return said(
-                    json!({"id": id.to_string(), "number": now.envelope.number.number, "year": now.envelope.number.year,
-                    "revision": now.envelope.revision}),
-                );
+                return said(stored_so(&now));
             }
         }
         let sent = self.app().amend_read(&looker, id, (based_on, reason), read).await?;
@@ -134,14 +132,24 @@ pub(crate) struct Struck {
     reason: String,
 }
 
-/// Strikes an entry through.
+/// Strikes an entry through. Sent twice it is answered as the first time.
 pub(crate) async fn withdraw(desk: Desk, Path(id): Path<String>, Sent(struck): Sent<Struck>) -> Answer {
     let id = identity(&id)?;
     let looker = desk.looker();
+    let based_on = whole(&struck.based_on)?;
+    let again = || desk.app().struck_so(&looker, id, (based_on, struck.reason.trim()));
+    if let Some(entry) = again().await? {
+        return said(stored_so(&entry));
+    }
     let (register, _) = desk.app().for_act(&looker, Act::Withdraw, id).await?;
     let reason = reasoned(&register.code, &struck.reason)?;
-    let based_on = whole(&struck.based_on)?;
     let sent = desk.app().strike(&looker, id, based_on, reason).await?;
+    if sent == Outcome::Refused(Refusal::Withdrawn)
+        && let Some(entry) = again().await?
+    {
+        // The other of two that were sent at once came first.
+        return said(stored_so(&entry));
+    }
     desk.outcome(id, based_on, &register.code, sent).await
 }
 
@@ -167,6 +175,12 @@ fn reasoned<'a>(register: &str, reason: &'a str) -> Result<&'a str, Fault> {
 fn unsound(register: &str, troubles: Vec<Trouble>) -> Fault {
     let register = register.to_owned();
     Fault::Unsound { register, troubles }
+}
+
+/// What is answered when it stands already as it was sent.
+fn stored_so(entry: &Entry) -> Json {
+    let envelope = &entry.envelope;
+    json!({"id": entry.id.to_string(), "number": envelope.number.number, "year": envelope.number.year, "revision": envelope.revision})
 }
 
 /// What is answered when it is stored.

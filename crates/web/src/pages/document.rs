@@ -152,7 +152,7 @@ pub(crate) async fn page(
         document: Some(&found.document),
         past: &found.past,
     };
-    let mut panel = Panel::of(&web, &here, signed, &known, url.clone(), None);
+    let mut panel = Panel::of(&web, &here, signed, &known, url.clone(), None).await?;
     panel.page = Some(Link::new(l.paper_return_page(), url.clone()));
     let place = format!("/documents/{}", found.document.id);
     let page = Shown {

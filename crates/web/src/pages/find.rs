@@ -20,6 +20,7 @@ use super::inside::{Frame, Place, named, signed};
 use super::{Gone, Page};
 use crate::here::Here;
 use crate::languages::encoded;
+use crate::parts::Link;
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -49,6 +50,8 @@ struct Group {
     hits: Vec<Hit>,
     /// Where all of it is.
     all: String,
+    /// What else names who was found: whom, and where all of that is.
+    more: Vec<Link>,
 }
 
 #[derive(Template)]
@@ -100,6 +103,7 @@ async fn found(web: &Web, here: &Here, signed: &Signed, tree: &Tree, typed: &str
             title: here.l.search_pages(),
             hits: places,
             all: String::new(),
+            more: Vec::new(),
         });
     }
     let Found { mut by_register, called } = in_registers(web, here, signed, tree, typed, limit).await?;
@@ -171,7 +175,8 @@ async fn naming<'a>(
     by_register: &mut BTreeMap<&'a str, Group>,
 ) -> Result<(), Gone> {
     let ids: Vec<EntryId> = called.keys().copied().collect();
-    for (stored, named) in web.app().naming_any(&signed.who, tree, &ids, limit).await? {
+    let named_by = web.app().naming_any(&signed.who, tree, &ids, limit).await?;
+    for (stored, named) in named_by.entries {
         let Some(register) = web.app().rulebook.register(&stored.entry.envelope.register) else {
             continue;
         };
@@ -187,6 +192,13 @@ async fn naming<'a>(
         }
         group.hits.push(hit);
     }
+    for (register, named) in named_by.more {
+        let group = by_register.get_mut(register.as_str());
+        if let Some((group, who)) = group.zip(called.get(&named)) {
+            let url = here.url(&format!("/registers/{register}?names={named}"));
+            group.more.push(Link::new(here.l.search_more_names(who), url));
+        }
+    }
     Ok(())
 }
 
@@ -196,6 +208,7 @@ impl Group {
             title: register.name.get(here.l.lang()).to_owned(),
             hits,
             all,
+            more: Vec::new(),
         }
     }
 }

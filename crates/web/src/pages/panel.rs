@@ -10,7 +10,7 @@ use qorgau_domain::document::{Life, State as Paper, Step, Wrong};
 use qorgau_store::{Document, Refusal};
 
 use super::Gone;
-use super::people::absence::in_absence;
+use super::people::absence::{in_absence, you_are_away};
 use crate::here::Here;
 use crate::parts::{Banner, Control, ErrorSummary, Field, Link, State as Shape, Status, Tone};
 use crate::state::Web;
@@ -71,6 +71,8 @@ pub(crate) struct Panel {
     pub(crate) about: String,
     pub(crate) page: Option<Link>,
     pub(crate) remark: Option<Banner>,
+    /// An absence of the head who is about to sign.
+    pub(crate) away: Option<Banner>,
     pub(crate) errors: Option<ErrorSummary>,
     pub(crate) forms: Vec<StepForm>,
     pub(crate) waiting: String,
@@ -90,11 +92,13 @@ pub(crate) struct Known<'a> {
 }
 
 impl Panel {
-    pub(crate) fn of(web: &Web, here: &Here, signed: &Signed, known: &Known<'_>, url: String, tried: Option<&Tried>) -> Self {
+    pub(crate) async fn of(web: &Web, here: &Here, signed: &Signed, known: &Known<'_>, url: String, tried: Option<&Tried>) -> Result<Self, Gone> {
         let l = here.l;
         let life = known.document.map(|document| &document.life);
         let steps = web.app().steps_for(&signed.who, known.tree, known.wanted, life);
         let absence = web.app().signs_for(&signed.who, known.tree, known.wanted);
+        let signs_as_head = steps.contains(&Step::Sign) && absence.is_none();
+        let away = if signs_as_head { web.app().own_absence(&signed.who).await? } else { None };
         let absence = absence.map(|stand_in| l.absence_you_sign(&in_absence(web, l, &InAbsence::from(&stand_in), &stand_in.name)));
         let remark = known.past.iter().rev().find(|past| past.step == Step::Return);
         let came_back = remark.filter(|_| life.is_some_and(|life| life.state == Paper::Returned));
@@ -104,7 +108,7 @@ impl Panel {
             text: past.words.clone(),
             action: None,
         });
-        Panel {
+        Ok(Panel {
             title: l.paper_panel(),
             status: status(here, life),
             about: about(web, here, known),
@@ -112,6 +116,7 @@ impl Panel {
                 .document
                 .map(|document| Link::new(l.paper_open(), here.url(&format!("/documents/{}", document.id)))),
             remark: banner,
+            away: away.map(|absence| you_are_away(web, l, &absence)),
             errors: tried.map(|tried| ErrorSummary {
                 title: l.part_errors(),
                 errors: vec![Link::new(tried.error.clone(), format!("#{}", field_of(tried.step)))],
@@ -124,7 +129,7 @@ impl Panel {
             url,
             mark: signed.mark.clone(),
             seen: life.map_or(0, |life| life.steps),
-        }
+        })
     }
 }
 

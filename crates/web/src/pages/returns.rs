@@ -180,7 +180,7 @@ async fn panel(web: &Web, here: &Here, signed: &Signed, tree: &Tree, wanted: &Wa
         past: &past,
     };
     let url = wanted.url(web, here, tree, (wanted.kind, wanted.period), None);
-    Ok(Some(Panel::of(web, here, signed, &known, url, tried)))
+    Ok(Some(Panel::of(web, here, signed, &known, url, tried).await?))
 }
 
 /// The title of a return.

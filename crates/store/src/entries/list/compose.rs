@@ -7,11 +7,13 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
+use super::naming::Walk;
 use super::{Filter, Listing, MOST_BODIES, Order, Position, Shown};
 use crate::db::{Param, Tx, bound};
 use crate::scope::Scope;
 
 /// Whose keys are read.
+#[derive(PartialEq)]
 pub(super) enum Reach {
     /// Those of these bodies, each from its own stretch of the index.
     Bodies(Vec<i64>),
@@ -193,24 +195,29 @@ pub(super) fn left(reach: &Reach, listing: &Listing, filter: &Filter, others: &[
     query
 }
 
-/// The last keys under which the entries of registers name some entries: in each register as far as its reader reaches, of no more than
-/// `walked` keys there the `most` last.
-pub(super) fn naming(asked: &[(String, Reach)], named: &[Uuid], (walked, most): (i64, i64)) -> Query {
+/// The next entries of each walk along one register's entries that name one entry: the last before where it stands, as far as its reader
+/// reaches, each with the number of the walk; in no order among walks.
+pub(super) fn naming(walks: &[&mut Walk<'_>], limit: i64) -> Query {
     let mut query = Query::default();
     let field = query.bind(LINK);
-    let keys: Vec<String> = named.iter().map(|id| query.bind(id.as_bytes().to_vec())).collect();
-    let (walked, most) = (query.bind(walked), query.bind(most));
     let mut terms = Vec::new();
-    for (no, (register, reach)) in asked.iter().enumerate() {
-        let register = query.bind(register.as_str());
-        let whose = whose(&mut query, reach);
+    // Registers that reach as far name the same bodies.
+    let mut reached: Option<(&Reach, String)> = None;
+    for (no, walk) in walks.iter().enumerate() {
+        let (register, key) = (query.bind(walk.register), query.bind(walk.named.0.as_bytes().to_vec()));
+        let (day, id) = (query.bind(walk.before.0), query.bind(walk.before.1));
+        let whose = match reached.take() {
+            Some((reach, whose)) if reach == walk.reach => whose,
+            _ => whose(&mut query, walk.reach),
+        };
+        // Of a few bodies their own keys are read and put in order; of all the index is walked in its order.
+        let last = if *walk.reach == Reach::All { "k.day" } else { "+k.day" };
         terms.push(format!(
-            "SELECT * FROM (SELECT w{no}.register, w{no}.key, w{no}.entry_id, e.body_id, w{no}.day \
-             FROM (SELECT k.register, k.key, k.entry_id, k.day FROM field_key k WHERE k.register = {register} AND k.field = {field} \
-             AND k.key IN ({}){whose} LIMIT {walked}) w{no} CROSS JOIN entry e WHERE e.id = w{no}.entry_id \
-             ORDER BY w{no}.day DESC, w{no}.entry_id DESC LIMIT {most}) t{no}",
-            keys.join(", ")
+            "SELECT * FROM (SELECT CAST({no} AS BIGINT) AS walk, k.day, k.entry_id, k.body_id FROM field_key k WHERE k.register = {register} \
+             AND k.field = {field} AND k.key = {key} AND (k.day, k.entry_id) < ({day}, {id}){whose} \
+             ORDER BY {last} DESC, k.entry_id DESC LIMIT {limit}) t{no}"
         ));
+        reached = Some((walk.reach, whose));
     }
     query.push(&terms.join(" UNION ALL "));
     query

@@ -1,10 +1,15 @@
 //! Entries that name others: whoever is found is found with what says his name.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
+use super::MOST_WALKED;
 use super::compose::{self, Reach};
 use crate::StoreError;
+use crate::db::Tx;
 use crate::scope::Scope;
 use crate::store::Store;
 
@@ -21,37 +26,127 @@ pub struct Naming {
     pub named: EntryId,
 }
 
-/// No more keys of a register than these are looked at.
-const MOST_KEYS: i64 = 2_000;
+/// What names some entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Namings {
+    /// The last entries of each register, the last first.
+    pub found: Vec<Naming>,
+    /// In these registers more names these entries, or may, than was found.
+    pub more: BTreeSet<(String, EntryId)>,
+}
 
-/// No more of them than these are handed on; of a reader of many bodies some may be others'.
-const MOST_READ: i64 = 200;
+/// How many walks go together in one statement.
+const TOGETHER: usize = 100;
+
+/// The entries of one register that name one entry, walked from the last on.
+pub(super) struct Walk<'a> {
+    pub(super) register: &'a str,
+    pub(super) reach: &'a Reach,
+    pub(super) named: EntryId,
+    /// The day and entry that the walk goes on before.
+    pub(super) before: (i64, Uuid),
+    scope: &'a Scope,
+    /// Day, entry and body of those that the reader may read.
+    found: Vec<(i64, Uuid, BodyId)>,
+    /// Whether there is more, once the walk has ended.
+    more: Option<bool>,
+}
+
+/// Number of the walk, day, entry, body.
+type Row = (i64, i64, Uuid, i64);
+
+impl Walk<'_> {
+    /// Takes the next rows, of no more than `asked`, in their order: what is not the reader's is passed over.
+    fn take(&mut self, rows: impl Iterator<Item = Row>, (asked, limit): (usize, usize)) {
+        let mut read = 0;
+        for (_, day, id, body) in rows {
+            read += 1;
+            self.before = (day, id);
+            if self.scope.holds(BodyId(body)) {
+                self.found.push((day, id, BodyId(body)));
+            }
+        }
+        if self.found.len() > limit {
+            self.more = Some(true);
+        } else if read < asked {
+            self.more = Some(false);
+        }
+    }
+}
 
 impl Store {
-    /// The entries of registers that name one of some entries, each register as far as its scope reaches, the last first; struck-through ones
-    /// too. One statement, whatever is asked.
+    /// The last entries of registers that name one of some entries, of each register as far as its scope reaches and no more than a limit;
+    /// struck-through ones too. What is not the reader's is passed over before anything is cut.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn naming(&self, asked: &[(String, Scope)], named: &[EntryId]) -> Result<Vec<Naming>, StoreError> {
-        if asked.is_empty() || named.is_empty() {
-            return Ok(Vec::new());
-        }
-        let reached: Vec<(String, Reach)> = asked.iter().map(|(register, scope)| (register.clone(), Reach::of(scope))).collect();
-        let ids: Vec<Uuid> = named.iter().map(|id| id.0).collect();
-        let mut tx = self.read().await?;
-        let query = compose::naming(&reached, &ids, (MOST_KEYS, MOST_READ));
-        let mut rows = query.fetch_all::<(String, Vec<u8>, Uuid, i64, i64)>(&mut tx).await?;
-        rows.sort_by_key(|row| std::cmp::Reverse((row.4, row.2)));
-        let holds = |register: &str, body: BodyId| asked.iter().any(|(of, scope)| of == register && scope.holds(body));
-        let naming = rows.into_iter().filter_map(|(register, key, id, body, _)| {
-            Some(Naming {
-                named: EntryId(Uuid::from_slice(&key).ok()?),
-                id: EntryId(id),
-                body: BodyId(body),
+    pub async fn naming(&self, asked: &[(String, Scope)], named: &[EntryId], limit: usize) -> Result<Namings, StoreError> {
+        let reached: Vec<(&str, &Scope, Reach)> = asked.iter().map(|(register, scope)| (register.as_str(), scope, Reach::of(scope))).collect();
+        let mut walks = Vec::new();
+        for &(register, scope, ref reach) in &reached {
+            walks.extend(named.iter().map(|named| Walk {
                 register,
-            })
-        });
-        Ok(naming.filter(|naming| holds(&naming.register, naming.body)).collect())
+                reach,
+                named: *named,
+                before: (i64::MAX, Uuid::max()),
+                scope,
+                found: Vec::new(),
+                more: None,
+            }));
+        }
+        let mut tx = self.read().await?;
+        let (mut step, mut walked) = (limit + 1, 0);
+        loop {
+            let open: Vec<&mut Walk<'_>> = walks.iter_mut().filter(|walk| walk.more.is_none()).collect();
+            // Most walks end with the first step. Only where much is not the reader's do some go on, and together not for ever.
+            if open.is_empty() || walked >= MOST_WALKED {
+                break;
+            }
+            let asked = step.min((MOST_WALKED / open.len()).max(limit + 1));
+            walked += advance(&mut tx, open, (asked, limit)).await?;
+            step *= 4;
+        }
+        Ok(gathered(&walks, limit))
     }
+}
+
+/// Goes a step on with each walk; how many rows were read comes back.
+async fn advance(tx: &mut Tx, mut walks: Vec<&mut Walk<'_>>, (asked, limit): (usize, usize)) -> Result<usize, StoreError> {
+    let mut read = 0;
+    for together in walks.chunks_mut(TOGETHER) {
+        let query = compose::naming(together, i64::try_from(asked).unwrap_or(i64::MAX));
+        let mut rows: Vec<Row> = query.fetch_all(tx).await?;
+        read += rows.len();
+        rows.sort_unstable_by_key(|(walk, day, id, _)| (*walk, Reverse((*day, *id))));
+        for (no, walk) in (0..).zip(together.iter_mut()) {
+            walk.take(rows.iter().filter(|row| row.0 == no).copied(), (asked, limit));
+        }
+    }
+    Ok(read)
+}
+
+/// Puts the walks of each register together: the last entries first, each once, no more than a limit.
+fn gathered(walks: &[Walk<'_>], limit: usize) -> Namings {
+    let mut namings = Namings::default();
+    let mut by_register: BTreeMap<&str, Vec<(i64, Uuid, BodyId, EntryId)>> = BTreeMap::new();
+    for walk in walks {
+        let found = walk.found.iter().map(|(day, id, body)| (*day, *id, *body, walk.named));
+        by_register.entry(walk.register).or_default().extend(found);
+        if walk.more != Some(false) {
+            namings.more.insert((walk.register.to_owned(), walk.named));
+        }
+    }
+    for (register, mut found) in by_register {
+        found.sort_unstable_by_key(|(day, id, _, named)| (Reverse((*day, *id)), *named));
+        found.dedup_by_key(|(_, id, ..)| *id);
+        let dropped = found.iter().skip(limit).map(|(.., named)| (register.to_owned(), *named));
+        namings.more.extend(dropped);
+        namings.found.extend(found.into_iter().take(limit).map(|(_, id, body, named)| Naming {
+            register: register.to_owned(),
+            id: EntryId(id),
+            body,
+            named,
+        }));
+    }
+    namings
 }

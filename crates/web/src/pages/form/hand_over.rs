@@ -1,12 +1,14 @@
 //! The open entries that name an officer who leaves: who takes them over, read over, and done in one act.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
-use qorgau_app::forms::handing::{Bound, Handed, Handing, How};
+use qorgau_app::forms::handing::{Bound, Handed, Handing, How, seen_of};
 use qorgau_app::forms::{Trouble, words as form_words};
 use qorgau_app::words;
 use qorgau_domain::EntryId;
@@ -33,6 +35,8 @@ pub(crate) struct Sent {
     day: String,
     order: String,
     ordered_on: String,
+    /// The entries that were read over, each with its revision.
+    seen: String,
 }
 
 #[derive(Template)]
@@ -56,9 +60,10 @@ struct Check {
     here: Here,
     frame: Frame,
     officer: String,
+    banner: Option<Banner>,
     known: Summary,
     bound: Option<Table>,
-    carried: [(&'static str, String); 4],
+    carried: [(&'static str, String); 5],
     action: String,
 }
 
@@ -91,8 +96,10 @@ pub(crate) async fn send(State(web): State<Web>, here: Here, Path((_, id)): Path
         return Ok(again(leaving.form(form, wrong, None)));
     };
     if form.ask != "store" {
-        return Ok((StatusCode::OK, Extension(Whole), Page(leaving.check(form, from, ordered_on, &called))).into_response());
+        let check = leaving.check(form, (from, ordered_on), &called, None);
+        return Ok((StatusCode::OK, Extension(Whole), Page(check)).into_response());
     }
+    let seen = written(&form.seen);
     let reason = l.hand_reason(form.order.trim(), &l.date(ordered_on));
     let handing = Handing {
         from: leaving.officer.id,
@@ -101,9 +108,16 @@ pub(crate) async fn send(State(web): State<Web>, here: Here, Path((_, id)): Path
         order: &form.order,
         ordered_on,
         reason: &reason,
+        seen: &seen,
     };
     let why = match web.app().hand_over_entries(&desk.looker(), &handing).await? {
         Handed::Done(_) => return Ok(Redirect::to(&here.url(&format!("/entries/{}", leaving.officer.id))).into_response()),
+        Handed::Changed => {
+            // Read anew: what was carried is older than what stands now.
+            let leaving = Leaving::of(&desk, &id, from).await?;
+            let check = leaving.check(form, (from, ordered_on), &called, Some(leaving.changed(&seen)));
+            return Ok((StatusCode::CONFLICT, Extension(Whole), Page(check)).into_response());
+        }
         Handed::Nothing => l.hand_nothing(),
         Handed::Refused(refusal) => words::refusal(l, &refusal),
         Handed::Unsound(entry, problems) => leaving.unsound(entry, problems.into_iter().map(Trouble::from).collect()),
@@ -200,7 +214,31 @@ impl<'a> Leaving<'a> {
         ]
     }
 
-    fn check(&self, sent: &Sent, from: Date, ordered_on: Date, called: &str) -> Check {
+    /// What is not as it was read over.
+    fn changed(&self, seen: &BTreeMap<EntryId, i64>) -> Banner {
+        let l = self.desk.here.l;
+        let now = seen_of(&self.bound);
+        let other = |bound: &&Bound| bound.may && seen.get(&bound.entry.id) != Some(&bound.entry.envelope.revision);
+        let other = self.bound.iter().filter(other).map(|bound| format!("№ {}", bound.entry.envelope.number));
+        let numbers: Vec<String> = other.collect();
+        let gone = seen.keys().filter(|id| !now.contains_key(id)).count();
+        let mut said = Vec::new();
+        if !numbers.is_empty() {
+            said.push(l.hand_changed(&numbers.join(", ")));
+        }
+        if gone > 0 {
+            said.push(l.hand_no_more(i64::try_from(gone).unwrap_or(i64::MAX)));
+        }
+        said.push(l.hand_look_again());
+        Banner {
+            tone: Tone::Late,
+            title: l.hand_refused(),
+            text: said.join(" "),
+            action: None,
+        }
+    }
+
+    fn check(&self, sent: &Sent, (from, ordered_on): (Date, Date), called: &str, banner: Option<Banner>) -> Check {
         let l = self.desk.here.l;
         let pairs = vec![
             Pair::new(l.hand_to_officer(), Cell::text(called)),
@@ -211,6 +249,7 @@ impl<'a> Leaving<'a> {
         Check {
             frame: self.desk.frame(),
             officer: self.called(),
+            banner,
             known: Summary { pairs },
             bound: self.table(),
             carried: [
@@ -218,6 +257,7 @@ impl<'a> Leaving<'a> {
                 ("day", sent.day.clone()),
                 ("order", sent.order.clone()),
                 ("ordered_on", sent.ordered_on.clone()),
+                ("seen", said(&seen_of(&self.bound))),
             ],
             action: self.action(),
             here: self.desk.here.clone(),
@@ -269,4 +309,19 @@ impl<'a> Leaving<'a> {
     fn action(&self) -> String {
         self.desk.here.url(&format!("/entries/{}/hand-over", self.officer.id))
     }
+}
+
+/// Entries with their revisions as a form carries them.
+fn said(seen: &BTreeMap<EntryId, i64>) -> String {
+    let said: Vec<String> = seen.iter().map(|(id, revision)| format!("{}.{revision}", id.0.simple())).collect();
+    said.join(" ")
+}
+
+/// The same read again; what is no entry with a revision is left out, and then nothing is as it was seen.
+fn written(seen: &str) -> BTreeMap<EntryId, i64> {
+    let each = seen.split(' ').filter_map(|said| {
+        let (id, revision) = said.split_once('.')?;
+        Some((EntryId(Uuid::try_parse(id).ok()?), revision.parse().ok()?))
+    });
+    each.collect()
 }

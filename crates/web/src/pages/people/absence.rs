@@ -16,7 +16,7 @@ use super::super::asked::{Asked, choice, day, text};
 use super::acts::{Sent, settled_as};
 use super::open::wrong;
 use crate::here::Here;
-use crate::parts::{Control, Field, State as Shape, Status};
+use crate::parts::{Banner, Control, Field, State as Shape, Status, Tone};
 use crate::received::Received;
 use crate::state::Web;
 
@@ -180,5 +180,21 @@ pub(crate) fn in_absence(web: &Web, l: &L10n, absence: &InAbsence, name: &str) -
         l.absence_of_post(&role, &ground, &absence.order, &days)
     } else {
         l.absence_of_person(&role, name, &ground, &absence.order, &days)
+    }
+}
+
+/// What a head is told who is about to sign while an absence of his own is recorded: nothing is refused, for he signs in any case (33).
+pub(crate) fn you_are_away(web: &Web, l: &L10n, absence: &Absence) -> Banner {
+    let until = if absence.until < OPEN {
+        l.date(date_of(absence.until))
+    } else {
+        "…".to_owned()
+    };
+    let days = format!("{} – {until}", l.date(date_of(absence.from)));
+    Banner {
+        tone: Tone::Note,
+        title: l.absence_own_title(),
+        text: l.absence_own_text(&ground(web, l, &absence.ground), &absence.basis, &days),
+        action: None,
     }
 }
