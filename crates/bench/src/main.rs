@@ -31,6 +31,9 @@ struct Options {
     /// What the country follows from.
     #[arg(long, default_value_t = 27)]
     seed: u64,
+    /// The raw program writes beside the product only the first of them; the product writes the rest alone.
+    #[arg(long, value_name = "ENTRIES")]
+    beside: Option<usize>,
     /// How many entries are written one by one.
     #[arg(long, default_value_t = 2_000)]
     single: usize,
@@ -70,7 +73,11 @@ fn run(options: &Options) -> Result<String, BenchError> {
     let rounds = usize::from(options.rounds);
     let (setting, mut measures, rows) = runtime.block_on(async {
         let setting = Setting::new(options.seed, options.entries, options.keep.as_deref()).await?;
-        let (mut measures, rows) = write::measure(&setting, options.entries, options.single).await?;
+        let beside = options.beside.filter(|beside| *beside < options.entries);
+        let (mut measures, rows) = write::measure(&setting, (options.entries, beside), options.single).await?;
+        if let Some(beside) = beside {
+            write::fill(&setting, beside).await?;
+        }
         measures.extend(http::measure(&setting, rounds).await?);
         measures.extend(read::measure(&setting, rounds, options.verifications).await?);
         setting.close().await;
@@ -79,6 +86,7 @@ fn run(options: &Options) -> Result<String, BenchError> {
     measures.extend(process::measure(&setting, rounds.min(15))?);
     let report = serde_json::json!({
         "entries": options.entries,
+        "beside": options.beside,
         "seed": options.seed,
         "engine": "sqlite",
         "cores": std::thread::available_parallelism()?.get(),

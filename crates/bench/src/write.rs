@@ -33,9 +33,11 @@ struct Pair<'a> {
     done: usize,
 }
 
-/// Writes `entries` in bulk, the last `single` of them one by one.
-pub(crate) async fn measure(setting: &Setting, entries: usize, single: usize) -> Result<(Vec<Measure>, Vec<Rows>), BenchError> {
-    let mut facts = setting.facts();
+/// Writes all entries, or those of them that are written `beside` the raw program, in bulk, the last `single` one by one.
+pub(crate) async fn measure(setting: &Setting, (all, beside): (usize, Option<usize>), single: usize) -> Result<(Vec<Measure>, Vec<Rows>), BenchError> {
+    let entries = beside.unwrap_or(all);
+    // A country has a few entries more than it was asked for.
+    let mut facts = setting.facts().take(beside.unwrap_or(usize::MAX));
     let mut pair = Pair::new(setting, &setting.database())?;
     while pair.done + single < entries {
         let most = (entries - single - pair.done).min(BATCH * TURN);
@@ -62,6 +64,21 @@ pub(crate) async fn measure(setting: &Setting, entries: usize, single: usize) ->
         .note(format!("one entry a commit, each waited for, {SINGLE_TURN} entries a sample"));
     let rows = pair.writer.same_as(&setting.database())?;
     Ok((vec![bulk, one_by_one], rows))
+}
+
+/// Writes what is left after the first entries, with the product alone.
+pub(crate) async fn fill(setting: &Setting, after: usize) -> Result<(), BenchError> {
+    let (mut facts, mut done) = (setting.facts().skip(after), after);
+    loop {
+        let batch: Vec<Fact> = facts.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            eprintln!();
+            return Ok(());
+        }
+        done += batch.len();
+        store(setting, batch).await?;
+        eprint!("\r{done} entries written");
+    }
 }
 
 impl<'a> Pair<'a> {

@@ -169,7 +169,17 @@ mod tests {
 
     #[test]
     fn nobody_is_led_to_another_host() {
-        for next in ["//evil", "https://evil", "/\\evil", "", "evil", "/kk\r\nSet-Cookie: a=b", "/\t/evil", "/\0", "/kk/ә"] {
+        for next in [
+            "//evil",
+            "https://evil",
+            "/\\evil",
+            "",
+            "evil",
+            "/kk\r\nSet-Cookie: a=b",
+            "/\t/evil",
+            "/\0",
+            "/kk/ә",
+        ] {
             assert_eq!(inner(next), None, "{next:?}");
         }
         assert_eq!(inner("/kk/today?body=1").as_deref(), Some("/kk/today?body=1"));
