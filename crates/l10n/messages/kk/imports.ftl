@@ -72,6 +72,7 @@ imports-would-be = Жаңа жазбалар
 imports-accepted = Қабылданды
 imports-already-there = Бұрыннан бар
 imports-refused = Қабылданбаған жолдар
+imports-warned = Ескертуі бар жолдар
 imports-line = Жол
 imports-field = Өріс
 imports-why = Себебі

@@ -72,6 +72,7 @@ imports-would-be = Новые записи
 imports-accepted = Принято
 imports-already-there = Уже есть
 imports-refused = Отклоненные строки
+imports-warned = Строки с предупреждением
 imports-line = Строка
 imports-field = Поле
 imports-why = Причина
