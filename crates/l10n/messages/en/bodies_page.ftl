@@ -22,6 +22,7 @@ tree-now = stands
 tree-not-yet = begins later
 tree-state = State
 tree-closed-on = closed since { $date }
+tree-closes-on = closes on { $date }
 tree-successor = Successor
 tree-versions = Changes by day
 tree-from = From

@@ -22,6 +22,7 @@ tree-now = жұмыс істейді
 tree-not-yet = кейін басталады
 tree-state = Күйі
 tree-closed-on = жабылған күні: { $date }
+tree-closes-on = жабылатын күні: { $date }
 tree-successor = Құқықтық мирасқоры
 tree-versions = Күндер бойынша өзгерісі
 tree-from = Бастап

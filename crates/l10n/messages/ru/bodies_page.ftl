@@ -22,6 +22,7 @@ tree-now = действует
 tree-not-yet = начнет позже
 tree-state = Состояние
 tree-closed-on = закрыт с { $date }
+tree-closes-on = закрывается с { $date }
 tree-successor = Правопреемник
 tree-versions = Изменения по дням
 tree-from = С
