@@ -178,11 +178,7 @@ impl App {
     /// The same by a tree that was read already.
     #[must_use]
     pub fn scope_in(&self, tree: &Tree, root: BodyId) -> Scope {
-        let mut months: Vec<Month> = tree.placements().iter().map(|placement| placement.from).collect();
-        months.push(Month::of(self.today()));
-        months.sort_unstable();
-        months.dedup();
-        Scope::below(tree, root, months)
+        Scope::ever_below(tree, root, Month::of(self.today()))
     }
 
     /// A body by its code today.

@@ -7,7 +7,7 @@ use qorgau_domain::keys::{DAY, LINK, NUMBER, WORD, number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Lang, Tree, search};
 use qorgau_rulebook::may::Subject;
 use qorgau_rulebook::register::{Field, FieldType, Register};
-use qorgau_store::{Filter, Listing, MOST_FILTERS, Order, PageFrom, Position, Scope, Shown, Stored};
+use qorgau_store::{Filter, Listing, MOST_FILTERS, Order, PageFrom, Position, Scope, Sheet, Shown, Stored};
 
 use crate::accounts::Who;
 use crate::{App, AppError, show};
@@ -129,34 +129,25 @@ impl App {
                 from: wish.from.clone(),
                 limit: wish.limit,
             };
-            let (counted, more) = self.store.count(scope, &listing, MOST_COUNTED).await?;
+            let Sheet {
+                entries,
+                next,
+                last,
+                counted,
+                more,
+            } = self.store.sheet(scope, &listing, MOST_COUNTED).await?;
             if counted > 0 || more {
-                return self.page(scope, listing, (counted, more)).await;
+                let backward = matches!(listing.from, PageFrom::Before(_));
+                return Ok(List {
+                    entries,
+                    before: if backward { next.is_some() } else { listing.from != PageFrom::Start },
+                    after: if backward { last } else { next },
+                    counted,
+                    more,
+                });
             }
         }
         Ok(List::default())
-    }
-
-    async fn page(&self, scope: &Scope, listing: Listing, (counted, more): (usize, bool)) -> Result<List, AppError> {
-        let page = self.store.list(scope, &listing).await?;
-        let ids: Vec<EntryId> = page.entries.iter().map(|entry| entry.at.id).collect();
-        let mut stored: BTreeMap<EntryId, Stored> = self
-            .store
-            .some(scope, &ids)
-            .await?
-            .into_iter()
-            .map(|stored| (stored.entry.id, stored))
-            .collect();
-        let last = page.entries.last().map(|entry| entry.at.clone());
-        let backward = matches!(listing.from, PageFrom::Before(_));
-        let entries = page.entries.into_iter().filter_map(|entry| Some((stored.remove(&entry.at.id)?, entry.at)));
-        Ok(List {
-            entries: entries.collect(),
-            before: if backward { page.next.is_some() } else { listing.from != PageFrom::Start },
-            after: if backward { last } else { page.next },
-            counted,
-            more,
-        })
     }
 
     /// Entries that others name, as far as somebody may read them. `asked` says in which register each is looked for.
@@ -164,21 +155,28 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn named(&self, who: &Who, tree: &Tree, asked: &BTreeSet<(String, EntryId)>, lang: Lang) -> Result<BTreeMap<EntryId, Named>, AppError> {
-        let mut by_register: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
-        for (register, id) in asked {
-            by_register.entry(register).or_default().push(*id);
-        }
+        let registers: BTreeSet<&str> = asked.iter().map(|(register, _)| register.as_str()).collect();
+        let scopes: BTreeMap<&str, Scope> = registers
+            .into_iter()
+            .filter_map(|register| Some((register, self.reads(who, tree, register)?)))
+            .collect();
+        let ids: BTreeSet<EntryId> = asked
+            .iter()
+            .filter(|(register, _)| scopes.contains_key(register.as_str()))
+            .map(|(_, id)| *id)
+            .collect();
+        let ids: Vec<EntryId> = ids.into_iter().collect();
+        let all = scopes.values().flat_map(Scope::bodies).collect();
         let mut found = BTreeMap::new();
-        for (register, ids) in by_register {
-            let Some(scope) = self.reads(who, tree, register) else { continue };
-            for stored in self.store.some(&scope, &ids).await? {
-                let named = Named {
-                    register: stored.entry.envelope.register.clone(),
-                    title: self.title(tree, &stored, lang),
-                };
-                if named.register == register {
-                    found.insert(stored.entry.id, named);
-                }
+        if ids.is_empty() {
+            return Ok(found);
+        }
+        for stored in self.store.some(&Scope::of(who.body, all), &ids).await? {
+            let (id, register) = (stored.entry.id, stored.entry.envelope.register.clone());
+            let reads = scopes.get(register.as_str()).is_some_and(|scope| scope.holds(stored.entry.body));
+            if reads && asked.contains(&(register.clone(), id)) {
+                let title = self.title(tree, &stored, lang);
+                found.insert(id, Named { register, title });
             }
         }
         Ok(found)

@@ -58,7 +58,7 @@ fn one_line(heading: &str) -> String {
 fn harmless(cell: &str) -> String {
     let mut characters = cell.chars();
     let runs = match characters.next() {
-        Some('=' | '@' | '\t' | '\r') => true,
+        Some('=' | '@' | '\t' | '\r' | '\n') => true,
         Some('+' | '-') => !characters
             .as_str()
             .chars()
@@ -82,6 +82,7 @@ mod tests {
             ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
             ("-2+cmd|' /C calc'!A0", "'-2+cmd|' /C calc'!A0"),
             ("+7 (701) 000-00-00", "+7 (701) 000-00-00"),
+            ("\n=1+1", "'\n=1+1"),
             ("-5,4", "-5,4"),
             ("14; 9", "14; 9"),
         ] {

@@ -5,8 +5,10 @@
 //! so that no fact falls out of the figures above it.
 
 mod check;
+mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -61,6 +63,7 @@ pub struct Placement {
 pub struct Tree {
     versions: BTreeMap<BodyId, Vec<BodyVersion>>,
     placements: Vec<Placement>,
+    found: standing::Found,
 }
 
 impl Tree {
@@ -144,15 +147,46 @@ impl Tree {
     /// The bodies that stand directly under one in a month, by their codes.
     #[must_use]
     pub fn children(&self, body: BodyId, month: Month) -> Vec<BodyId> {
-        let mut children: Vec<_> = self.bodies().filter(|child| self.parent(*child, month) == Some(body)).collect();
-        children.sort_by_key(|child| self.on(*child, month.last()).map(|version| version.code.clone()));
-        children
+        self.under(month).get(&body).cloned().unwrap_or_default()
+    }
+
+    /// The bodies directly under each body in a month, by their codes.
+    fn under(&self, month: Month) -> Arc<BTreeMap<BodyId, Vec<BodyId>>> {
+        self.found.children(month, || {
+            let mut under: BTreeMap<BodyId, Vec<BodyId>> = BTreeMap::new();
+            for child in self.bodies() {
+                if let Some(parent) = self.parent(child, month) {
+                    under.entry(parent).or_default().push(child);
+                }
+            }
+            let code = |child: &BodyId| self.on(*child, month.last()).map(|version| version.code.as_str());
+            under.values_mut().for_each(|children| children.sort_by_key(code));
+            under
+        })
     }
 
     /// The body and everything below it in a month.
     #[must_use]
     pub fn subtree(&self, body: BodyId, month: Month) -> BTreeSet<BodyId> {
-        self.bodies().filter(|other| self.upward(*other, month).contains(&body)).collect()
+        let under = self.under(month);
+        let (mut below, mut waiting) = (BTreeSet::new(), vec![body]);
+        while let Some(next) = waiting.pop() {
+            // A ring in the data comes back to what was seen.
+            if below.insert(next) {
+                waiting.extend(under.get(&next).into_iter().flatten());
+            }
+        }
+        below
+    }
+
+    /// The body and everything that stood below it in any month in which some body began to stand elsewhere, or stands there in `now`.
+    #[must_use]
+    pub fn ever_below(&self, body: BodyId, now: Month) -> Arc<BTreeSet<BodyId>> {
+        self.found.ever(body, now, || {
+            let mut months: BTreeSet<Month> = self.placements.iter().map(|placement| placement.from).collect();
+            months.insert(now);
+            months.into_iter().flat_map(|month| self.subtree(body, month)).collect()
+        })
     }
 
     /// Every body at or below `root` in a month, with the child of `root` it stands under; `root` itself stands under none.

@@ -159,7 +159,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn tree(&self) -> Result<Arc<Tree>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         self.remembered().tree(&mut tx).await
     }
 
@@ -169,7 +169,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn body_acts(&self, subject: Uuid, limit: i64) -> Result<Vec<BodyAct>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, (i64, String, i64, Vec<u8>), include_str!("sql/bodies/acts.sql"), subject, limit)?;
         let act = |(seq, actor, at, bytes): (i64, String, i64, Vec<u8>)| {
             let plain = canonical::decode(&bytes).map_err(|_| StoreError::Damaged(format!("act {seq} about a body cannot be read")))?;
@@ -184,7 +184,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn territories(&self) -> Result<Vec<(BodyId, String)>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, (i64, String), include_str!("sql/bodies/territories.sql"))?;
         Ok(rows.into_iter().map(|(id, geometry)| (BodyId(id), geometry)).collect())
     }

@@ -1,11 +1,13 @@
 //! The two engines behind one face: pools, transactions, and the macros that send one SQL text to either.
 
+use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Database, PgConnection, Postgres, Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::StoreError;
@@ -20,9 +22,53 @@ pub(crate) enum Db {
 /// A transaction on either engine.
 pub enum Tx {
     /// On SQLite.
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Line<Sqlite>),
     /// On PostgreSQL.
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Line<Postgres>),
+}
+
+/// A connection at work.
+pub enum Line<DB: Database> {
+    /// Within a transaction.
+    Open(Transaction<'static, DB>),
+    /// For one statement, which is a transaction by itself.
+    Once(PoolConnection<DB>),
+}
+
+impl<DB: Database> Line<DB> {
+    async fn commit(self) -> Result<(), sqlx::Error> {
+        match self {
+            Line::Open(tx) => tx.commit().await,
+            Line::Once(_) => Ok(()),
+        }
+    }
+
+    async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Line::Open(tx) => tx.rollback().await,
+            Line::Once(_) => Ok(()),
+        }
+    }
+}
+
+impl<DB: Database> Deref for Line<DB> {
+    type Target = DB::Connection;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Line::Open(tx) => tx,
+            Line::Once(connection) => connection,
+        }
+    }
+}
+
+impl<DB: Database> DerefMut for Line<DB> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        match self {
+            Line::Open(tx) => tx,
+            Line::Once(connection) => connection,
+        }
+    }
 }
 
 /// Runs a statement that gives rows of a type.
@@ -159,16 +205,27 @@ impl Db {
     /// A transaction that will write. SQLite takes its write lock at once, so that it never fails half-way as locked.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Db::Sqlite(pool) => Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Db::Sqlite(pool) => Tx::Sqlite(Line::Open(pool.begin_with("BEGIN IMMEDIATE").await?)),
+            Db::Postgres(pool) => Tx::Postgres(Line::Open(pool.begin().await?)),
         })
     }
 
     /// A transaction that reads one snapshot.
     pub(crate) async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Db::Sqlite(pool) => Tx::Sqlite(pool.begin().await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?),
+            Db::Sqlite(pool) => Tx::Sqlite(Line::Open(pool.begin().await?)),
+            Db::Postgres(pool) => {
+                let tx = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Tx::Postgres(Line::Open(tx))
+            }
+        })
+    }
+
+    /// A connection for one statement that reads: it sees one snapshot by itself, and two messages to the engine are saved.
+    pub(crate) async fn once(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Db::Sqlite(pool) => Tx::Sqlite(Line::Once(pool.acquire().await?)),
+            Db::Postgres(pool) => Tx::Postgres(Line::Once(pool.acquire().await?)),
         })
     }
 
@@ -217,8 +274,8 @@ impl Tx {
     /// When the database refuses.
     pub async fn rollback(self) -> Result<(), StoreError> {
         match self {
-            Tx::Sqlite(tx) => tx.rollback().await?,
-            Tx::Postgres(tx) => tx.rollback().await?,
+            Tx::Sqlite(line) => line.rollback().await?,
+            Tx::Postgres(line) => line.rollback().await?,
         }
         Ok(())
     }

@@ -80,7 +80,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn document(&self, scope: &Scope, id: Uuid) -> Result<Option<Document>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let row = fetch_optional!(&mut tx, DocumentRow, include_str!("sql/documents/get.sql"), id)?;
         let found = row.map(document).transpose()?;
         Ok(found.filter(|document| scope.holds(document.body)))
@@ -133,7 +133,7 @@ impl Store {
         if self.document(scope, id).await?.is_none() {
             return Ok(Vec::new());
         }
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, ToldRow, include_str!("sql/documents/trail.sql"), id)?;
         rows.into_iter().map(|row| told(id, row)).collect()
     }

@@ -36,7 +36,7 @@ pub use counts::{Asked, Behind, ChildSum, Counts, Explained, OpeningSource, Span
 pub use cut_overs::{Ground, Stated};
 pub use db::Tx;
 pub use documents::{Document, Taken, Told};
-pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Naming, Order, Page, PageFrom, Position, Shown, Stored};
+pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Naming, Order, Page, PageFrom, Position, Sheet, Shown, Stored};
 pub use error::{CutOverWrong, Refusal, StoreError};
 pub use gate::{
     Absence, Account, AccountAct, Code, Credential, Gate, Given, Granted, Holder, Knocked, NewSession, Purpose, Session, SignedInAs, StandIn, Token, Totp,

@@ -43,7 +43,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn link_of(&self, entry: EntryId) -> Result<Option<StandingLink>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, (Uuid, i64, Uuid, i64), include_str!("sql/links/of_entry.sql"), entry.0)?;
         Ok(rows.first().map(|(id, body, ..)| StandingLink {
             id: *id,

@@ -105,7 +105,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn papers(&self, scope: &Scope, entry: EntryId) -> Result<Vec<Attached>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, AttachedRow, include_str!("sql/papers/of_entry.sql"), entry.0)?;
         rows.into_iter().filter(|row| scope.holds(BodyId(row.1))).map(attached).collect()
     }
@@ -135,7 +135,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn thumbnail(&self, hash: &Hash) -> Result<Option<Vec<u8>>, StoreError> {
-        thumbnail(&mut self.read().await?, hash).await
+        thumbnail(&mut self.once().await?, hash).await
     }
 }
 

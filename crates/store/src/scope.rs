@@ -23,6 +23,13 @@ impl Scope {
         }
     }
 
+    /// The scope of a reader who sees a body and everything that ever stood below it, or does in a month.
+    #[must_use]
+    pub fn ever_below(tree: &Tree, root: BodyId, now: Month) -> Self {
+        let bodies = tree.ever_below(root, now);
+        Scope { root, bodies }
+    }
+
     /// The scope of a reader who sees these bodies, looking from one of them or from above them.
     #[must_use]
     pub fn of(root: BodyId, bodies: BTreeSet<BodyId>) -> Self {

@@ -230,6 +230,11 @@ impl Store {
         self.db.read().await
     }
 
+    /// For one statement that reads.
+    pub(crate) async fn once(&self) -> Result<Tx, StoreError> {
+        self.db.once().await
+    }
+
     /// A transaction that writes.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         self.db.write().await
@@ -240,7 +245,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn rulebook(&self) -> Result<Option<String>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         settings::get(&mut tx, settings::RULEBOOK).await
     }
 
@@ -285,7 +290,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn is_example(&self) -> Result<bool, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         Ok(settings::get(&mut tx, settings::EXAMPLE).await?.is_some())
     }
 

@@ -62,7 +62,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn views(&self, account: Uuid, register: &str) -> Result<Vec<View>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, ViewRow, include_str!("sql/views/of_account.sql"), account, register)?;
         Ok(rows.into_iter().map(view).collect())
     }

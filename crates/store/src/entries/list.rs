@@ -9,9 +9,12 @@ mod few;
 mod naming;
 mod walk;
 
+use std::collections::BTreeMap;
+
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
+use super::Stored;
 use crate::StoreError;
 use crate::db::Tx;
 use crate::scope::Scope;
@@ -143,6 +146,21 @@ pub struct Page {
     pub next: Option<Position>,
 }
 
+/// A page together with what its entries say, and how many the list has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// The entries in the order of the list, each with where it stands.
+    pub entries: Vec<(Stored, Position)>,
+    /// From where the next page goes in the direction asked for; `None` at the end of the list.
+    pub next: Option<Position>,
+    /// Where the last entry of the page stands.
+    pub last: Option<Position>,
+    /// How many there are in all, counted no further than was asked.
+    pub counted: usize,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
 /// The most conditions a listing takes.
 pub const MOST_FILTERS: usize = 12;
 
@@ -159,6 +177,15 @@ const MOST_BODIES: usize = 48;
 type Row = (Vec<u8>, i64, Uuid, i64, i64);
 
 impl Listing {
+    fn bounded(&self) -> Result<(), StoreError> {
+        let (given, most) = (self.filters.len(), MOST_FILTERS);
+        if given > most {
+            Err(StoreError::TooManyFilters { given, most })
+        } else {
+            Ok(())
+        }
+    }
+
     /// The order in which rows are read for this page.
     fn reading(&self) -> Order {
         if matches!(self.from, PageFrom::Before(_)) {
@@ -191,35 +218,52 @@ impl Store {
     /// # Errors
     /// When there are too many conditions or the database cannot be read.
     pub async fn list(&self, scope: &Scope, listing: &Listing) -> Result<Page, StoreError> {
-        if listing.filters.len() > MOST_FILTERS {
-            return Err(StoreError::TooManyFilters {
-                given: listing.filters.len(),
-                most: MOST_FILTERS,
-            });
-        }
+        listing.bounded()?;
         let mut tx = self.read().await?;
         let reach = Reach::of(scope);
-        let mut page = match few::narrowest(&mut tx, &reach, listing).await? {
-            Some(at) => few::page(&mut tx, scope, &reach, listing, at).await?,
-            None => walk::page(&mut tx, scope, &reach, listing).await?,
-        };
-        if matches!(listing.from, PageFrom::Before(_)) {
-            page.entries.reverse();
+        let narrow = few::narrowest(&mut tx, &reach, listing).await?;
+        page(&mut tx, scope, &reach, listing, narrow).await
+    }
+
+    /// A page of a register's entries with what they say, and how many there are in all, from one snapshot; the page is not read where there
+    /// is nothing to count.
+    ///
+    /// # Errors
+    /// When there are too many conditions or the database cannot be read.
+    pub async fn sheet(&self, scope: &Scope, listing: &Listing, most: usize) -> Result<Sheet, StoreError> {
+        listing.bounded()?;
+        let mut tx = self.read().await?;
+        let reach = Reach::of(scope);
+        let narrow = few::narrowest(&mut tx, &reach, listing).await?;
+        let (counted, more) = few::count(&mut tx, scope, &reach, listing, (narrow, most)).await?;
+        if counted == 0 && !more {
+            return Ok(Sheet::default());
         }
-        Ok(page)
+        let Page { entries, next } = page(&mut tx, scope, &reach, listing, narrow).await?;
+        let ids: Vec<EntryId> = entries.iter().map(|entry| entry.at.id).collect();
+        let stored = super::some(&mut tx, scope, &ids).await?;
+        let mut stored: BTreeMap<EntryId, Stored> = stored.into_iter().map(|stored| (stored.entry.id, stored)).collect();
+        let last = entries.last().map(|entry| entry.at.clone());
+        let entries = entries.into_iter().filter_map(|entry| Some((stored.remove(&entry.at.id)?, entry.at)));
+        Ok(Sheet {
+            entries: entries.collect(),
+            next,
+            last,
+            counted,
+            more,
+        })
     }
 }
 
-impl Store {
-    /// How many entries a list has, counted no further than a limit, and whether there may be more.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn count(&self, scope: &Scope, listing: &Listing, most: usize) -> Result<(usize, bool), StoreError> {
-        let mut tx = self.read().await?;
-        let reach = Reach::of(scope);
-        few::count(&mut tx, scope, &reach, listing, most).await
+async fn page(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, narrow: Option<usize>) -> Result<Page, StoreError> {
+    let mut page = match narrow {
+        Some(at) => few::page(tx, scope, reach, listing, at).await?,
+        None => walk::page(tx, scope, reach, listing).await?,
+    };
+    if matches!(listing.from, PageFrom::Before(_)) {
+        page.entries.reverse();
     }
+    Ok(page)
 }
 
 fn listed((key, day, id, body, _): Row) -> Listed {

@@ -12,11 +12,11 @@ use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, canonical};
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::db::{Rows, fetch_all, fetch_optional, fetch_rows};
+use crate::db::{Rows, Tx, fetch_all, fetch_optional, fetch_rows};
 use crate::scope::Scope;
 use crate::store::Store;
 
-pub use list::{Filter, Listed, Listing, MOST_FILTERS, Naming, Order, Page, PageFrom, Position, Shown};
+pub use list::{Filter, Listed, Listing, MOST_FILTERS, Naming, Order, Page, PageFrom, Position, Sheet, Shown};
 pub use many::{KeyRange, Keyed};
 
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn entry(&self, scope: &Scope, id: EntryId) -> Result<Option<Stored>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let row = fetch_optional!(&mut tx, EntryRow, include_str!("../sql/entries/get.sql"), id.0)?;
         let stored = row.map(stored).transpose()?;
         Ok(stored.filter(|stored| scope.holds(stored.entry.body)))
@@ -49,18 +49,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn some(&self, scope: &Scope, ids: &[EntryId]) -> Result<Vec<Stored>, StoreError> {
-        let mut asked = Rows::default();
-        ids.iter().for_each(|id| asked.push([id.0.into()]));
-        let mut tx = self.read().await?;
-        let tx = &mut tx;
-        let rows = fetch_rows!(tx, EntryRow, include_str!("../sql/entries/some.sql"), asked);
-        let mut found = BTreeMap::new();
-        for row in rows {
-            let stored = stored(row)?;
-            found.insert(stored.entry.id, stored);
-        }
-        let found = ids.iter().filter_map(|id| found.remove(id));
-        Ok(found.filter(|stored| scope.holds(stored.entry.body)).collect())
+        some(&mut self.once().await?, scope, ids).await
     }
 
     /// The identity behind a number in a book.
@@ -68,7 +57,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn numbered(&self, scope: &Scope, register: &str, book: BodyId, number: Number) -> Result<Option<EntryId>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let sql = include_str!("../sql/entries/by_number.sql");
         let row = fetch_optional!(&mut tx, (Uuid, i64), sql, register, book.0, number.year, number.number)?;
         Ok(row.filter(|(_, body)| scope.holds(BodyId(*body))).map(|(id, _)| EntryId(id)))
@@ -102,7 +91,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn revisions(&self, scope: &Scope, id: EntryId) -> Result<Vec<Revision>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, RevisionRow, include_str!("../sql/entries/revisions.sql"), id.0)?;
         let mut found = Vec::new();
         for (id, body, seq, plain, personal, committed, actor, claimed_at, received_at) in rows {
@@ -125,7 +114,7 @@ impl Store {
         if self.entry(scope, id).await?.is_none() {
             return Ok(Vec::new());
         }
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, ContributionRow, include_str!("../sql/write/contributions_of_entry.sql"), id.0)?;
         let made = |(_, _, figure, row, day, until, amount, dimension)| Contribution {
             figure: FigureId(figure),
@@ -143,7 +132,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn numbers_of(&self, year: i64) -> Result<Vec<(String, BodyId, i64)>, StoreError> {
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, (String, i64, i64), include_str!("../sql/entries/numbers_of.sql"), year)?;
         Ok(rows.into_iter().map(|(register, book, last)| (register, BodyId(book), last)).collect())
     }
@@ -156,10 +145,22 @@ impl Store {
         if self.entry(scope, id).await?.is_none() {
             return Ok(0);
         }
-        let mut tx = self.read().await?;
+        let mut tx = self.once().await?;
         let row = fetch_optional!(&mut tx, (i64,), include_str!("../sql/entries/personal_parts.sql"), id.0)?;
         Ok(row.map_or(0, |(parts,)| parts))
     }
+}
+
+async fn some(tx: &mut Tx, scope: &Scope, ids: &[EntryId]) -> Result<Vec<Stored>, StoreError> {
+    let mut asked = Rows::default();
+    ids.iter().for_each(|id| asked.push([id.0.into()]));
+    let mut found = BTreeMap::new();
+    for row in fetch_rows!(tx, EntryRow, include_str!("../sql/entries/some.sql"), asked) {
+        let stored = stored(row)?;
+        found.insert(stored.entry.id, stored);
+    }
+    let found = ids.iter().filter_map(|id| found.remove(id));
+    Ok(found.filter(|stored| scope.holds(stored.entry.body)).collect())
 }
 
 pub(crate) fn moment(microseconds: i64) -> Result<Timestamp, StoreError> {

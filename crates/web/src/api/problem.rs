@@ -170,7 +170,7 @@ fn paper(l: &L10n, fault: PaperFault) -> (&'static str, String, String) {
     let said = qorgau_app::papers::words::fault(l, fault);
     match fault {
         PaperFault::TooLarge => ("large", l.page_large_title(), said),
-        PaperFault::Kind => ("media", l.api_media_title(), said),
+        PaperFault::Kind => ("media", l.api_paper_title(), said),
         _ => ("paper", l.api_paper_title(), said),
     }
 }

@@ -1,4 +1,5 @@
-//! The one place where queries are composed. Only the numbers of conditions and bodies vary; every value is bound.
+//! The one place where queries are composed. Only the numbers of conditions and bodies vary; every value is bound but limits, which stand in the
+//! text: SQLite looks at a bound limit while it plans, and so plans anew each time.
 
 use qorgau_domain::keys::LINK;
 use sqlx::postgres::PgRow;
@@ -74,7 +75,6 @@ pub(super) fn stretch(reach: &Reach, listing: &Listing, stretch: &Stretch, filte
     let register = query.bind(listing.register.as_str());
     let field = query.bind(stretch.field.as_str());
     let (low, high) = (query.position(&stretch.low), query.position(&stretch.high));
-    let limit = query.bind(limit);
     let way = if stretch.order == Order::Up { "ASC" } else { "DESC" };
     let order = |of: &str| format!("ORDER BY {of}.key {way}, {of}.day {way}, {of}.entry_id {way} LIMIT {limit}");
     let mut terms = Vec::new();
@@ -146,7 +146,6 @@ fn keys_of(query: &mut Query, reach: &Reach, listing: &Listing, filter: &Filter)
 pub(super) fn counted(reach: &Reach, listing: &Listing, filter: &Filter, limit: i64) -> Query {
     let mut query = Query::default();
     let keys = keys_of(&mut query, reach, listing, filter);
-    let limit = query.bind(limit);
     query.push(&format!("SELECT CAST(COUNT(*) AS BIGINT) AS found FROM (SELECT k.day {keys} LIMIT {limit}) t"));
     query
 }
@@ -168,14 +167,14 @@ pub(super) fn judged(listing: &Listing, entries: &[(i64, Uuid)], others: &[&Filt
     query
 }
 
-/// The bodies of the entries of a list, as many as asked for, of no more than `walked` keys of a filter.
+/// How many entries of a list each body has and how many keys led to them: as many keys as asked for, of no more than `walked` of a filter.
 pub(super) fn surveyed(reach: &Reach, listing: &Listing, filter: &Filter, others: &[&Filter], (walked, most): (i64, i64)) -> Query {
     let mut query = Query::default();
     let keys = keys_of(&mut query, reach, listing, filter);
-    let (walked, most) = (query.bind(walked), query.bind(most));
     let fits = fits(&mut query, listing.shown, others);
     query.push(&format!(
-        "SELECT e.body_id, e.id FROM (SELECT k.entry_id {keys} LIMIT {walked}) c CROSS JOIN entry e WHERE e.id = c.entry_id AND {fits} LIMIT {most}"
+        "SELECT t.body_id, CAST(COUNT(DISTINCT t.id) AS BIGINT) AS entries, CAST(COUNT(*) AS BIGINT) AS keys FROM (SELECT e.body_id, e.id \
+         FROM (SELECT k.entry_id {keys} LIMIT {walked}) c CROSS JOIN entry e WHERE e.id = c.entry_id AND {fits} LIMIT {most}) t GROUP BY t.body_id"
     ));
     query
 }

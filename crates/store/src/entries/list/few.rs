@@ -95,14 +95,19 @@ async fn by_day(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, (f
     Ok(page)
 }
 
-/// How many entries of a list there are, counted no further than `most`, and whether there are more.
-pub(super) async fn count(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, most: usize) -> Result<(usize, bool), StoreError> {
+/// How many entries of a list there are, counted no further than `most`, and whether there are more; `narrow` is the [`narrowest`] filter.
+pub(super) async fn count(
+    tx: &mut Tx,
+    scope: &Scope,
+    reach: &Reach,
+    listing: &Listing,
+    (narrow, most): (Option<usize>, usize),
+) -> Result<(usize, bool), StoreError> {
     let everything = Filter {
         field: DAY.to_owned(),
         from: Vec::new(),
         until: vec![0xff; 9],
     };
-    let narrow = narrowest(tx, reach, listing).await?;
     let lead_is_narrow = narrow.is_some();
     let lead = match narrow {
         Some(at) => Some(at),
@@ -118,16 +123,16 @@ pub(super) async fn count(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &L
     let filter = lead.and_then(|at| listing.filters.get(at)).unwrap_or(&everything);
     let (walked, asked) = (if lead_is_narrow { MOST_WALKED } else { 4 * most + 4 }, most + 1);
     let limits = (i64::try_from(walked).unwrap_or(i64::MAX), i64::try_from(asked).unwrap_or(i64::MAX));
+    let bodies: Vec<(i64, i64, i64)> = surveyed(reach, listing, filter, &others, limits).fetch_all(tx).await?;
+    let led: i64 = bodies.iter().map(|(.., keys)| keys).sum();
+    let theirs = bodies.iter().filter(|(body, ..)| scope.holds(BodyId(*body)));
+    let seen = usize::try_from(theirs.map(|(_, entries, _)| entries).sum::<i64>()).unwrap_or(usize::MAX);
+    if led >= limits.1 {
+        return Ok((seen.min(most), true));
+    }
     // Where not all keys could be gone through, there may be more.
     let keys = counted(reach, listing, filter, limits.0 + 1).fetch_all::<(i64,)>(tx).await?;
-    let is_whole = keys.first().is_none_or(|(keys,)| *keys <= limits.0);
-    let bodies: Vec<(i64, Uuid)> = surveyed(reach, listing, filter, &others, limits).fetch_all(tx).await?;
-    let theirs = bodies.len();
-    let cut = theirs > most || !is_whole;
-    let mut seen: Vec<Uuid> = bodies.into_iter().filter(|(body, _)| scope.holds(BodyId(*body))).map(|(_, id)| id).collect();
-    seen.sort_unstable();
-    seen.dedup();
-    Ok((seen.len().min(most), cut))
+    Ok((seen.min(most), keys.first().is_some_and(|(keys,)| *keys > limits.0)))
 }
 
 fn at_day(day: i64, id: EntryId) -> Position {
