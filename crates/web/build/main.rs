@@ -28,7 +28,7 @@ const SCRIPTS: [(&str, &str); 5] = [
 ];
 
 fn main() -> ExitCode {
-    for path in ["build", "assets/css", "assets/dist", "templates"] {
+    for path in ["build", "assets/css", "assets/dist", "assets/icon.svg", "templates"] {
         println!("cargo::rerun-if-changed={path}");
     }
     match run() {
@@ -77,6 +77,12 @@ fn run() -> Result<(), Box<dyn Error>> {
             bytes,
         });
     }
+    let icon = fs::read(root.join("icon.svg"))?;
+    assets.push(Asset {
+        address: address(&icon, "icon.svg"),
+        kind: "image/svg+xml",
+        bytes: icon,
+    });
     assets.push(Asset {
         address: address(sheet.as_bytes(), "qorgau.css"),
         kind: "text/css; charset=utf-8",
@@ -137,6 +143,7 @@ fn code(assets: &[Asset]) -> Result<String, std::fmt::Error> {
     text.push_str("];\n\n");
     let named = [
         ("qorgau.css", "STYLE_SHEET"),
+        ("icon.svg", "ICON"),
         ("golos-text-cyrillic.woff2", "FONT_CYRILLIC"),
         ("golos-text-cyrillic-ext.woff2", "FONT_KAZAKH"),
     ];

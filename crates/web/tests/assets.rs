@@ -36,7 +36,8 @@ async fn whatever_the_style_sheet_and_the_pages_name_is_there() {
     let page = world.get("/kk/style").await.text();
     addresses.extend(named(&page, "<link rel=\"preload\" href=\"", '"'));
     addresses.extend(named(&page, "<link rel=\"stylesheet\" href=\"", '"'));
-    assert_eq!(addresses.len(), 7, "{addresses:?}");
+    addresses.extend(named(&page, "<link rel=\"icon\" type=\"image/svg+xml\" href=\"", '"'));
+    assert_eq!(addresses.len(), 8, "{addresses:?}");
     for address in addresses {
         assert_eq!(world.get(address).await.status, 200, "{address}");
     }

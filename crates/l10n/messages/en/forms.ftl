@@ -55,6 +55,7 @@ forms-stored-text = The entry stands in the register and counts in the returns.
 forms-next-title = What next
 forms-next-new = Enter another one in this register
 forms-next-like = Enter one like this
+forms-next-paper = Add a document or a photo
 forms-correct = Correct the entry
 forms-reason-title = Reason for the correction
 forms-drafts = Unfinished entries

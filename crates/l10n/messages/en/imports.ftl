@@ -72,6 +72,7 @@ imports-would-be = New entries
 imports-accepted = Accepted
 imports-already-there = Already there
 imports-refused = Refused lines
+imports-warned = Lines with a warning
 imports-line = Line
 imports-field = Field
 imports-why = Why

@@ -15,7 +15,7 @@ start-sign-in = Жүйеге кіру
 start-who = Кіру деректерін органыңыздың әкімшісі береді.
 start-basis = Негізі
 start-clauses = Нұсқаулықтың тармақтары
-start-registers = Журналдар
+start-registers = Тізілімдер
 start-figures = Есептердің көрсеткіштері
 start-duties = Мерзімі бар міндеттер
 

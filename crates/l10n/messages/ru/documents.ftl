@@ -5,17 +5,17 @@ document-draft = проект
 document-signed = подписан
 document-sent = отправлен
 document-received = получен
-document-returned = возвращён с замечанием
+document-returned = возвращен с замечанием
 
 document-was-prepared = Подготовлен проект
 document-was-signed = Подписан, показатели закреплены
 document-was-sent = Отправлен в вышестоящий орган
 document-was-received = Получен вышестоящим органом
-document-was-returned = Возвращён с замечанием
+document-was-returned = Возвращен с замечанием
 
 document-stale = Тем временем другой сотрудник сделал с документом другой шаг. Посмотрите, как он стоит сейчас, и повторите.
 document-not-now = В нынешнем состоянии документа это действие не делается. Состояние: { $state }.
 document-same-person = Кто подготовил проект, тот его не подписывает: подписать должен другой человек.
 document-no-remark = Напишите замечание: органу должно быть видно, что исправить.
 document-too-long = Текст слишком длинный. Не больше { $most } знаков.
-document-not-over = Период ещё не закончился. Отчёт подписывают после последнего дня периода.
+document-not-over = Период еще не закончился. Отчет подписывают после последнего дня периода.

@@ -15,7 +15,7 @@ start-sign-in = Войти в систему
 start-who = Данные для входа выдает администратор вашего органа.
 start-basis = Основание
 start-clauses = Пункты Инструкции
-start-registers = Журналы
+start-registers = Реестры
 start-figures = Показатели отчетов
 start-duties = Обязанности со сроком
 

@@ -47,7 +47,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
         rows.push(Row::plain([Cell::way(register.name.get(l.lang()), url), Cell::text(l.number(entries, 0)), may]));
     }
     let heads = [
-        Head::words(l.registers_title()),
+        Head::words(l.given_what()),
         Head::figures(l.registers_entries()),
         Head::words(l.registers_may()),
     ];

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use qorgau_app::AppError;
 use qorgau_app::documents::Wanted as Paper;
-use qorgau_app::duties::{Item, OwedNow, words};
+use qorgau_app::duties::{Clock, Item, OwedNow, words};
+use qorgau_app::{App, AppError};
 use qorgau_domain::document::{State as PaperState, Step};
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::due::State as Standing;
@@ -21,6 +21,9 @@ use crate::here::Here;
 use crate::parts::{Cell, Empty, Head, Row, State as Shape, Status, Table};
 use crate::state::Web;
 use crate::visitor::Signed;
+
+/// So many days before its last day something owed is said to be near.
+const NEAR: i64 = 7;
 
 /// How many late things of a body below are named; the state says how many there are.
 const SHOWN: usize = 3;
@@ -123,7 +126,7 @@ impl Lister<'_> {
                 more.insert(0, clock);
                 Status::new(shape, word)
             }
-            None => Status::new(shape(item.state), clock),
+            None => Status::new(shape_of(item, app), clock),
         };
         if let Some(document) = document.filter(|document| document.life.state == PaperState::Returned) {
             more.insert(0, self.remark(document).await?);
@@ -292,5 +295,13 @@ impl Lister<'_> {
         let rows: Vec<Row> = recent.iter().map(row).collect();
         let heads = [Head::short(l.today_number()), Head::words(l.today_register()), Head::short(l.today_when())];
         (!rows.is_empty()).then(|| Table::new(l.today_mine(), heads, rows).dense())
+    }
+}
+
+/// The shape of something owed: what is still far off is merely open.
+fn shape_of(item: &Item, app: &App) -> Shape {
+    match item.clock(app) {
+        Clock::Left(days) if days > NEAR => Shape::Open,
+        _ => shape(item.state),
     }
 }

@@ -112,6 +112,7 @@ fn state(web: &Web, here: &Here, version: &BodyVersion) -> Status {
     match (version.from, version.until) {
         (_, Some(until)) if until < today => Status::new(Shape::Struck, l.tree_closed_on(&l.date(until.tomorrow().unwrap_or(until)))),
         (Some(from), _) if from > today => Status::new(Shape::Due, l.tree_not_yet()),
+        (_, Some(until)) if version.successor.is_some() => Status::new(Shape::Due, l.tree_closes_on(&l.date(until.tomorrow().unwrap_or(until)))),
         _ => Status::new(Shape::Done, l.tree_now()),
     }
 }

@@ -90,7 +90,7 @@ fn table(web: &Web, here: &Here, tree: &Tree, title: &str, entries: &[Stored]) -
         ])
     };
     let heads = [
-        Head::words(l.registers_title()),
+        Head::words(l.given_what()),
         Head::short(l.list_number()),
         Head::short(l.list_day()),
         Head::words(l.entry_content()),

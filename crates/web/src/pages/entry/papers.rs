@@ -222,14 +222,7 @@ fn shown(desk: &Desk<'_>, papers: &Papers<'_>, caption: &str, wrong: &[Wrong]) -
     let errors = wrong.iter().map(|wrong| Link::new(&wrong.said, format!("#{}", wrong.at))).collect::<Vec<_>>();
     PapersPage {
         frame: desk.frame(),
-        crumbs: Crumbs {
-            label: l.part_path(),
-            steps: vec![
-                Link::new(l.registers_title(), here.url("/registers")),
-                Link::new(desk.name_of(register), here.url(&format!("/registers/{}", register.code))),
-                Link::new(&title, here.url(&format!("/entries/{}#papers", entry.id))),
-            ],
-        },
+        crumbs: desk.crumbs(register, Some(entry)),
         title: l.attach_page_title(&title),
         errors: (!errors.is_empty()).then(|| ErrorSummary {
             title: l.part_errors(),

@@ -129,6 +129,7 @@ impl<'a> Correction<'a> {
         let number = self.entry.envelope.number.to_string();
         Ok(EntryForm {
             frame: desk.frame(),
+            crumbs: desk.crumbs(self.register, Some(&self.entry)),
             title: l.forms_correct_title(desk.name_of(self.register), &number),
             under: named(desk.web, desk.here, &desk.tree, self.entry.body),
             banner: banner.or_else(|| desk.taken(troubles)),

@@ -8,13 +8,14 @@ use qorgau_app::AppError;
 use qorgau_app::forms::say::Saying;
 use qorgau_app::forms::seek::Looker;
 use qorgau_app::forms::{Trouble, Typed, Why, words};
+use qorgau_domain::entry::Entry;
 use qorgau_domain::{BodyId, Content, EntryId, Tree};
 use qorgau_rulebook::Register;
 
 use crate::here::Here;
 use crate::pages::Gone;
 use crate::pages::inside::{Frame, Place, signed};
-use crate::parts::{Banner, ErrorSummary, Link, Tone};
+use crate::parts::{Banner, Crumbs, ErrorSummary, Link, Tone};
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -57,6 +58,17 @@ impl<'a> Desk<'a> {
 
     pub(crate) fn name_of<'b>(&self, register: &'b Register) -> &'b str {
         register.name.get(self.here.l.lang())
+    }
+
+    /// The way to a register, and to an entry of it.
+    pub(crate) fn crumbs(&self, register: &Register, entry: Option<&Entry>) -> Crumbs {
+        let (here, l, name) = (self.here, self.here.l, self.name_of(register));
+        let mut steps = vec![
+            Link::new(l.registers_title(), here.url("/registers")),
+            Link::new(name, here.url(&format!("/registers/{}", register.code))),
+        ];
+        steps.extend(entry.map(|entry| Link::new(format!("№ {}", entry.envelope.number), here.url(&format!("/entries/{}", entry.id)))));
+        Crumbs { label: l.part_path(), steps }
     }
 
     /// A form of this place in the other languages.

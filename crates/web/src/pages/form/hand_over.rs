@@ -21,7 +21,7 @@ use crate::here::Here;
 use crate::pages::asked::{Asked, again, choice, day, text};
 use crate::pages::inside::{Frame, named};
 use crate::pages::{Gone, Page, Whole};
-use crate::parts::{Banner, Cell, Control, Field, Head, Options, Pair, Row, State as Shape, Status, Summary, Table, Tone};
+use crate::parts::{Banner, Cell, Control, Crumbs, Field, Head, Options, Pair, Row, State as Shape, Status, Summary, Table, Tone};
 use crate::received::Received;
 use crate::state::Web;
 
@@ -44,6 +44,7 @@ pub(crate) struct Sent {
 struct Form {
     here: Here,
     frame: Frame,
+    crumbs: Option<Crumbs>,
     officer: String,
     under: String,
     banner: Option<Banner>,
@@ -175,8 +176,10 @@ impl<'a> Leaving<'a> {
             let asked = Asked::of(self.fields(sent));
             wrong.iter().fold(asked, |asked, (at, said)| asked.wrong(l, at, said))
         });
+        let register = self.desk.web.app().rulebook.register("officer");
         Form {
             frame: self.desk.frame(),
+            crumbs: register.map(|register| self.desk.crumbs(register, Some(&self.officer))),
             officer: self.called(),
             under: named(self.desk.web, here, &self.desk.tree, self.officer.body),
             banner,
@@ -202,7 +205,7 @@ impl<'a> Leaving<'a> {
         }]);
         [
             Field::new("to", l.hand_to_officer(), others),
-            Field::new("day", l.hand_day(), Control::Day { value: sent.day.clone() }).hint(l.tree_day_hint()),
+            Field::new("day", l.hand_day(), Control::Day { value: sent.day.clone() }).hint(l.hand_day_hint()),
             Field::new("order", l.hand_order(), text(&sent.order, "off")),
             Field::new(
                 "ordered_on",
@@ -283,7 +286,7 @@ impl<'a> Leaving<'a> {
             ])
         };
         let heads = [
-            Head::words(l.registers_title()),
+            Head::words(l.given_what()),
             Head::short(l.list_number()),
             Head::short(l.list_day()),
             Head::words(l.hand_becomes()),

@@ -23,7 +23,7 @@ use qorgau_app::forms::Typed;
 
 use super::inside::Frame;
 use crate::here::Here;
-use crate::parts::{Banner, ErrorSummary, Field, FormRows};
+use crate::parts::{Banner, Crumbs, ErrorSummary, Field, FormRows};
 
 /// A field, or a field of rows.
 pub(crate) enum Piece {
@@ -47,6 +47,7 @@ pub(crate) struct Section {
 pub(crate) struct EntryForm {
     pub(crate) here: Here,
     pub(crate) frame: Frame,
+    pub(crate) crumbs: Crumbs,
     pub(crate) title: String,
     pub(crate) under: String,
     pub(crate) banner: Option<Banner>,

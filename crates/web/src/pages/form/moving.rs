@@ -19,7 +19,7 @@ use crate::here::Here;
 use crate::pages::asked::{Asked, again, choice};
 use crate::pages::inside::{Frame, named};
 use crate::pages::{Gone, Page, Whole};
-use crate::parts::{Banner, Cell, Control, Field, Options, Pair, Summary, Tone};
+use crate::parts::{Banner, Cell, Control, Crumbs, Field, Options, Pair, Summary, Tone};
 use crate::received::Received;
 use crate::state::Web;
 
@@ -39,6 +39,7 @@ pub(crate) struct Sent {
 struct Move {
     here: Here,
     frame: Frame,
+    crumbs: Crumbs,
     title: String,
     under: String,
     banner: Option<Banner>,
@@ -161,6 +162,7 @@ impl<'a> Moving<'a> {
         };
         Move {
             frame: self.desk.frame(),
+            crumbs: self.desk.crumbs(&self.register, Some(&self.entry)),
             title: self.title(),
             under: self.name(self.entry.body),
             banner,

@@ -173,6 +173,7 @@ impl<'a> New<'a> {
         let bodies = (self.bodies.len() > 1).then(|| Control::Select(self.bodies.iter().map(option).collect()));
         Ok(EntryForm {
             frame: desk.frame(),
+            crumbs: desk.crumbs(self.register, None),
             title: l.forms_new_title(desk.name_of(self.register)),
             under: named(desk.web, desk.here, &desk.tree, chosen),
             banner: banner.or_else(|| desk.taken(troubles)),

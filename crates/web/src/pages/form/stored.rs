@@ -51,6 +51,9 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path
     if app.may_on(&desk.signed.who, &desk.tree, Act::Correct, register, &entry) {
         next.push(Link::new(l.forms_correct(), here.url(&format!("/entries/{id}/correct"))));
     }
+    if app.may_attach(&desk.signed.who, &desk.tree, register, &entry) {
+        next.push(Link::new(l.forms_next_paper(), here.url(&format!("/entries/{id}/papers"))));
+    }
     let (title, text) = match entry.envelope.state {
         EntryState::Active => (l.forms_stored_title(&number), l.forms_stored_text()),
         EntryState::Withdrawn => (l.forms_withdrawn_title(&number), l.forms_withdrawn_text()),

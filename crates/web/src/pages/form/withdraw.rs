@@ -20,7 +20,7 @@ use super::desk::Desk;
 use crate::here::Here;
 use crate::pages::inside::Frame;
 use crate::pages::{Gone, Page, Whole};
-use crate::parts::{Banner, Choice, Control, ErrorSummary, Field, Link, Mark, Tone};
+use crate::parts::{Banner, Choice, Control, Crumbs, ErrorSummary, Field, Link, Mark, Tone};
 use crate::state::Web;
 
 #[derive(Template)]
@@ -28,11 +28,13 @@ use crate::state::Web;
 struct Withdraw {
     here: Here,
     frame: Frame,
+    crumbs: Crumbs,
     title: String,
     banner: Option<Banner>,
     errors: Option<ErrorSummary>,
     action: String,
     based: String,
+    leave: String,
     fields: Vec<Field>,
     answers: Vec<Answers>,
 }
@@ -105,6 +107,7 @@ impl Desk<'_> {
         let labels = self.looker().labels(say::pointed(&entry.fields)).await?;
         Ok(Withdraw {
             frame: self.frame(),
+            crumbs: self.crumbs(register, Some(entry)),
             title: l.forms_withdraw_title(self.name_of(register), &entry.envelope.number.to_string()),
             banner,
             errors: (!errors.is_empty()).then(|| ErrorSummary {
@@ -112,6 +115,7 @@ impl Desk<'_> {
                 errors,
             }),
             action: self.here.url(&format!("/entries/{}/withdraw", entry.id)),
+            leave: self.here.url(&format!("/entries/{}", entry.id)),
             based: entry.envelope.revision.to_string(),
             fields,
             answers: self.answers(register, &entry.fields, &labels),

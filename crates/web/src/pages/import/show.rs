@@ -212,7 +212,8 @@ fn summed(here: &Here, upload: &Upload) -> Summary {
         Pair::new(l.imports_refused(), number(outcome.refused)),
     ];
     if outcome.into_regions > 0 {
-        pairs.push(Pair::new(l.warning_region_book(), number(outcome.into_regions)));
+        let (main, more) = (l.number(outcome.into_regions, 0), l.warning_region_book());
+        pairs.push(Pair::new(l.imports_warned(), Cell::Main { main, more }));
     }
     Summary { pairs }
 }

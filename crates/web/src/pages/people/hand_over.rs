@@ -171,7 +171,7 @@ fn fields(web: &Web, here: &Here, tree: &Tree, (roles, others): (&[&Granted], &[
     let day = Control::Day {
         value: first(form, "day").to_owned(),
     };
-    fields.push(Field::new("day", l.hand_day(), day).hint(l.tree_day_hint()));
+    fields.push(Field::new("day", l.hand_day(), day).hint(l.hand_day_hint()));
     fields.push(Field::new("order", l.tree_order(), order).hint(l.tree_order_hint()));
     fields
 }

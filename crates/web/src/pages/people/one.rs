@@ -155,10 +155,17 @@ pub(super) fn keeps(web: &Web, here: &Here, tree: &Tree, account: Uuid, body: Bo
 }
 
 fn in_hand(here: &Here, work: &Work) -> String {
-    let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
-    let entries = work.entries.values().sum();
-    here.l
-        .hand_closing_text(count(work.papers.len()), count(entries), count(work.tables), count(work.tokens))
+    let l = here.l;
+    let kinds = [
+        (l.people_roles(), work.roles.len()),
+        (l.hand_papers(), work.papers.len()),
+        (l.hand_of_officer(), work.entries.values().sum()),
+        (l.hand_tables(), work.tables),
+        (l.hand_tokens(), work.tokens),
+    ];
+    let there = kinds.into_iter().filter(|(_, many)| *many > 0);
+    let said: Vec<String> = there.map(|(kind, many)| format!("{kind}: {many}")).collect();
+    l.hand_closing_text(&said.join("; "))
 }
 
 fn summary(web: &Web, here: &Here, tree: &Tree, person: &Person) -> Summary {
