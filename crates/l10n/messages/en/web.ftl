@@ -2,6 +2,7 @@
 
 web-product = Qorgau
 web-about = The working system of the nature-protection and veterinary police
+web-as-of = As of { $moment } · { $name }
 web-skip = Skip to the content
 web-languages = Language
 web-sections = Sections

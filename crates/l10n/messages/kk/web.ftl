@@ -2,6 +2,7 @@
 
 web-product = Qorgau
 web-about = Табиғатты қорғау және ветеринариялық полицияның жұмыс жүйесі
+web-as-of = Деректердің алынған уақыты: { $moment } · { $name }
 web-skip = Мазмұнға өту
 web-languages = Тіл
 web-sections = Бөлімдер

@@ -2,6 +2,7 @@
 
 web-product = Qorgau
 web-about = Рабочая система природоохранной и ветеринарной полиции
+web-as-of = Данные на { $moment } · { $name }
 web-skip = Перейти к содержанию
 web-languages = Язык
 web-sections = Разделы

@@ -21,6 +21,8 @@ pub(crate) struct Frame {
     pub(crate) name: String,
     /// The account, by which the browser keeps drafts.
     pub(crate) account: String,
+    /// When and for whom the page was made, which stands on paper.
+    pub(crate) as_of: String,
     /// What every form carries.
     pub(crate) mark: String,
     /// The sections.
@@ -90,6 +92,7 @@ impl Frame {
             body: named(web, here, tree, signed.who.body),
             name: signed.who.name.clone(),
             account: signed.who.account.to_string(),
+            as_of: here.l.web_as_of(&here.l.moment(&web.app().now(), web.app().zone()), &signed.who.name),
             mark: signed.mark.clone(),
             sections: WAYS.iter().filter(open).map(section).collect(),
         }
