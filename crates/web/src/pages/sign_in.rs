@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
 use qorgau_app::AppError;
@@ -123,7 +123,11 @@ fn again(here: Here, sent: Sent, wrong: &AccountFault) -> Response {
         next: sent.next,
         here,
     };
-    (status, Extension(Whole), Page(page)).into_response()
+    let mut answer = (status, Extension(Whole), Page(page)).into_response();
+    if let AccountFault::Wait { seconds } = wrong {
+        answer.headers_mut().insert(RETRY_AFTER, (*seconds).max(0).into());
+    }
+    answer
 }
 
 /// The second factor is asked for only where it is needed, or was just typed wrong.
