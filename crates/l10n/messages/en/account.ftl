@@ -32,7 +32,7 @@ account-past-note = If something here was not you, change the password and tell 
 account-password-title = Change the password
 account-old = Present password
 account-wrong-password = the password is wrong
-account-password-note = You are signed out everywhere else.
+account-password-note = You are signed out everywhere else. Tokens of programs stay in force: revoke those you do not know on the page of your account.
 
 befell-sign-in = Signed in
 befell-sign-in-failed = Not let in

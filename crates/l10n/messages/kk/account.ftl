@@ -32,7 +32,7 @@ account-past-note = Мұнда өзіңіз жасамаған әрекет бо
 account-password-title = Құпиясөзді өзгерту
 account-old = Қазіргі құпиясөз
 account-wrong-password = құпиясөз дұрыс емес
-account-password-note = Басқа жерлердегі сеанстардың бәрі аяқталады.
+account-password-note = Басқа жерлердегі сеанстардың бәрі аяқталады. Бағдарламалардың токендері күшінде қалады: таныс еместерін есептік жазба бетінде қайтарып алыңыз.
 
 befell-sign-in = Жүйеге кірді
 befell-sign-in-failed = Кіргізілмеді

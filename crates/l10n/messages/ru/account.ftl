@@ -32,7 +32,7 @@ account-past-note = Если что-то здесь сделали не вы, с
 account-password-title = Смена пароля
 account-old = Нынешний пароль
 account-wrong-password = пароль неверен
-account-password-note = Во всех других местах сеансы завершатся.
+account-password-note = Во всех других местах сеансы завершатся. Токены программ остаются в силе: незнакомые отзовите на странице учетной записи.
 
 befell-sign-in = Вход
 befell-sign-in-failed = Во входе отказано
