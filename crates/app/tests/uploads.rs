@@ -161,7 +161,10 @@ async fn a_table_too_wide_to_be_shown_is_not_taken() {
         let who = officer(&office).await;
         let wide = format!("{}\n", "a;".repeat(80_000));
         let refused = office.app.bring(&who, brought(wide.as_bytes(), Some(CITY))).await;
-        assert!(matches!(refused, Err(AppError::File(FileFault::Beyond { ref cell, .. })) if cell == "DNHY1"), "{refused:?}");
+        assert!(
+            matches!(refused, Err(AppError::File(FileFault::Beyond { ref cell, .. })) if cell == "DNHY1"),
+            "{refused:?}"
+        );
         assert_eq!(office.number("SELECT COUNT(*) FROM upload").await, 0);
     }
 }
