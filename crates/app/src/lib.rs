@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod apply;
+mod beside;
 pub mod bodies;
 pub mod cut_over;
 pub mod documents;

@@ -83,6 +83,8 @@ pub fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
         Fault::CheckDigit => l.fault_check_digit(field),
         Fault::Negative => l.fault_negative(field),
         Fault::TooLarge => l.fault_too_large(field),
+        Fault::TooLong { most } => l.fault_too_long(field, &most.to_string()),
+        Fault::Signs => l.fault_signs(field),
         Fault::OutOfRange => l.fault_out_of_range(field),
         Fault::NoRate(day) => l.fault_no_rate(&l.date(*day)),
         Fault::RateDiffers { computed } => l.fault_rate_differs(&l.number(*computed, 2)),

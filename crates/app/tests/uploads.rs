@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use office::{CITY, OTHER_REGION, Office, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
-use qorgau_app::import::{Asked, Brought, Encoding, MapFault, Work, asked_of};
+use qorgau_app::import::{Asked, Brought, Encoding, FileFault, MapFault, Work, asked_of};
 use qorgau_domain::BodyId;
 use uuid::Uuid;
 
@@ -152,6 +152,20 @@ async fn a_table_is_its_owners_alone_and_ends_by_itself() {
         office.app.bring(&who, brought(LINES.as_bytes(), Some(CITY))).await.unwrap();
         assert_eq!(office.number("SELECT COUNT(*) FROM upload").await, 1, "what ended is swept away by the next");
         assert_eq!(office.number("SELECT COUNT(*) FROM upload_part").await, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_too_wide_to_be_shown_is_not_taken() {
+    for office in offices().await {
+        let who = officer(&office).await;
+        let wide = format!("{}\n", "a;".repeat(80_000));
+        let refused = office.app.bring(&who, brought(wide.as_bytes(), Some(CITY))).await;
+        assert!(
+            matches!(refused, Err(AppError::File(FileFault::Beyond { ref cell, .. })) if cell == "DNHY1"),
+            "{refused:?}"
+        );
+        assert_eq!(office.number("SELECT COUNT(*) FROM upload").await, 0);
     }
 }
 

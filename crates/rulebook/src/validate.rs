@@ -10,6 +10,12 @@ use crate::register::{Constraint, Field, FieldType, Register, Scene, chosen};
 /// The largest number of a field: a trillion tenge in tiyn. Ten thousand of them still sum without overflow.
 const MOST: i64 = 100_000_000_000_000;
 
+/// The most characters of a text of one line, and of the name of a place.
+pub const LINE_MOST: usize = 500;
+
+/// The most characters of a long text.
+pub const LONG_MOST: usize = 20_000;
+
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -53,6 +59,13 @@ pub enum Fault {
     Negative,
     /// So large that sums of such numbers could not be kept.
     TooLarge,
+    /// A text of more characters than its kind may have.
+    TooLong {
+        /// The most.
+        most: usize,
+    },
+    /// A text with control characters, or with signs that turn the letters after them round.
+    Signs,
     /// Latitude or longitude out of range.
     OutOfRange,
     /// No dated rate or index for damage on that day.
@@ -145,6 +158,9 @@ impl<'a> Check<'a> {
                 self.found(&def.code, within, not_in_list(list, code));
             }
         }
+        if let Some(fault) = text_fault(def.kind, value) {
+            self.found(&def.code, within, fault);
+        }
         match value {
             Value::Date(date) if def.not_future && *date > self.today => self.found(&def.code, within, Fault::Future(*date)),
             Value::Number(number) if *number < 0 => self.found(&def.code, within, Fault::Negative),
@@ -232,6 +248,27 @@ pub fn not_in_list(list: &List, given: &str) -> Fault {
     }
 }
 
+/// What is wrong with a text, whatever it says.
+fn text_fault(kind: FieldType, value: &Value) -> Option<Fault> {
+    let (text, most) = match value {
+        Value::Text(text) if kind == FieldType::LongText => (text, LONG_MOST),
+        Value::Text(text) => (text, LINE_MOST),
+        Value::Place(place) => (&place.name, LINE_MOST),
+        _ => return None,
+    };
+    // The bytes tell of most texts that they are short enough.
+    if text.len() > most && text.chars().count() > most {
+        return Some(Fault::TooLong { most });
+    }
+    text.contains(strange).then_some(Fault::Signs)
+}
+
+/// Whether no keyboard writes a sign that would stand in a text unseen: a control character other than the end of a line or a tab, or
+/// one that overrides the direction of letters.
+fn strange(letter: char) -> bool {
+    (letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn is_empty(value: &Value) -> bool {
     match value {
         Value::Text(text) | Value::Choice(text) => text.trim().is_empty(),
@@ -281,7 +318,27 @@ pub fn check_digit(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::check_digit;
+    use qorgau_domain::value::{Place, Value};
+
+    use super::{Fault, LINE_MOST, LONG_MOST, check_digit, text_fault};
+    use crate::register::FieldType;
+
+    #[test]
+    fn a_text_has_an_end_and_no_unseen_signs() {
+        let told = |kind, text: &str| text_fault(kind, &Value::Text(text.to_owned()));
+        // Letters count, not their bytes.
+        assert_eq!(told(FieldType::Text, &"қ".repeat(LINE_MOST)), None);
+        assert_eq!(told(FieldType::Text, &"қ".repeat(LINE_MOST + 1)), Some(Fault::TooLong { most: LINE_MOST }));
+        assert_eq!(told(FieldType::LongText, &"қ".repeat(LONG_MOST)), None);
+        assert_eq!(told(FieldType::LongText, &"қ".repeat(LONG_MOST + 1)), Some(Fault::TooLong { most: LONG_MOST }));
+        assert_eq!(told(FieldType::LongText, "бір\r\nекі\tүш"), None);
+        for sign in ['\0', '\u{1b}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}'] {
+            assert_eq!(told(FieldType::Text, &format!("Ахмет{sign}ов")), Some(Fault::Signs), "{sign:?}");
+        }
+        let place = |name: String| text_fault(FieldType::Place, &Value::Place(Place { name, at: None }));
+        assert_eq!(place("a".repeat(LINE_MOST)), None);
+        assert_eq!(place("a".repeat(LINE_MOST + 1)), Some(Fault::TooLong { most: LINE_MOST }));
+    }
 
     #[test]
     fn a_check_digit_is_right_or_wrong() {

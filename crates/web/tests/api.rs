@@ -246,6 +246,12 @@ async fn what_is_not_understood_or_wrong_is_named_and_nothing_is_stored() {
         .map(|error| error["field"].as_str().unwrap())
         .collect();
     assert!(fields.contains(&"surname") && fields.contains(&"no_such"), "{problem}");
+    for surname in ["ә".repeat(501), "Сынақ\u{202e}баев".to_owned()] {
+        let mut wrong = person();
+        wrong["fields"]["surname"] = json!(surname);
+        let (answer, problem) = ask(&world, "PUT", path, &token, Some(&wrong)).await;
+        assert_eq!((answer.status, &problem["errors"][0]["field"]), (422, &json!("surname")));
+    }
     let mut extra = person();
     extra["colour"] = json!("red");
     for (body, status) in [(extra, 400), (json!({"fields": {}}), 400), (json!([]), 400)] {

@@ -33,6 +33,20 @@ pub enum FileFault {
         /// The most megabytes it may.
         most: u64,
     },
+    /// Something stands farther to the right or below than a table may reach.
+    Beyond {
+        /// The cell, as `KO1`.
+        cell: String,
+        /// The most columns.
+        columns: usize,
+        /// The most rows.
+        rows: u64,
+    },
+    /// Its lines have too many cells together.
+    ManyCells {
+        /// The most.
+        most: usize,
+    },
     /// Its owner has too many tables under way.
     TooMany(usize),
     /// Its reader says more than we can word.

@@ -11,6 +11,15 @@ use super::{FileFault, Reason, Refused};
 /// The most bytes a workbook may take up unpacked.
 const UNPACKED_MOST: u64 = 256 * 1024 * 1024;
 
+/// The most columns of a table: each is shown with every field that it may become.
+pub const COLUMNS_MOST: usize = 300;
+
+/// The last row that may hold something.
+pub const ROWS_MOST: u64 = 1_000_000;
+
+/// The most cells of the lines that are kept: a table of them is held in memory, empty cells too.
+const CELLS_MOST: usize = 4_000_000;
+
 /// A table with a header.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -20,6 +29,8 @@ pub struct Table {
     pub lines: Vec<Line>,
     /// Lines with another number of cells.
     broken: Vec<Line>,
+    /// How many cells its lines have.
+    cells: usize,
     index: BTreeMap<String, usize>,
 }
 
@@ -55,9 +66,13 @@ impl Table {
         self.index.get(column).and_then(|at| line.cells.get(*at)).map_or("", |cell| cell.trim())
     }
 
-    fn push(&mut self, no: u64, cells: Vec<String>) {
+    fn push(&mut self, no: u64, cells: Vec<String>) -> Result<(), FileFault> {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
-            return;
+            return Ok(());
+        }
+        self.cells += cells.len();
+        if self.cells > CELLS_MOST {
+            return Err(FileFault::ManyCells { most: CELLS_MOST });
         }
         let kept = if cells.len() == self.header.len() {
             &mut self.lines
@@ -65,6 +80,7 @@ impl Table {
             &mut self.broken
         };
         kept.push(Line { no, cells });
+        Ok(())
     }
 
     /// Why its lines with another number of cells are refused.
@@ -112,7 +128,7 @@ pub fn table(name: &str, file: &[u8], delimiter: u8) -> Result<Table, FileFault>
 /// Reads CSV in UTF-8, with or without a byte order mark.
 ///
 /// # Errors
-/// When it is not UTF-8, a quote is not closed, or there is no header.
+/// When it is not UTF-8, a quote is not closed, there is no header, or it is too wide or long.
 pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, FileFault> {
     let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
     let text = std::str::from_utf8(file).map_err(|error| {
@@ -126,7 +142,9 @@ pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, FileFault> {
         return Err(FileFault::OpenQuote);
     }
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers()?.iter().map(str::to_owned).collect::<Vec<_>>();
+    let header = reader.headers()?;
+    within(1, header.len())?;
+    let header = header.iter().map(str::to_owned).collect::<Vec<_>>();
     if header.len() < 2 {
         let delimiter = char::from(delimiter);
         return Err(FileFault::NoColumns { delimiter });
@@ -136,7 +154,8 @@ pub fn csv(file: &[u8], delimiter: u8) -> Result<Table, FileFault> {
     for record in reader.records() {
         let record = record?;
         let no = lines.number(record.position().map_or(0, csv::Position::byte));
-        table.push(no, record.iter().map(str::to_owned).collect());
+        within(no, record.len())?;
+        table.push(no, record.iter().map(str::to_owned).collect())?;
     }
     Ok(table)
 }
@@ -164,26 +183,101 @@ impl Lines<'_> {
     }
 }
 
-/// Reads the first sheet of a workbook.
+/// That a row of so many columns lies within a table; the fault names its last cell.
+fn within(row: u64, columns: usize) -> Result<(), FileFault> {
+    if columns <= COLUMNS_MOST && row <= ROWS_MOST {
+        return Ok(());
+    }
+    let mut letters = Vec::new();
+    let mut left = columns;
+    while let Some(at) = left.checked_sub(1) {
+        letters.insert(0, char::from(b'A' + u8::try_from(at % 26).unwrap_or(0)));
+        left = at / 26;
+    }
+    Err(FileFault::Beyond {
+        cell: format!("{}{row}", String::from_iter(letters)),
+        columns: COLUMNS_MOST,
+        rows: ROWS_MOST,
+    })
+}
+
+/// Reads the first sheet of a workbook. Its lines have the numbers of its rows.
 ///
 /// # Errors
-/// When it is no workbook or the sheet is empty.
+/// When it is no workbook, the sheet is empty, or it is too wide or long.
 pub fn xlsx(file: &[u8]) -> Result<Table, FileFault> {
     if unpacked(file) > UNPACKED_MOST {
-        return Err(FileFault::Unpacks {
-            most: UNPACKED_MOST / (1024 * 1024),
-        });
+        return Err(too_large_unpacked());
     }
-    let wrong = |error: XlsxError| FileFault::Unreadable(error.to_string());
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(wrong)?;
-    let sheet = book.worksheet_range_at(0).ok_or(FileFault::EmptyWorkbook)?.map_err(wrong)?;
-    let mut rows = sheet.rows();
-    let header = rows.next().ok_or(FileFault::EmptyWorkbook)?;
-    let mut table = Table::new(header.iter().map(cell).collect());
-    for (no, row) in (2..).zip(rows) {
-        table.push(no, row.iter().map(cell).collect());
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(unreadable)?;
+    let cells = filled(&mut book)?;
+    let columns = cells.iter().map(|cell| cell.column);
+    let (Some(first), Some(last)) = (columns.clone().min(), columns.max()) else {
+        return Err(FileFault::EmptyWorkbook);
+    };
+    let mut rows = cells.chunk_by(|one, next| one.row == next.row).map(|filled| {
+        let mut row = vec![String::new(); last - first + 1];
+        for cell in filled {
+            if let Some(place) = row.get_mut(cell.column - first) {
+                place.clone_from(&cell.text);
+            }
+        }
+        (filled.first().map_or(0, |cell| cell.row), row)
+    });
+    let (_, header) = rows.next().ok_or(FileFault::EmptyWorkbook)?;
+    let mut table = Table::new(header);
+    for (no, row) in rows {
+        table.push(no, row)?;
     }
     Ok(table)
+}
+
+/// A cell of a sheet that says something.
+struct Filled {
+    /// From 1.
+    row: u64,
+    /// From 0.
+    column: usize,
+    text: String,
+}
+
+/// The filled cells of the first sheet, row by row. They are read one after the other, so that a single cell far out makes no large table.
+fn filled(book: &mut Xlsx<Cursor<&[u8]>>) -> Result<Vec<Filled>, FileFault> {
+    let name = book.sheet_names().into_iter().next().ok_or(FileFault::EmptyWorkbook)?;
+    let mut reader = book.worksheet_cells_reader(&name).map_err(unreadable)?;
+    let mut cells = Vec::new();
+    let mut bytes = 0;
+    while let Some(read) = reader.next_cell().map_err(unreadable)? {
+        let text = cell(&Data::from(read.get_value().clone()));
+        if text.trim().is_empty() {
+            continue;
+        }
+        let (row, column) = read.get_position();
+        let (row, column) = (u64::from(row) + 1, usize::try_from(column).unwrap_or(usize::MAX));
+        within(row, column.saturating_add(1))?;
+        // Many cells may share one long text.
+        bytes += text.len() as u64;
+        if bytes > UNPACKED_MOST {
+            return Err(too_large_unpacked());
+        }
+        if cells.len() == CELLS_MOST {
+            return Err(FileFault::ManyCells { most: CELLS_MOST });
+        }
+        cells.push(Filled { row, column, text });
+    }
+    // They need not stand in order.
+    cells.sort_by_key(|cell| cell.row);
+    Ok(cells)
+}
+
+fn unreadable(error: XlsxError) -> FileFault {
+    FileFault::Unreadable(error.to_string())
+}
+
+fn too_large_unpacked() -> FileFault {
+    FileFault::Unpacks {
+        most: UNPACKED_MOST / (1024 * 1024),
+    }
 }
 
 /// How many bytes a workbook says its parts take up unpacked: each part of the archive has a record at the end that begins with `PK\1\2`.
@@ -209,8 +303,43 @@ fn serial(days: f64) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
+    use rust_xlsxwriter::Workbook;
+
     use super::*;
+
+    /// A workbook with texts at rows and columns from 0.
+    fn book(cells: &[(u32, u16, &str)]) -> Vec<u8> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, column, text) in cells {
+            sheet.write(*row, *column, *text).unwrap();
+        }
+        book.save_to_buffer().unwrap()
+    }
+
+    fn beyond(read: Result<Table, FileFault>) -> String {
+        match read {
+            Err(FileFault::Beyond { cell, .. }) => cell,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_cell_far_out_is_refused_before_a_table_is_made() {
+        assert_eq!(beyond(xlsx(&book(&[(0, 0, "a"), (1_048_575, 16_383, "b")]))), "XFD1048576");
+        assert_eq!(beyond(xlsx(&book(&[(0, 0, "a"), (1_048_575, 0, "b")]))), "A1048576");
+        assert_eq!(beyond(xlsx(&book(&[(0, 0, "a"), (0, 300, "b")]))), "KO1");
+    }
+
+    #[test]
+    fn a_sheet_is_read_from_where_it_begins_and_its_lines_keep_their_rows() {
+        let table = xlsx(&book(&[(2, 1, "a"), (2, 3, "c"), (5, 3, "far"), (3, 1, "near"), (9, 5, " ")])).unwrap();
+        assert_eq!(table.header, ["a", "", "c"]);
+        let lines: Vec<_> = table.lines.iter().map(|line| (line.no, line.cells.join("|"))).collect();
+        assert_eq!(lines, [(4, "near||".to_owned()), (6, "||far".to_owned())]);
+    }
 
     #[test]
     fn a_small_archive_that_unpacks_to_much_is_not_opened() {
@@ -219,5 +348,15 @@ mod tests {
         let bomb = [record(200 * 1024 * 1024), record(200 * 1024 * 1024)].concat();
         assert!(matches!(xlsx(&bomb), Err(FileFault::Unpacks { most: 256 })));
         assert!(matches!(xlsx(&record(7)), Err(FileFault::Unreadable(_))));
+    }
+
+    #[test]
+    fn a_table_of_too_many_columns_or_cells_is_refused() {
+        let wide = |columns: usize| vec!["a"; columns].join(";");
+        assert_eq!(csv(wide(300).as_bytes(), b';').unwrap().header.len(), 300);
+        assert_eq!(beyond(csv(wide(80_000).as_bytes(), b';')), "DNHX1");
+        assert_eq!(beyond(csv(format!("a;b\n1;2\n{}\n", wide(301)).as_bytes(), b';')), "KO3");
+        let long = format!("{}\n{}", wide(300), format!("a{}\n", ";".repeat(299)).repeat(13_334));
+        assert!(matches!(csv(long.as_bytes(), b';'), Err(FileFault::ManyCells { most: 4_000_000 })));
     }
 }

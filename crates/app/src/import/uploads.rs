@@ -13,16 +13,20 @@ use qorgau_rulebook::map::{self, ImportMap};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::Register;
 use qorgau_store::{Mapping, NewUpload, RefusedLine, StoreError, Upload, UploadOutcome};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::plain::lacking;
 use super::read::{self, Table};
 use super::{Encoding, FileFault, Imported, Refused, Request, Target, decode};
 use crate::accounts::Who;
+use crate::beside::beside;
 use crate::{App, AppError, words};
 
 /// How many bytes a table may have.
 pub const MOST: usize = 16 * 1024 * 1024;
+/// Two tables are read at a time, so that many do not fill the memory together.
+static READING: Semaphore = Semaphore::const_new(2);
 /// How many tables one may have under way.
 const MOST_TABLES: usize = 10;
 /// How long a table is kept that nobody is done with: a day, in microseconds.
@@ -91,21 +95,27 @@ impl App {
         if self.store.uploads(who.account, made_at).await?.len() >= MOST_TABLES {
             return Err(FileFault::TooMany(MOST_TABLES).into());
         }
-        let encoding = Encoding::guess(&brought.name, &brought.bytes);
-        let delimiter = match encoding {
-            Encoding::Workbook => ',',
-            text => decode::delimiter(&text.decode(&brought.bytes)?),
-        };
-        let table = table(&brought.bytes, encoding, delimiter)?;
+        let Brought {
+            name,
+            bytes,
+            register: code,
+            body,
+        } = brought;
+        let Taken {
+            bytes,
+            encoding,
+            delimiter,
+            table,
+        } = take(name.clone(), bytes).await?;
         let map = self.likely_map(who, register, &table).await?;
         let new = NewUpload {
             id: self.new_id(),
             account: who.account,
-            name: brought.name,
-            hash: of_secret(&brought.bytes),
-            bytes: brought.bytes,
-            register: brought.register,
-            body: brought.body,
+            name,
+            hash: of_secret(&bytes),
+            bytes,
+            register: code,
+            body,
             encoding: encoding.word().to_owned(),
             delimiter: delimiter.to_string(),
             map: written(&map)?,
@@ -143,7 +153,7 @@ impl App {
         let upload = self.upload(who, id).await?;
         let bytes = self.store.upload_bytes(id).await?;
         let encoding = Encoding::of_word(&upload.encoding).unwrap_or(Encoding::Utf8);
-        let table = table(&bytes, encoding, upload.delimiter.chars().next().unwrap_or(','))?;
+        let table = table(bytes, encoding, upload.delimiter.chars().next().unwrap_or(',')).await?;
         let map = map::parse(&upload.map).map_err(StoreError::Damaged)?;
         Ok(Reading { upload, table, map })
     }
@@ -175,7 +185,7 @@ impl App {
     /// When it cannot be read so.
     pub async fn read_as(&self, who: &Who, reading: &Reading, (encoding, delimiter): (Encoding, char)) -> Result<bool, AppError> {
         let bytes = self.store.upload_bytes(reading.upload.id).await?;
-        let table = table(&bytes, encoding, delimiter)?;
+        let table = table(bytes, encoding, delimiter).await?;
         let map = if table.header == reading.table.header {
             reading.map.clone()
         } else {
@@ -309,8 +319,40 @@ impl App {
     }
 }
 
-/// The lines of a file.
-fn table(bytes: &[u8], encoding: Encoding, delimiter: char) -> Result<Table, FileFault> {
+/// A file whose lines could be read, and how they were.
+struct Taken {
+    bytes: Vec<u8>,
+    encoding: Encoding,
+    delimiter: char,
+    table: Table,
+}
+
+/// Reads a file that somebody brings, as its bytes tell.
+async fn take(name: String, bytes: Vec<u8>) -> Result<Taken, FileFault> {
+    let taken = beside(&READING, move || {
+        let encoding = Encoding::guess(&name, &bytes);
+        let delimiter = match encoding {
+            Encoding::Workbook => ',',
+            text => decode::delimiter(&text.decode(&bytes)?),
+        };
+        let table = lines(&bytes, encoding, delimiter)?;
+        Ok(Taken {
+            bytes,
+            encoding,
+            delimiter,
+            table,
+        })
+    });
+    taken.await.unwrap_or_else(|error| Err(FileFault::Unreadable(error.to_string())))
+}
+
+/// The lines of a file that was brought.
+async fn table(bytes: Vec<u8>, encoding: Encoding, delimiter: char) -> Result<Table, FileFault> {
+    let read = beside(&READING, move || lines(&bytes, encoding, delimiter));
+    read.await.unwrap_or_else(|error| Err(FileFault::Unreadable(error.to_string())))
+}
+
+fn lines(bytes: &[u8], encoding: Encoding, delimiter: char) -> Result<Table, FileFault> {
     match encoding {
         Encoding::Workbook => read::xlsx(bytes),
         text => read::csv(text.decode(bytes)?.as_bytes(), u8::try_from(delimiter).unwrap_or(b',')),

@@ -19,6 +19,8 @@ pub fn file(l: &L10n, fault: &FileFault) -> String {
         FileFault::EmptyWorkbook => l.file_empty_workbook(),
         FileFault::NoFeatures => l.file_no_features(),
         FileFault::Unpacks { most } => l.file_unpacks(&most.to_string()),
+        FileFault::Beyond { cell, columns, rows } => l.file_beyond(cell, &columns.to_string(), &rows.to_string()),
+        FileFault::ManyCells { most } => l.file_many_cells(&most.to_string()),
         FileFault::TooMany(most) => l.file_too_many(&most.to_string()),
         FileFault::Unreadable(what) => l.file_unreadable(what),
     };

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use super::strip::strip;
 use super::{MOST, PaperFault};
+use crate::beside::beside;
 
 /// How many points a picture may have: unpacked they take three to eight bytes each, however small the file is.
 pub const POINTS_MOST: u64 = 50_000_000;
@@ -42,10 +43,7 @@ pub(super) async fn inspect(bytes: Vec<u8>) -> (Vec<u8>, Result<Inspected, Paper
         Ok(kind) => kind,
         Err(fault) => return (bytes, Err(fault)),
     };
-    // It is never closed. The turn goes with the work, which goes on also where nobody waits for it any more.
-    let turn = UNPACKING.acquire().await;
-    let looked = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
+    let looked = beside(&UNPACKING, move || {
         let looked = look(kind, &bytes);
         (bytes, looked)
     });

@@ -16,3 +16,5 @@ fault-out-of-range = the coordinates in “{ $field }” are out of range
 fault-no-rate = no rate of damage or no MCI is set for { $date }
 fault-rate-differs = damage by the rate: { $computed } tenge; another amount was given
 fault-too-large = the number in “{ $field }” is too large; check the unit and the digits
+fault-too-long = “{ $field }” is longer than { $most } characters; shorten it
+fault-signs = “{ $field }” holds signs that are not seen or turn the text round; type it anew

@@ -91,4 +91,6 @@ imports-done = Done
 imports-drop = Leave it
 imports-done-hint = The file is deleted from the server; entries that were stored stay.
 file-unpacks = unpacked the workbook would take more than { $most } MB; save it as CSV
+file-beyond = cell { $cell } lies beyond what a table may have: at most { $columns } columns and { $rows } rows; delete what stands there or split the table
+file-many-cells = the table has more than { $most } cells; split it into several
 file-too-many = you have { $most } tables under way; finish one of them first
