@@ -159,7 +159,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn tree(&self) -> Result<Arc<Tree>, StoreError> {
-        let mut tx = self.once().await?;
+        // Two statements: what is remembered must belong to the count of changes beside it, for snapshots that are older.
+        let mut tx = self.read().await?;
         self.remembered().tree(&mut tx).await
     }
 
