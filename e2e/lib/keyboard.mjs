@@ -10,6 +10,12 @@ export async function tabTo(page, name) {
   throw new Error(`Tab never comes to ${name}`);
 }
 
+/** Waits for a page that has this, with its scripts: a key that is pressed before they came does nothing. */
+export async function ready(page, selector) {
+  await page.locator(selector).first().waitFor();
+  await page.waitForLoadState("domcontentloaded");
+}
+
 /** Types into a line. */
 export async function type(page, name, text) {
   await tabTo(page, name);
