@@ -20,7 +20,8 @@ use clap::Parser;
 
 use error::BenchError;
 use measure::Measure;
-use setting::Setting;
+use raw::Rows;
+use setting::{Ground, Setting};
 
 /// What to measure.
 #[derive(Debug, Parser)]
@@ -46,6 +47,9 @@ struct Options {
     /// Keep the databases in this folder, to look into them afterwards.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Measures the databases that an earlier run kept here, without writing the country again; another seed stores other entries.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["keep", "beside"])]
+    again: Option<PathBuf>,
     /// Only says hello over HTTP: what the server is measured beside.
     #[arg(long, hide = true)]
     hello: bool,
@@ -64,6 +68,26 @@ fn main() -> ExitCode {
     }
 }
 
+impl Options {
+    fn ground(&self) -> Ground<'_> {
+        match (&self.again, &self.keep) {
+            (Some(folder), _) => Ground::Again(folder),
+            (None, Some(within)) => Ground::Kept(within),
+            (None, None) => Ground::Vanishing,
+        }
+    }
+}
+
+/// Writes the country, as much of it beside the raw program as is wished.
+async fn written(setting: &Setting, options: &Options) -> Result<(Vec<Measure>, Vec<Rows>), BenchError> {
+    let beside = options.beside.filter(|beside| *beside < options.entries);
+    let written = write::measure(setting, (options.entries, beside), options.single).await?;
+    if let Some(beside) = beside {
+        write::fill(setting, beside).await?;
+    }
+    Ok(written)
+}
+
 fn run(options: &Options) -> Result<String, BenchError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     if options.hello {
@@ -72,12 +96,11 @@ fn run(options: &Options) -> Result<String, BenchError> {
     }
     let rounds = usize::from(options.rounds);
     let (setting, mut measures, rows) = runtime.block_on(async {
-        let setting = Setting::new(options.seed, options.entries, options.keep.as_deref()).await?;
-        let beside = options.beside.filter(|beside| *beside < options.entries);
-        let (mut measures, rows) = write::measure(&setting, (options.entries, beside), options.single).await?;
-        if let Some(beside) = beside {
-            write::fill(&setting, beside).await?;
-        }
+        let setting = Setting::new(options.seed, options.entries, options.ground()).await?;
+        let (mut measures, rows) = match options.again {
+            Some(_) => (Vec::new(), Vec::new()),
+            None => written(&setting, options).await?,
+        };
         measures.extend(http::measure(&setting, rounds).await?);
         measures.extend(read::measure(&setting, rounds, options.verifications).await?);
         setting.close().await;

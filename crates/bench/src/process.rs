@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 
 use crate::error::BenchError;
 use crate::measure::{Measure, Samples, Stopwatch};
-use crate::setting::Setting;
+use crate::setting::{FRESH, Setting};
 
 /// Rows of the journal that is printed.
 const ROWS: usize = 1_000;
@@ -18,7 +18,7 @@ const IMPORTED: usize = 5_000;
 
 pub(crate) fn measure(setting: &Setting, rounds: usize) -> Result<Vec<Measure>, BenchError> {
     let program = Program::beside_this()?;
-    let fresh = setting.beside("fresh");
+    let fresh = setting.beside(FRESH);
     program.founded(setting, &fresh)?;
     eprintln!("starting");
     let month = setting.plan.until.to_string();

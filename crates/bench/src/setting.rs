@@ -19,6 +19,10 @@ use crate::error::BenchError;
 const NOW: Timestamp = Timestamp::constant(1_795_154_400, 0);
 /// How many months the country's facts spread over.
 const MONTHS: i64 = 24;
+/// The folder of an installation without entries, within it.
+pub(crate) const FRESH: &str = "fresh";
+/// How the folder's name begins.
+const PREFIX: &str = "qorgau-bench";
 
 /// A product at work in a folder that vanishes with it unless it is to be kept.
 pub(crate) struct Setting {
@@ -26,17 +30,38 @@ pub(crate) struct Setting {
     pub(crate) tree: Arc<Tree>,
     pub(crate) ministry: BodyId,
     pub(crate) plan: Plan<'static>,
-    folder: tempfile::TempDir,
+    folder: PathBuf,
+    /// Removes the folder at the end.
+    _vanishing: Option<tempfile::TempDir>,
+}
+
+/// Where a setting stands.
+#[derive(Clone, Copy)]
+pub(crate) enum Ground<'a> {
+    /// In a new folder that vanishes.
+    Vanishing,
+    /// In a new folder within this one; it stays.
+    Kept(&'a Path),
+    /// In a folder that an earlier run kept.
+    Again(&'a Path),
 }
 
 impl Setting {
-    pub(crate) async fn new(seed: u64, entries: usize, keep: Option<&Path>) -> Result<Self, BenchError> {
-        let mut folder = tempfile::Builder::new();
-        folder.prefix("qorgau-bench").disable_cleanup(keep.is_some());
-        let folder = keep.map_or_else(|| folder.tempdir(), |keep| folder.tempdir_in(keep))?;
+    pub(crate) async fn new(seed: u64, entries: usize, ground: Ground<'_>) -> Result<Self, BenchError> {
+        let (folder, vanishing) = match ground {
+            Ground::Vanishing => {
+                let folder = tempfile::Builder::new().prefix(PREFIX).tempdir()?;
+                (folder.path().to_owned(), Some(folder))
+            }
+            Ground::Kept(within) => (tempfile::Builder::new().prefix(PREFIX).tempdir_in(within)?.keep(), None),
+            Ground::Again(folder) => {
+                forget(folder)?;
+                (folder.to_owned(), None)
+            }
+        };
         let files = shipped::files();
         let rulebook = qorgau_rulebook::load(&files).map_err(|problems| BenchError::Unfair(format!("{} problems in the rulebook", problems.len())))?;
-        let store = Store::open(&Location::Folder(folder.path().join("product")), Uuid::from_u128(27)).await?;
+        let store = Store::open(&Location::Folder(folder.join("product")), Uuid::from_u128(27)).await?;
         let app = App::new(store, Arc::new(rulebook), Arc::new(Standing), Arc::new(Counting::default())).await?;
         let bodies = files.get("reference/bodies.csv").map(String::as_bytes).unwrap_or_default();
         app.import_bodies(bodies, "bench", false).await?;
@@ -56,6 +81,7 @@ impl Setting {
             ministry,
             plan,
             folder,
+            _vanishing: vanishing,
         })
     }
 
@@ -76,7 +102,7 @@ impl Setting {
 
     /// The folder the product keeps its database in.
     pub(crate) fn data(&self) -> PathBuf {
-        self.folder.path().join("product")
+        self.folder.join("product")
     }
 
     /// The product's database.
@@ -86,7 +112,7 @@ impl Setting {
 
     /// A file beside it.
     pub(crate) fn beside(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
     /// The product at work on the same database by the real clock: people sign in now, and their sessions end.
@@ -98,6 +124,20 @@ impl Setting {
     pub(crate) async fn close(&self) {
         self.app.store.clone().close().await;
     }
+}
+
+/// Removes what an earlier run left beside the product's database.
+fn forget(folder: &Path) -> std::io::Result<()> {
+    let removed = ["", "-wal", "-shm"]
+        .iter()
+        .flat_map(|end| ["raw.db", "raw-http.db"].map(|name| std::fs::remove_file(folder.join(format!("{name}{end}")))));
+    for outcome in removed.chain([std::fs::remove_dir_all(folder.join(FRESH))]) {
+        match outcome {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 struct Standing;
