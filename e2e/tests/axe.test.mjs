@@ -2,16 +2,14 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import { browser, open } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { browsing, opened } from "../lib/journey.mjs";
 import { PLACES, visit } from "../lib/places.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-let chrome;
-before(async () => { chrome = await browser(); });
-after(async () => { await chrome.close(); });
+browsing();
 
 const VIEWS = [["kk", "light", 1280], ["ru", "light", 360], ["en", "dark", 1600]];
 const FURTHER = [["kk", "dark", 360], ["ru", "dark", 1280], ["en", "light", 1024]];
@@ -19,7 +17,7 @@ const FURTHER = [["kk", "dark", 360], ["ru", "dark", 1280], ["en", "light", 1024
 for (const [lang, scheme, width] of process.env.QORGAU_FULL ? [...VIEWS, ...FURTHER] : VIEWS) {
   for (const login of new Set(PLACES.map((place) => place.login))) {
     test(`pages of ${login ?? "nobody"} in ${lang}, ${scheme}, ${width} wide`, async () => {
-      const window = await open(chrome, { lang, login, width, scheme });
+      const window = await opened({ lang, login, width, scheme });
       const faults = [];
       for (const { name, place } of PLACES.filter((known) => known.login === login)) {
         await visit(window.page, lang, place);

@@ -3,28 +3,13 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { chromium } from "playwright-core";
-import { ADDRESS, ARGUMENTS, EXECUTABLE, PASSWORD, browser, open, signIn } from "../lib/browser.mjs";
+import { ADDRESS, ARGUMENTS, EXECUTABLE, PASSWORD, signIn } from "../lib/browser.mjs";
+import { browsing, journey, opened } from "../lib/journey.mjs";
 import { choose, ready, tabTo, type } from "../lib/keyboard.mjs";
 
-let chrome;
-before(async () => { chrome = await browser(); });
-after(async () => { await chrome.close(); });
-
-/** A journey of somebody, after which nothing was asked of another host and nothing broke. */
-function journey(name, options, walk) {
-  test(name, async () => {
-    const window = await open(chrome, options);
-    try {
-      await walk(window.page);
-      assert.deepEqual(window.foreign, []);
-      assert.deepEqual(window.broken, []);
-    } finally {
-      await window.context.close();
-    }
-  });
-}
+browsing();
 
 /** The number that a receipt or an entry says. */
 const numberOf = async (page) => /№\s*(\d+\/\d{4})/.exec(await page.locator("main").innerText())?.[1];
@@ -177,14 +162,14 @@ journey("without script one reads, enters, corrects and prints", { login: "city.
 
 test("without script a return is prepared by one and signed by another", async () => {
   const who = { javaScriptEnabled: false };
-  const officer = await open(chrome, { ...who, login: "city.officer" });
+  const officer = await opened({ ...who, login: "city.officer" });
   // The city's last return came back with a remark: a new version is made.
   await officer.page.goto("/kk/today");
   await officer.page.locator("main a[href*='/documents/']").first().click();
   const place = officer.page.url();
   const step = (page, name) => page.locator(`form:has(input[name=step][value=${name}])`);
   await step(officer.page, "prepare").locator("button").click();
-  const head = await open(chrome, { ...who, login: "city.head" });
+  const head = await opened({ ...who, login: "city.head" });
   await head.page.goto(place);
   await step(head.page, "sign").locator("input[name=secret]").fill(PASSWORD);
   await step(head.page, "sign").locator("button").click();

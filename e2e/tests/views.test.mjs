@@ -1,24 +1,8 @@
 // Views of a list, and a place pointed out on a map: with the mouse, by keyboard, and without script.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, open } from "../lib/browser.mjs";
+import { browsing, journey } from "../lib/journey.mjs";
 
-let chrome;
-before(async () => { chrome = await browser(); });
-after(async () => { await chrome.close(); });
-
-function journey(name, options, walk) {
-  test(name, async () => {
-    const window = await open(chrome, options);
-    try {
-      await walk(window.page);
-      assert.deepEqual(window.foreign, []);
-      assert.deepEqual(window.broken, []);
-    } finally {
-      await window.context.close();
-    }
-  });
-}
+browsing();
 
 /** Forgets the views of a list, so that a second run finds what the first found. */
 async function none(page, register) {

@@ -1,18 +1,16 @@
 // No page is wider than its window, and what stays in sight when a page is moved covers nothing.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, open } from "../lib/browser.mjs";
+import { test } from "node:test";
+import { browsing, opened } from "../lib/journey.mjs";
 
 const WIDTHS = [1440, 1366, 1280, 1190, 1024, 830, 360];
 const PAGES = ["/matrix", "/returns/monthly/2026-10", "/returns/monthly/2026-10?view=columns", "/returns/quarterly/2026-Q3", "/today"];
 
-let chrome;
-before(async () => { chrome = await browser(); });
-after(async () => { await chrome.close(); });
+browsing();
 
 for (const lang of ["kk", "ru", "en"]) {
   test(`lists and returns stay within the window in ${lang}`, async () => {
-    const { page, context } = await open(chrome, { lang, login: "region.head" });
+    const { page, context } = await opened({ lang, login: "region.head" });
     await page.goto(`/${lang}/registers`);
     const ways = await page.locator("main td:first-child a[href*='/registers/']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
     assert.ok(ways.length > 5);
@@ -31,7 +29,7 @@ for (const lang of ["kk", "ru", "en"]) {
 }
 
 test("the way out stays below the sections when a long page is moved", async () => {
-  const { page, context } = await open(chrome, { lang: "kk", login: "city.officer", height: 800 });
+  const { page, context } = await opened({ lang: "kk", login: "city.officer", height: 800 });
   await page.goto("/kk/registers/outbreak/new");
   for (const moved of [0, 120, 260, 900]) {
     await page.evaluate((down) => window.scrollTo(0, down), moved);
