@@ -6,13 +6,12 @@ mod world;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use qorgau_app::accounts::{Right, Who as Person};
 use qorgau_app::cut_over::Wish;
 use qorgau_app::returns::{Kind, Return, Who};
 use qorgau_domain::cut_over::{CutOver, Opening};
-use qorgau_domain::{BodyId, EntryId, Lang, Month, Period};
+use qorgau_domain::{BodyId, EntryId, Month, Period};
 use qorgau_rulebook::indicator::Kind as FigureKind;
-use world::{World, id, offence, outbreak, version};
+use world::{World, id, offence, officer, outbreak, version};
 
 /// What happens in a random world.
 #[derive(Debug, Clone)]
@@ -160,25 +159,6 @@ async fn cut_over(world: &World, body: BodyId, first: Date, months: [i64; 2], am
         reason: "counted again".to_owned(),
     };
     app.cut_over(&who, &tree, (body, register), standing.seen(), &wish, "cut over").await.unwrap();
-}
-
-fn officer(body: BodyId) -> Person {
-    Person {
-        account: uuid::Uuid::nil(),
-        session: uuid::Uuid::nil(),
-        login: "test".to_owned(),
-        name: String::new(),
-        lang: Lang::Kk,
-        body,
-        rights: vec![Right {
-            role: "charged_officer".to_owned(),
-            body,
-        }],
-        must_enrol: false,
-        absences: Vec::new(),
-        given: Vec::new(),
-        narrowed: None,
-    }
 }
 
 async fn figures(world: &World, body: i64, kind: Kind, period: Period) -> Return {

@@ -11,13 +11,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 use naive::{Naive, Paper};
-use qorgau_app::accounts::{Right, Who as Person};
 use qorgau_app::cut_over::Wish;
 use qorgau_app::entries::Act;
 use qorgau_app::example::{self, Plan};
 use qorgau_app::returns::{Kind, Who};
 use qorgau_domain::cut_over::Opening;
-use qorgau_domain::{BodyId, EntryId, Lang, Month, Period, Tree};
+use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::{opening, shipped};
 use qorgau_store::Mode;
 use world::World;
@@ -112,22 +111,7 @@ async fn disturb(world: &World, known: &mut Vec<(EntryId, String)>) -> Vec<Vec<E
 async fn cut_over(world: &World, body: BodyId, register: &str, first: Date, months: &[i64]) -> Paper {
     let app = &world.app;
     let tree = app.store.tree().await.unwrap();
-    let who = Person {
-        account: uuid::Uuid::nil(),
-        session: uuid::Uuid::nil(),
-        login: "test".to_owned(),
-        name: String::new(),
-        lang: Lang::Kk,
-        body,
-        rights: vec![Right {
-            role: "charged_officer".to_owned(),
-            body,
-        }],
-        must_enrol: false,
-        absences: Vec::new(),
-        given: Vec::new(),
-        narrowed: None,
-    };
+    let who = world::officer(body);
     let register = app.register(register).unwrap();
     let of_month = |month: &i64| {
         let figures = opening::figures(&app.rulebook, &register.code);

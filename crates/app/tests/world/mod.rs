@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use qorgau_app::App;
+use qorgau_app::accounts::{Right, Who};
 use qorgau_domain::source::{Chance, Clock};
 use qorgau_domain::value::{Content, Row, Span, Value};
-use qorgau_domain::{BodyId, BodyVersion, EntryId, Text3};
+use qorgau_domain::{BodyId, BodyVersion, EntryId, Lang, Text3};
 use qorgau_rulebook::{Rulebook, shipped};
 use qorgau_store::{Location, Mode, Store};
 use uuid::Uuid;
@@ -206,6 +207,26 @@ pub fn rows(rows: Vec<Vec<(&str, Value)>>) -> Value {
 
 pub fn content(fields: Vec<(&str, Value)>) -> Content {
     fields.into_iter().map(|(code, value)| (code.to_owned(), value)).collect()
+}
+
+/// The charged officer of a body, signed in; no account stands behind him.
+pub fn officer(body: BodyId) -> Who {
+    Who {
+        account: Uuid::nil(),
+        session: Uuid::nil(),
+        login: "test".to_owned(),
+        name: String::new(),
+        lang: Lang::Kk,
+        body,
+        rights: vec![Right {
+            role: "charged_officer".to_owned(),
+            body,
+        }],
+        must_enrol: false,
+        absences: Vec::new(),
+        given: Vec::new(),
+        narrowed: None,
+    }
 }
 
 /// A hunting offence with a fine and a payment of another day.
