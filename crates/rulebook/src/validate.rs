@@ -11,10 +11,16 @@ use crate::register::{Constraint, Field, FieldType, Register, Scene, chosen};
 const MOST: i64 = 100_000_000_000_000;
 
 /// The most characters of a text of one line, and of the name of a place.
-pub const LINE_MOST: usize = 500;
+const LINE_MOST: usize = 500;
 
 /// The most characters of a long text.
-pub const LONG_MOST: usize = 20_000;
+const LONG_MOST: usize = 20_000;
+
+/// The most characters (Unicode code points) that a text in a field of a kind may have.
+#[must_use]
+pub fn text_most(kind: FieldType) -> usize {
+    if kind == FieldType::LongText { LONG_MOST } else { LINE_MOST }
+}
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -251,9 +257,8 @@ pub fn not_in_list(list: &List, given: &str) -> Fault {
 /// What is wrong with a text, whatever it says.
 fn text_fault(kind: FieldType, value: &Value) -> Option<Fault> {
     let (text, most) = match value {
-        Value::Text(text) if kind == FieldType::LongText => (text, LONG_MOST),
-        Value::Text(text) => (text, LINE_MOST),
-        Value::Place(place) => (&place.name, LINE_MOST),
+        Value::Text(text) => (text, text_most(kind)),
+        Value::Place(place) => (&place.name, text_most(kind)),
         _ => return None,
     };
     // The bytes tell of most texts that they are short enough.

@@ -119,7 +119,7 @@ impl Reader<'_> {
             FieldType::Choice => Value::Choice(self.item(def, text)?),
             FieldType::Person | FieldType::Organisation | FieldType::Officer | FieldType::Link => Value::Entry(entry(text)?),
             FieldType::Body => Value::Body(BodyId(text.parse().map_err(|_| NotRead::Chosen(text.to_owned()))?)),
-            FieldType::Geometry => Value::Geometry(outline(text)?),
+            FieldType::Geometry => Value::Geometry(typed::outline(text)?),
             _ => Value::Text(text.to_owned()),
         }))
     }
@@ -176,12 +176,4 @@ fn place(typed: &Typed, name: &str) -> Result<Option<Value>, NotRead> {
 
 fn entry(text: &str) -> Result<EntryId, NotRead> {
     Uuid::try_parse(text).map(EntryId).map_err(|_| NotRead::Chosen(text.to_owned()))
-}
-
-fn outline(text: &str) -> Result<String, NotRead> {
-    let read: Result<geojson::GeoJson, _> = text.parse();
-    match read {
-        Ok(geojson::GeoJson::Geometry(_)) => Ok(text.to_owned()),
-        _ => Err(NotRead::Outline(text.to_owned())),
-    }
 }

@@ -301,7 +301,7 @@ impl Converter<'_> {
             .and_then(|column| column.values.iter().find(|(cell, _)| fold(cell) == fold(text)))
             .map(|(_, code)| code.as_str());
         Ok(match def.kind {
-            FieldType::Text | FieldType::LongText | FieldType::Geometry => Value::Text(text.to_owned()),
+            FieldType::Text | FieldType::LongText => Value::Text(text.to_owned()),
             FieldType::Whole | FieldType::Decimal | FieldType::Money => Value::Number(self.number(text, def.digits())?),
             FieldType::Date => Value::Date(self.date(text, column.and_then(|column| column.date.as_deref()))?),
             FieldType::YesNo => Value::YesNo(typed::yes_or_no(text)?),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Codes, ROW};
 use crate::forms::{MOST_ROWS, Trouble, name_of};
-use crate::typed::NotRead;
+use crate::typed::{self, NotRead};
 
 /// The fields that a JSON object says, and what of it cannot be read: also every field that the register does not know.
 #[must_use]
@@ -99,7 +99,7 @@ fn value(def: &Field, json: &Json, codes: Codes<'_>) -> Result<Value, NotRead> {
         FieldType::Body => Value::Body(codes.body(said()?).ok_or_else(|| NotRead::Chosen(json.to_string()))?),
         FieldType::Place => Value::Place(place(json)?),
         FieldType::Span => Value::Span(span(json)?),
-        FieldType::Geometry => Value::Geometry(outline(said()?)?),
+        FieldType::Geometry => Value::Geometry(typed::outline(said()?)?),
         FieldType::Text | FieldType::LongText => Value::Text(said()?.to_owned()),
         FieldType::Rows => return Err(wrong_type()),
     })
@@ -168,12 +168,4 @@ fn span(json: &Json) -> Result<Span, NotRead> {
         from,
         until: until.map(day).transpose()?,
     })
-}
-
-fn outline(text: &str) -> Result<String, NotRead> {
-    let read: Result<geojson::GeoJson, _> = text.parse();
-    match read {
-        Ok(geojson::GeoJson::Geometry(_)) => Ok(text.to_owned()),
-        _ => Err(NotRead::Outline(text.to_owned())),
-    }
 }

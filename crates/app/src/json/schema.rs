@@ -3,6 +3,7 @@
 use qorgau_domain::Text3;
 use qorgau_rulebook::Rulebook;
 use qorgau_rulebook::register::{Field, FieldType, Register};
+use qorgau_rulebook::validate::text_most;
 use serde_json::{Map, Value as Json, json};
 
 use super::ROW;
@@ -81,7 +82,7 @@ fn field(rulebook: &Rulebook, def: &Field) -> Json {
 fn kind(rulebook: &Rulebook, def: &Field) -> Json {
     let day = || json!({"type": "string", "format": "date"});
     match def.kind {
-        FieldType::Text | FieldType::LongText => json!({"type": "string", "minLength": 1, "pattern": r"\S"}),
+        FieldType::Text | FieldType::LongText => json!({"type": "string", "minLength": 1, "maxLength": text_most(def.kind), "pattern": r"\S"}),
         FieldType::Whole => json!({"type": "integer", "minimum": 0}),
         FieldType::Decimal | FieldType::Money => {
             let step: f64 = qorgau_domain::amount::plain(1, def.digits()).parse().unwrap_or(1.0);
@@ -97,7 +98,7 @@ fn kind(rulebook: &Rulebook, def: &Field) -> Json {
         FieldType::Place => json!({
             "type": "object",
             "properties": {
-                "name": {"type": "string", "minLength": 1},
+                "name": {"type": "string", "minLength": 1, "maxLength": text_most(def.kind)},
                 "lat": {"type": "number", "minimum": -90, "maximum": 90},
                 "lon": {"type": "number", "minimum": -180, "maximum": 180},
             },

@@ -165,7 +165,7 @@ impl App {
     }
 
     /// The figures that a return shows.
-    pub fn shown(&self, kind: Kind) -> impl Iterator<Item = &Indicator> {
+    pub fn shown(&self, kind: Kind) -> impl Iterator<Item = &Indicator> + Clone {
         let shows = move |indicator: &&Indicator| !indicator.off && indicator.planned.is_none() && indicator.returns.iter().any(|shown| shown == kind.word());
         self.rulebook.indicators.iter().filter(shows)
     }

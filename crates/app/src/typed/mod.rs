@@ -54,6 +54,17 @@ pub fn plain(number: i64, scale: u8) -> String {
     amount::plain(number, scale).replace('.', ",")
 }
 
+/// A geometry as GeoJSON text, kept as it was written.
+///
+/// # Errors
+/// When it is none; a feature, or several, is none either.
+pub fn outline(text: &str) -> Result<String, NotRead> {
+    match text.parse() {
+        Ok(geojson::GeoJson::Geometry(_)) => Ok(text.to_owned()),
+        _ => Err(NotRead::Outline(text.to_owned())),
+    }
+}
+
 /// Yes or no in any of the three languages.
 ///
 /// # Errors
