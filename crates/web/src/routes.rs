@@ -209,6 +209,7 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/returns/{kind}/{period}/{figure}", RETURNS, |method| on(method, pages::figure::page)),
     Route::get("/{lang}/returns/{kind}/{period}/file/{name}", RETURNS, |method| on(method, pages::files::live)),
     Route::get("/{lang}/documents/{id}", RETURNS, |method| on(method, pages::document::page)),
+    Route::post("/{lang}/documents/{id}", RETURNS, |method| on(method, pages::document::act)),
     Route::get("/{lang}/documents/{id}/file/{name}", RETURNS, |method| on(method, pages::files::frozen)),
     Route::get("/{lang}/matrix", RETURNS, |method| on(method, pages::matrix::page)),
     Route::get("/{lang}/registers/{register}/new", Access::SignedIn, |method| {

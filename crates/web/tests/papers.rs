@@ -40,13 +40,18 @@ async fn staffed() -> (World, People) {
     (world, people)
 }
 
-/// Sends a step as the page that somebody sees would.
+/// Sends a step as the page of the return that somebody sees would.
 async fn step(world: &World, cookie: &str, step: &str, seen: &str, more: &[(&str, &str)]) -> common::Answer {
-    let page = read(world, PAGE, cookie).await.text();
+    step_at(world, PAGE, (cookie, step, seen), more).await
+}
+
+/// Sends a step as a page would.
+async fn step_at(world: &World, place: &str, (cookie, step, seen): (&str, &str, &str), more: &[(&str, &str)]) -> common::Answer {
+    let page = read(world, place, cookie).await.text();
     let mark = mark(&page);
     let mut form = vec![("mark", mark.as_str()), ("step", step), ("seen", seen)];
     form.extend(more);
-    sent(world, PAGE, cookie, &form).await
+    sent(world, place, cookie, &form).await
 }
 
 fn offers(page: &str, step: &str) -> bool {
@@ -90,11 +95,17 @@ async fn a_return_goes_from_draft_to_remark_and_each_sees_only_his_step() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_password_signs_nothing_and_a_stale_page_is_told_so() {
     let (world, people) = staffed().await;
-    assert_eq!(step(&world, &people.officer, "prepare", "0", &[]).await.status, 303);
-    let wrong = step(&world, &people.head, "sign", "1", &[("secret", "not the password")]).await;
-    assert_eq!(wrong.status, 422);
-    assert!(wrong.text().contains("class=\"errors\"") && wrong.text().contains("secret-error"));
-    assert!(!wrong.text().contains("not the password"), "a password is never shown again");
+    let place = step(&world, &people.officer, "prepare", "0", &[]).await.header("location").to_owned();
+    for place in [PAGE, &place] {
+        let wrong = step_at(&world, place, (&people.head, "sign", "1"), &[("secret", "not the password")]).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text().contains("class=\"errors\"") && wrong.text().contains("secret-error"));
+        assert!(!wrong.text().contains("not the password"), "a password is never shown again");
+        assert!(
+            wrong.text().contains(&format!("action=\"{place}")),
+            "the page on which it was tried is seen again"
+        );
+    }
     assert_eq!(step(&world, &people.head, "sign", "1", &[("secret", PASSWORD)]).await.status, 303);
     let stale = step(&world, &people.head, "sign", "1", &[("secret", PASSWORD)]).await;
     assert_eq!(stale.status, 409);

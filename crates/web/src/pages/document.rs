@@ -4,26 +4,28 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::IntoResponse;
+use axum::response::Response;
 use qorgau_app::documents::{InAbsence, Past, Version, Wanted as Paper, words};
 use qorgau_app::returns::Return;
 use qorgau_domain::document::Step;
 use qorgau_domain::{Month, Tree};
+use qorgau_rulebook::Indicator;
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_store::Document;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-use super::figures::{change, number};
+use super::figures::{by_group, change, kind_of, number};
 use super::inside::{Frame, Place, code, named, signed};
-use super::panel::{Known, Panel, last_signed};
+use super::panel::{Known, Panel, Sent, Tried, answered, last_signed, take};
 use super::people::absence::in_absence;
 use super::returns::{Wanted, title};
 use super::{Gone, Page};
 use crate::here::Here;
 use crate::parts::{Banner, Cell, Crumbs, Head, Link, Pair, Past as Happened, Row, Summary, Tab, Table, Tabs, Tone, Trail};
 use crate::printing::FileKind;
+use crate::received::Received;
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -49,7 +51,7 @@ struct Shown {
 }
 
 /// What the address says.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct Asked {
     /// Which version; the last signed one without it.
     #[serde(default)]
@@ -123,21 +125,29 @@ impl Found {
     }
 }
 
-pub(crate) async fn page(
-    State(web): State<Web>,
-    here: Here,
-    Path((_, id)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
-) -> Result<impl IntoResponse, Gone> {
-    let (app, signed, l) = (web.app(), signed(&here)?, here.l);
-    let found = Found::read(&web, signed, &id).await?;
+pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>, Query(asked): Query<Asked>) -> Result<Response, Gone> {
+    let found = Found::read(&web, signed(&here)?, &id).await?;
+    show(&web, &here, found, &asked, None).await
+}
+
+/// Takes a step of the document, or shows the page again with what was wrong.
+pub(crate) async fn act(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>, received: Received<Sent>) -> Result<Response, Gone> {
+    let found = Found::read(&web, &received.signed, &id).await?;
+    match take(&web, &here, received, found.paper).await? {
+        Ok(done) => Ok(done),
+        Err(tried) => show(&web, &here, found, &Asked::default(), Some(&tried)).await,
+    }
+}
+
+async fn show(web: &Web, here: &Here, found: Found, asked: &Asked, tried: Option<&Tried>) -> Result<Response, Gone> {
+    let (app, signed, l) = (web.app(), signed(here)?, here.l);
     let version = found.version(asked.version)?;
     let (paper, tree) = (found.paper, &found.tree);
     let (_, mut counts) = app.snapshot(paper.body).await?;
     let live = app.return_at(&mut counts, tree, paper.kind, paper.period).await?;
     drop(counts);
     let checked = match version.filter(|_| !asked.check.is_empty()) {
-        Some(version) => Some(checked(&web, &here, paper, version).await?),
+        Some(version) => Some(checked(web, here, paper, version).await?),
         None => None,
     };
     let wanted = Wanted {
@@ -145,38 +155,38 @@ pub(crate) async fn page(
         period: paper.period,
         body: paper.body,
     };
-    let url = wanted.url(&web, &here, tree, (paper.kind, paper.period), None);
+    let url = wanted.url(web, here, tree, (paper.kind, paper.period), None);
     let known = Known {
         tree,
         wanted: paper,
         document: Some(&found.document),
         past: &found.past,
     };
-    let mut panel = Panel::of(&web, &here, signed, &known, url.clone(), None).await?;
-    panel.page = Some(Link::new(l.paper_return_page(), url.clone()));
     let place = format!("/documents/{}", found.document.id);
+    let mut panel = Panel::of(web, here, signed, &known, here.url(&place), tried).await?;
+    panel.page = Some(Link::new(l.paper_return_page(), url.clone()));
     let page = Shown {
-        frame: Frame::of(&web, &here, signed, tree, Place::Returns),
+        frame: Frame::of(web, here, signed, tree, Place::Returns),
         crumbs: Crumbs {
             label: l.part_path(),
-            steps: vec![Link::new(title(&here, paper.kind), url)],
+            steps: vec![Link::new(title(here, paper.kind), url)],
         },
-        title: l.paper_title(&title(&here, paper.kind)),
-        body: named(&web, &here, tree, paper.body),
+        title: l.paper_title(&title(here, paper.kind)),
+        body: named(web, here, tree, paper.body),
         period: l.period(paper.period),
         panel,
-        summary: summary(&web, &here, &found, version),
-        versions: versions(&here, &found, version, &place),
-        restated: version.map_or_else(|| l.paper_not_signed(), |version| restated(&here, version, &live)),
+        summary: summary(web, here, &found, version),
+        versions: versions(here, &found, version, &place),
+        restated: version.map_or_else(|| l.paper_not_signed(), |version| restated(here, version, &live)),
         check: version.map(|version| Link::new(l.paper_check(), here.url(&format!("{place}?version={}&check=1", version.version)))),
         checked,
-        files: version.map_or_else(Vec::new, |version| files(&web, &here, &place, version)),
-        figures: version.map(|version| figures(&web, &here, &found, version, &live)),
-        signed_line: version.map_or_else(String::new, |version| found.signature(&web, &here, version)),
-        trail: trail(&web, &here, &found),
+        files: version.map_or_else(Vec::new, |version| files(web, here, &place, version)),
+        figures: version.map(|version| figures(web, here, &found, version, &live)),
+        signed_line: version.map_or_else(String::new, |version| found.signature(web, here, version)),
+        trail: trail(web, here, &found),
         here: here.clone(),
     };
-    Ok(Page(page))
+    Ok(answered(Page(page), tried))
 }
 
 /// What came of counting a version anew from the chains.
@@ -254,7 +264,7 @@ fn restated(here: &Here, version: &Version, live: &Return) -> String {
 
 fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: &Return) -> Table {
     let (app, l) = (web.app(), here.l);
-    let row = |indicator: &qorgau_rulebook::Indicator| {
+    let row = |indicator: &Indicator| {
         let frozen = version.frozen.figure(&indicator.code)?;
         let now = live
             .figures
@@ -271,20 +281,23 @@ fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: &Retu
             code(web, &found.tree, found.paper.body)
         );
         let live = now.map_or_else(|| Cell::Missing(l.part_missing()), |now| Cell::way(l.number(now, scale), here.url(&place)));
-        Some(Row::plain([
-            Cell::text(&indicator.code),
-            Cell::text(indicator.name.get(l.lang())),
-            Cell::text(unit),
-            number(here, frozen.period, scale),
-            number(here, frozen.year_before, scale),
-            number(here, frozen.year_to_date, scale),
-            live,
-            if now == frozen.period {
-                Cell::Blank
-            } else {
-                change(here, now.or(Some(0)), frozen.period.or(Some(0)), scale)
-            },
-        ]))
+        Some(Row::of(
+            kind_of(indicator),
+            [
+                Cell::text(&indicator.code),
+                Cell::text(indicator.name.get(l.lang())),
+                Cell::text(unit),
+                number(here, frozen.period, scale),
+                number(here, frozen.year_before, scale),
+                number(here, frozen.year_to_date, scale),
+                live,
+                if now == frozen.period {
+                    Cell::Blank
+                } else {
+                    change(here, now.or(Some(0)), frozen.period.or(Some(0)), scale)
+                },
+            ],
+        ))
     };
     let heads = [
         Head::short(l.head_code()).under("1"),
@@ -296,7 +309,7 @@ fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: &Retu
         Head::figures(l.head_period()).under(l.paper_live()),
         Head::figures(l.paper_restated()),
     ];
-    let rows: Vec<Row> = app.shown(found.paper.kind).filter_map(row).collect();
+    let rows = by_group(here, app.shown(found.paper.kind), row);
     Table::new(l.paper_figures(), heads, rows).dense().scrolling()
 }
 

@@ -89,15 +89,10 @@ impl Seen<'_> {
     }
 
     fn grouped(&self, shown: &Shown<'_>, line: impl Fn(&Indicator, &Figure) -> Row) -> Vec<Row> {
-        let mut rows = Vec::new();
-        for group in GROUPS {
-            let lines: Vec<Row> = self.of_group(shown, group).map(|(indicator, figure)| line(indicator, figure)).collect();
-            if !lines.is_empty() {
-                rows.push(Row::of(RowKind::Group, [Cell::text(group_name(self.here.l, group))]));
-                rows.extend(lines);
-            }
-        }
-        rows
+        let indicators = self.web.app().shown(self.wanted.kind);
+        by_group(self.here, indicators, |indicator| {
+            Some(line(indicator, shown.by_code.get(indicator.code.as_str())?))
+        })
     }
 
     fn compared(&self, shown: &Shown<'_>) -> Table {
@@ -122,7 +117,7 @@ impl Seen<'_> {
         let period = self.wanted.period;
         let trend = shown.trends.get(&indicator.code).filter(|_| figure.period.is_some());
         Row::of(
-            if indicator.part_of.is_some() { RowKind::Part } else { RowKind::Plain },
+            kind_of(indicator),
             [
                 Cell::text(&indicator.code),
                 Cell::text(indicator.name.get(l.lang())),
@@ -230,6 +225,24 @@ impl Seen<'_> {
         ));
         Table::new(l.return_figures(), heads, rows).dense().scrolling()
     }
+}
+
+/// Lines of figures under the names of their groups, in the order of the rulebook.
+pub(crate) fn by_group<'i>(here: &Here, indicators: impl Iterator<Item = &'i Indicator> + Clone, line: impl Fn(&'i Indicator) -> Option<Row>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for group in GROUPS {
+        let lines: Vec<Row> = indicators.clone().filter(|indicator| indicator.group == group).filter_map(&line).collect();
+        if !lines.is_empty() {
+            rows.push(Row::of(RowKind::Group, [Cell::text(group_name(here.l, group))]));
+            rows.extend(lines);
+        }
+    }
+    rows
+}
+
+/// A figure that is a part of the one above it stands in.
+pub(crate) fn kind_of(indicator: &Indicator) -> RowKind {
+    if indicator.part_of.is_some() { RowKind::Part } else { RowKind::Plain }
 }
 
 /// A figure that leads nowhere.

@@ -1,32 +1,84 @@
 //! How a document stands, who did what last, and the steps that the reader may take: the same on the page of the return and its own.
 
 use askama::Template;
+use axum::Extension;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, fault};
-use qorgau_app::documents::{InAbsence, Past, Version, Wanted, words};
+use qorgau_app::documents::{Act, InAbsence, Past, Version, Wanted, words};
 use qorgau_domain::Tree;
 use qorgau_domain::document::{Life, State as Paper, Step, Wrong};
 use qorgau_store::{Document, Refusal};
+use serde::Deserialize;
 
-use super::Gone;
 use super::people::absence::{in_absence, you_are_away};
+use super::{Gone, Whole};
 use crate::here::Here;
 use crate::parts::{Banner, Control, ErrorSummary, Field, Link, State as Shape, Status, Tone};
+use crate::received::Received;
 use crate::state::Web;
 use crate::visitor::Signed;
 
+/// What a form of the panel sends.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    #[serde(default)]
+    step: String,
+    #[serde(default)]
+    seen: i64,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    remark: String,
+    #[serde(default)]
+    secret: String,
+}
+
+/// Takes a step of a document: where it led, or what to say on the page that it was taken on.
+pub(crate) async fn take(web: &Web, here: &Here, received: Received<Sent>, wanted: Wanted) -> Result<Result<Response, Tried>, Gone> {
+    let Received { signed, sender, form: sent } = received;
+    let origin = sender.origin();
+    let step = Step::of_word(&sent.step).ok_or(Gone::Absent)?;
+    let act = match step {
+        Step::Prepare => Act::Prepare { note: &sent.note },
+        Step::Sign => Act::Sign {
+            secret: &sent.secret,
+            origin: &origin,
+        },
+        Step::Send => Act::Send,
+        Step::Receive => Act::Receive,
+        Step::Return => Act::Return { remark: &sent.remark },
+        Step::Whole => return Err(Gone::Absent),
+    };
+    match web.app().take(&signed.who, wanted, sent.seen, &act).await {
+        Ok(id) => Ok(Ok(Redirect::to(&here.url(&format!("/documents/{id}"))).into_response())),
+        Err(error) => {
+            let words = if step == Step::Return { sent.remark } else { sent.note };
+            Ok(Err(Tried::of(here, step, words, error)?))
+        }
+    }
+}
+
+/// A page on which a step was tried: as it is, or with what was wrong.
+pub(crate) fn answered(page: impl IntoResponse, tried: Option<&Tried>) -> Response {
+    match tried {
+        Some(tried) => (tried.status, Extension(Whole), page).into_response(),
+        None => page.into_response(),
+    }
+}
+
 /// A step that did not succeed: what was typed, and what was wrong.
 pub(crate) struct Tried {
-    pub(crate) step: Step,
-    pub(crate) words: String,
-    pub(crate) error: String,
-    pub(crate) status: StatusCode,
+    step: Step,
+    words: String,
+    error: String,
+    status: StatusCode,
 }
 
 impl Tried {
     /// What a step that failed says to who took it; errors that are not his come back.
-    pub(crate) fn of(here: &Here, step: Step, words: String, error: AppError) -> Result<Self, Gone> {
+    fn of(here: &Here, step: Step, words: String, error: AppError) -> Result<Self, Gone> {
         let told = |status, error| Ok(Tried { step, words, error, status });
         match &error {
             AppError::Account(AccountFault::Refused) => told(StatusCode::UNPROCESSABLE_ENTITY, here.l.paper_wrong_secret()),
@@ -108,6 +160,12 @@ impl Panel {
             text: past.words.clone(),
             action: None,
         });
+        let mut forms: Vec<StepForm> = steps
+            .iter()
+            .map(|step| form(here, *step, life, tried).told(*step, absence.as_deref()))
+            .collect();
+        // What goes on stands above what goes back.
+        forms.sort_by_key(|form| form.quiet);
         Ok(Panel {
             title: l.paper_panel(),
             status: status(here, life),
@@ -122,10 +180,7 @@ impl Panel {
                 errors: vec![Link::new(tried.error.clone(), format!("#{}", field_of(tried.step)))],
             }),
             waiting: if steps.is_empty() { waiting(here, life) } else { String::new() },
-            forms: steps
-                .into_iter()
-                .map(|step| form(here, step, life, tried).told(step, absence.as_deref()))
-                .collect(),
+            forms,
             url,
             mark: signed.mark.clone(),
             seen: life.map_or(0, |life| life.steps),

@@ -1,14 +1,11 @@
 //! The statistical return of a body for a period: every figure a way to what stands behind it, and the document it becomes.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
-use qorgau_app::documents::{self, Act as PaperAct};
+use qorgau_app::documents;
 use qorgau_app::returns::{Kind, group_name};
-use qorgau_domain::document::Step;
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::indicator::GROUPS;
 use qorgau_rulebook::may::{Act, Subject};
@@ -16,8 +13,8 @@ use serde::Deserialize;
 
 use super::figures::{Seen, Shown, View};
 use super::inside::{Frame, Place, code, named, signed};
-use super::panel::{Known, Panel, Tried};
-use super::{Gone, Page, Whole};
+use super::panel::{Known, Panel, Sent, Tried, answered, take};
+use super::{Gone, Page};
 use crate::here::Here;
 use crate::parts::{Choice, Link, Mark, Pager, Tab, Table, Tabs};
 use crate::printing::FileKind;
@@ -58,21 +55,6 @@ pub(crate) struct Asked {
     group: String,
 }
 
-/// What a form of the panel sends.
-#[derive(Deserialize)]
-pub(crate) struct Sent {
-    #[serde(default)]
-    step: String,
-    #[serde(default)]
-    seen: i64,
-    #[serde(default)]
-    note: String,
-    #[serde(default)]
-    remark: String,
-    #[serde(default)]
-    secret: String,
-}
-
 /// Leads to the return of the last month that is over.
 pub(crate) async fn latest(State(web): State<Web>, here: Here) -> Response {
     let month = Month::of(web.app().today()).plus(-1);
@@ -95,32 +77,12 @@ pub(crate) async fn act(
     here: Here,
     Path((_, kind, period)): Path<(String, String, String)>,
     Query(asked): Query<Asked>,
-    Received { signed, sender, form: sent }: Received<Sent>,
+    received: Received<Sent>,
 ) -> Result<Response, Gone> {
-    let signed = &*signed;
-    let wanted = Wanted::read(&web, signed, &kind, &period, &asked.body).await?;
-    let origin = sender.origin();
-    let Some(step) = Step::of_word(&sent.step) else {
-        return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
-    };
-    let act = match step {
-        Step::Prepare => PaperAct::Prepare { note: &sent.note },
-        Step::Sign => PaperAct::Sign {
-            secret: &sent.secret,
-            origin: &origin,
-        },
-        Step::Send => PaperAct::Send,
-        Step::Receive => PaperAct::Receive,
-        Step::Return => PaperAct::Return { remark: &sent.remark },
-        Step::Whole => return Err(Gone::Absent),
-    };
-    match web.app().take(&signed.who, wanted.paper(), sent.seen, &act).await {
-        Ok(id) => Ok(Redirect::to(&here.url(&format!("/documents/{id}"))).into_response()),
-        Err(error) => {
-            let words = if step == Step::Return { sent.remark } else { sent.note };
-            let tried = Tried::of(&here, step, words, error)?;
-            show(&web, &here, &wanted, &asked, Some(&tried)).await
-        }
+    let wanted = Wanted::read(&web, &received.signed, &kind, &period, &asked.body).await?;
+    match take(&web, &here, received, wanted.paper()).await? {
+        Ok(done) => Ok(done),
+        Err(tried) => show(&web, &here, &wanted, &asked, Some(&tried)).await,
     }
 }
 
@@ -155,10 +117,7 @@ async fn show(web: &Web, here: &Here, wanted: &Wanted, asked: &Asked, tried: Opt
         panel: panel(web, here, signed, &tree, wanted, tried).await?,
         here: here.clone(),
     };
-    Ok(match tried {
-        Some(tried) => (tried.status, Extension(Whole), Page(page)).into_response(),
-        None => Page(page).into_response(),
-    })
+    Ok(answered(Page(page), tried))
 }
 
 /// The panel of the document; none for bodies that make no such return.

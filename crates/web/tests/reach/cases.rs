@@ -95,6 +95,7 @@ pub const CASES: &[(&str, &str, Case)] = &[
         Missing("/kk/returns/monthly/2026-10/file/return.pdf"),
     ),
     ("GET", "/{lang}/documents/{id}", At("/kk/documents/{document}", RETURN)),
+    ("POST", "/{lang}/documents/{id}", At("/kk/documents/{document}", RETURN)),
     ("GET", "/{lang}/documents/{id}/file/{name}", Missing("/kk/documents/{document}/file/return.pdf")),
     ("GET", "/{lang}/matrix", At("/kk/matrix?body={body}", RETURN)),
     ("GET", "/{lang}/registers", Signed("/kk/registers")),
