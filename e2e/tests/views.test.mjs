@@ -61,7 +61,7 @@ journey("a place is pointed at with the mouse", { login: "city.officer" }, async
   assert.match(first, /^\d{2}\.\d+, \d{2}\.\d+$/);
   assert.ok((await page.locator("dialog.picker .told").innerText()).startsWith(first));
   await page.locator("dialog.picker .actions button").click();
-  assert.equal(await page.locator("dialog.picker").count(), 0);
+  await page.locator("dialog.picker").waitFor({ state: "detached" });
   assert.equal(await at.inputValue(), first);
 });
 

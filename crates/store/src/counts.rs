@@ -27,6 +27,13 @@ pub struct Asked {
     pub last: i64,
 }
 
+impl Asked {
+    /// Whether other days of the same figure lie within these.
+    fn covers(&self, other: &Asked) -> bool {
+        self != other && self.figure == other.figure && self.first <= other.first && other.last <= self.last
+    }
+}
+
 /// Events of one child of a body (or its own row), summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChildSum {
@@ -97,12 +104,17 @@ type EventExplained = (
     i64,
     String,
 );
-type SpanColumns = (i64, i64, i64, i64, i64, i64, i64);
+type SpanColumns = (i64, i64, i64, i64, i64);
+
+/// Since which month bodies keep registers.
+pub type KeptSince = Arc<Vec<(BodyId, String, Month)>>;
 
 /// One snapshot of what counts, as a scope may see it: figures read from it belong together whatever is written meanwhile.
 pub struct Counts {
     tx: Tx,
     scope: Scope,
+    /// Asked for by returns and by trends alike.
+    kept: Option<KeptSince>,
 }
 
 impl Store {
@@ -114,6 +126,7 @@ impl Store {
         Ok(Counts {
             tx: self.read().await?,
             scope: scope.clone(),
+            kept: None,
         })
     }
 
@@ -125,7 +138,7 @@ impl Store {
         let mut tx = self.read().await?;
         let tree = self.remembered().tree(&mut tx).await?;
         let scope = scope(&tree);
-        Ok((tree, Counts { tx, scope }))
+        Ok((tree, Counts { tx, scope, kept: None }))
     }
 }
 
@@ -151,13 +164,15 @@ impl Counts {
     /// When the database cannot be read.
     pub async fn totals(&mut self, stretches: &[(Month, Month)]) -> Result<BTreeMap<(Month, Month), Vec<(FigureId, i64)>>, StoreError> {
         let mut asked = Rows::default();
-        for (first, last) in stretches {
-            asked.push([self.scope.root().0.into(), first.0.into(), last.0.into()]);
+        for (n, (first, last)) in (0_i64..).zip(stretches) {
+            asked.push([n.into(), self.scope.root().0.into(), first.0.into(), last.0.into()]);
         }
         let mut totals: BTreeMap<(Month, Month), Vec<(FigureId, i64)>> = BTreeMap::new();
         let tx = &mut self.tx;
-        for (first, last, figure, amount) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/totals.sql"), asked) {
-            totals.entry((Month(first), Month(last))).or_default().push((FigureId(figure), amount));
+        for (n, figure, amount) in fetch_rows!(tx, (i64, i64, i64), include_str!("sql/counts/totals.sql"), asked) {
+            if let Some(stretch) = nth(stretches, n) {
+                totals.entry(stretch).or_default().push((FigureId(figure), amount));
+            }
         }
         Ok(totals)
     }
@@ -168,10 +183,10 @@ impl Counts {
     /// When the database cannot be read.
     pub async fn flagged(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
         let mut flagged: BTreeMap<Asked, Vec<BodyId>> = BTreeMap::new();
-        let tx = &mut self.tx;
-        for (figure, first, last, body) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/flagged.sql"), rows(asked)) {
-            if self.scope.holds(BodyId(body)) {
-                flagged.entry(of(figure, first, last)).or_default().push(BodyId(body));
+        let (rows, tx) = (self.rows(asked), &mut self.tx);
+        for (n, body) in fetch_rows!(tx, (i64, i64), include_str!("sql/counts/flagged.sql"), rows) {
+            if let (Some(asked), true) = (nth(asked, n), self.scope.holds(BodyId(body))) {
+                flagged.entry(asked).or_default().push(BodyId(body));
             }
         }
         Ok(flagged)
@@ -182,13 +197,21 @@ impl Counts {
     /// # Errors
     /// When the database cannot be read.
     pub async fn spans(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError> {
+        let widest: Vec<Asked> = asked.iter().filter(|one| !asked.iter().any(|other| other.covers(one))).copied().collect();
         let mut spans: BTreeMap<Asked, Vec<SpanRow>> = BTreeMap::new();
-        let tx = &mut self.tx;
-        for (figure, first, last, body, day, until, amount) in fetch_rows!(tx, SpanColumns, include_str!("sql/counts/spans.sql"), rows(asked)) {
+        let (rows, tx) = (self.rows(&widest), &mut self.tx);
+        for (n, body, day, until, amount) in fetch_rows!(tx, SpanColumns, include_str!("sql/counts/spans.sql"), rows) {
             let body = BodyId(body);
-            if self.scope.holds(body) {
-                spans.entry(of(figure, first, last)).or_default().push(SpanRow { body, day, until, amount });
+            if let (Some(asked), true) = (nth(&widest, n), self.scope.holds(body)) {
+                spans.entry(asked).or_default().push(SpanRow { body, day, until, amount });
             }
+        }
+        // Days within other days that were asked touch some of the same spans.
+        for narrow in asked.iter().filter(|one| !widest.contains(one)) {
+            let wide = widest.iter().find(|wide| wide.covers(narrow)).and_then(|wide| spans.get(wide));
+            let touching = wide.into_iter().flatten().filter(|span| span.day <= narrow.last && span.until >= narrow.first);
+            let touching: Vec<SpanRow> = touching.copied().collect();
+            spans.insert(*narrow, touching);
         }
         Ok(spans)
     }
@@ -211,13 +234,22 @@ impl Counts {
 
     async fn by_body(&mut self, sql: &str, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
         let mut found: BTreeMap<Asked, Vec<(BodyId, i64)>> = BTreeMap::new();
-        let tx = &mut self.tx;
-        for (figure, first, last, body, amount) in fetch_rows!(tx, (i64, i64, i64, i64, i64), sql, rows(asked)) {
-            if self.scope.holds(BodyId(body)) {
-                found.entry(of(figure, first, last)).or_default().push((BodyId(body), amount));
+        let (rows, tx) = (self.rows(asked), &mut self.tx);
+        for (n, body, amount) in fetch_rows!(tx, (i64, i64, i64), sql, rows) {
+            if let (Some(asked), true) = (nth(asked, n), self.scope.holds(BodyId(body))) {
+                found.entry(asked).or_default().push((BodyId(body), amount));
             }
         }
         Ok(found)
+    }
+
+    /// What is asked, each with its place, as statements take it.
+    fn rows(&self, asked: &[Asked]) -> Rows {
+        let mut rows = Rows::default();
+        for (n, Asked { figure, first, last }) in (0_i64..).zip(asked) {
+            rows.push([n.into(), figure.0.into(), (*first).into(), (*last).into(), self.scope.root().0.into()]);
+        }
+        rows
     }
 
     /// What counts for a figure within days, its spans or its events, with the entries behind it, for each of the scope's
@@ -246,10 +278,15 @@ impl Counts {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn kept(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("sql/counts/kept.sql"))?;
-        let kept = rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since)));
-        Ok(kept.filter(|(body, ..)| self.scope.holds(*body)).collect())
+    pub async fn kept(&mut self) -> Result<KeptSince, StoreError> {
+        if let Some(kept) = &self.kept {
+            return Ok(Arc::clone(kept));
+        }
+        let (bodies, tx) = (self.bodies(), &mut self.tx);
+        let rows = fetch_rows!(tx, (i64, String, i64), include_str!("sql/counts/kept.sql"), bodies).into_iter();
+        let kept = Arc::new(rows.map(|(body, register, since)| (BodyId(body), register, Month(since))).collect());
+        self.kept = Some(Arc::clone(&kept));
+        Ok(kept)
     }
 
     /// From which day each of the scope's bodies keeps registers that were cut over from paper.
@@ -257,11 +294,16 @@ impl Counts {
     /// # Errors
     /// When the database cannot be read.
     pub async fn cut_over(&mut self) -> Result<Vec<(BodyId, String, i64)>, StoreError> {
-        let mut asked = Rows::default();
-        self.scope.bodies().for_each(|body| asked.push([body.0.into()]));
-        let tx = &mut self.tx;
-        let rows = fetch_rows!(tx, (i64, String, i64), include_str!("sql/cut_overs/first_days.sql"), asked);
+        let (bodies, tx) = (self.bodies(), &mut self.tx);
+        let rows = fetch_rows!(tx, (i64, String, i64), include_str!("sql/cut_overs/first_days.sql"), bodies);
         Ok(rows.into_iter().map(|(body, register, first)| (BodyId(body), register, first)).collect())
+    }
+
+    /// The scope's bodies, as statements take them.
+    fn bodies(&self) -> Rows {
+        let mut bodies = Rows::default();
+        self.scope.bodies().for_each(|body| bodies.push([body.0.into()]));
+        bodies
     }
 
     /// What the snapshot may show.
@@ -297,20 +339,9 @@ impl Counts {
     }
 }
 
-fn rows(asked: &[Asked]) -> Rows {
-    let mut rows = Rows::default();
-    for Asked { figure, first, last } in asked {
-        rows.push([figure.0.into(), (*first).into(), (*last).into()]);
-    }
-    rows
-}
-
-fn of(figure: i64, first: i64, last: i64) -> Asked {
-    Asked {
-        figure: FigureId(figure),
-        first,
-        last,
-    }
+/// What stands at a place.
+fn nth<T: Copy>(asked: &[T], n: i64) -> Option<T> {
+    asked.get(usize::try_from(n).ok()?).copied()
 }
 
 fn order(explained: &Explained) -> (BodyId, i64, i64, i64, i64) {

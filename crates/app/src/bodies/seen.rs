@@ -137,9 +137,10 @@ impl App {
     /// When the database cannot be read.
     pub async fn kept_by(&self, who: &Who, tree: &Tree, body: BodyId) -> Result<Vec<(String, Month)>, AppError> {
         let mut counts = self.store.counts(&Scope::of(body, BTreeSet::from([body]))).await?;
-        let kept = counts.kept().await?.into_iter().map(|(_, register, since)| (register, since));
         let may = |register: &str| who.may(self, tree, Act::Read, Subject::Register(register), body);
-        Ok(kept.filter(|(register, _)| may(register)).collect())
+        let kept = counts.kept().await?;
+        let seen = kept.iter().filter(|(_, register, _)| may(register));
+        Ok(seen.map(|(_, register, since)| (register.clone(), *since)).collect())
     }
 
     /// How a body came to be as it is, the last first.

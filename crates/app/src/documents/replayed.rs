@@ -3,9 +3,10 @@
 //! Everything comes from the content of acts: the tree, what was kept, what was linked, what counted. The tables are not asked.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Tree};
-use qorgau_store::{Asked, ChildSum, Linked, Scope, SpanRow, StoreError};
+use qorgau_store::{Asked, ChildSum, KeptSince, Linked, Scope, SpanRow, StoreError};
 
 use super::{Frozen, FrozenFigure, Wanted};
 use crate::replay::Replayed;
@@ -39,7 +40,7 @@ struct Said {
     scope: Scope,
     tree: Tree,
     counted: Vec<(BodyId, Contribution)>,
-    kept: Vec<(BodyId, String, Month)>,
+    kept: KeptSince,
     linked: Vec<Linked>,
 }
 
@@ -73,7 +74,7 @@ impl Said {
             scope,
             tree,
             counted,
-            kept,
+            kept: Arc::new(kept),
             linked,
         }
     }
@@ -119,8 +120,8 @@ impl Source for Said {
         &self.scope
     }
 
-    async fn kept(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
-        Ok(self.kept.clone())
+    async fn kept(&mut self) -> Result<KeptSince, StoreError> {
+        Ok(Arc::clone(&self.kept))
     }
 
     async fn linked(&mut self) -> Result<Vec<Linked>, StoreError> {

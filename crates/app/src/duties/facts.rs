@@ -219,7 +219,7 @@ fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timesta
 /// Since which month each of the scope's bodies keeps each register here. What it kept on paper before a cut-over counts in figures, and
 /// makes it owe nothing here.
 pub(super) async fn began(counts: &mut Counts) -> Result<Vec<(BodyId, String, Month)>, AppError> {
-    let mut kept = counts.kept().await?;
+    let mut kept = counts.kept().await?.to_vec();
     let cut_over: BTreeMap<(BodyId, String), i64> = counts
         .cut_over()
         .await?

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use qorgau_domain::{BodyId, FigureId, Month};
-use qorgau_store::{Asked, ChildSum, Counts, Linked, Scope, SpanRow, StoreError};
+use qorgau_store::{Asked, ChildSum, Counts, KeptSince, Linked, Scope, SpanRow, StoreError};
 
 /// Events of stretches of months, summed.
 pub(crate) type Totals = BTreeMap<(Month, Month), Vec<(FigureId, i64)>>;
@@ -13,7 +13,7 @@ pub(crate) type ByBody = BTreeMap<Asked, Vec<(BodyId, i64)>>;
 /// What figures ask for. What each means is said at [`Counts`].
 pub(crate) trait Source: Send {
     fn scope(&self) -> &Scope;
-    fn kept(&mut self) -> impl Future<Output = Result<Vec<(BodyId, String, Month)>, StoreError>> + Send;
+    fn kept(&mut self) -> impl Future<Output = Result<KeptSince, StoreError>> + Send;
     fn linked(&mut self) -> impl Future<Output = Result<Vec<Linked>, StoreError>> + Send;
     fn flows(&mut self, from: Month, until: Month) -> impl Future<Output = Result<Vec<ChildSum>, StoreError>> + Send;
     fn totals(&mut self, stretches: &[(Month, Month)]) -> impl Future<Output = Result<Totals, StoreError>> + Send;
@@ -28,7 +28,7 @@ impl Source for Counts {
         Counts::scope(self)
     }
 
-    async fn kept(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
+    async fn kept(&mut self) -> Result<KeptSince, StoreError> {
         Counts::kept(self).await
     }
 

@@ -323,7 +323,7 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn kept_by_all(&mut self) -> Result<Vec<(BodyId, String, Month)>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("../sql/counts/kept.sql"))?;
+        let rows = fetch_all!(&mut self.tx, (i64, String, i64), include_str!("../sql/audit/kept.sql"))?;
         Ok(rows.into_iter().map(|(body, register, since)| (BodyId(body), register, Month(since))).collect())
     }
 

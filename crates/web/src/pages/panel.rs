@@ -39,7 +39,9 @@ pub(crate) struct Sent {
 pub(crate) async fn take(web: &Web, here: &Here, received: Received<Sent>, wanted: Wanted) -> Result<Result<Response, Tried>, Gone> {
     let Received { signed, sender, form: sent } = received;
     let origin = sender.origin();
-    let step = Step::of_word(&sent.step).ok_or(Gone::Absent)?;
+    let Some(step) = Step::of_word(&sent.step) else {
+        return Ok(Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response()));
+    };
     let act = match step {
         Step::Prepare => Act::Prepare { note: &sent.note },
         Step::Sign => Act::Sign {

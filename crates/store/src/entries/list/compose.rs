@@ -1,6 +1,7 @@
 //! The one place where queries are composed. Only the numbers of conditions and bodies vary; every value is bound but limits, which stand in the
 //! text: SQLite looks at a bound limit while it plans, and so plans anew each time.
 
+use qorgau_domain::BodyId;
 use qorgau_domain::keys::LINK;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -149,6 +150,20 @@ pub(super) fn counted(reach: &Reach, listing: &Listing, filter: &Filter, limit: 
     let mut query = Query::default();
     let keys = keys_of(&mut query, reach, listing, filter);
     query.push(&format!("SELECT CAST(COUNT(*) AS BIGINT) AS found FROM (SELECT k.day {keys} LIMIT {limit}) t"));
+    query
+}
+
+/// How many entries of a register are shown of these bodies, counted no further than a limit, from the index alone.
+pub(super) fn shown(bodies: impl Iterator<Item = BodyId>, listing: &Listing, limit: i64) -> Query {
+    let mut query = Query::default();
+    let register = query.bind(listing.register.as_str());
+    let bodies: Vec<String> = bodies.map(|body| query.bind(body.0)).collect();
+    let state = if listing.shown == Shown::Standing { " AND e.state = 'active'" } else { "" };
+    query.push(&format!(
+        "SELECT CAST(COUNT(*) AS BIGINT) AS found FROM (SELECT e.day FROM entry e WHERE e.register = {register} AND e.body_id IN ({}){state} \
+         LIMIT {limit}) t",
+        bodies.join(", ")
+    ));
     query
 }
 

@@ -6,7 +6,7 @@ use qorgau_domain::keys::{DAY, NO_DAY, ordered};
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
-use super::compose::{Reach, counted, days, judged, left, surveyed};
+use super::compose::{Reach, counted, days, judged, left, shown, surveyed};
 use super::{FEW, Filter, Listed, Listing, MOST_WALKED, Page, PageFrom, Position, fetch, listed};
 use crate::StoreError;
 use crate::db::Tx;
@@ -103,25 +103,18 @@ pub(super) async fn count(
     listing: &Listing,
     (narrow, most): (Option<usize>, usize),
 ) -> Result<(usize, bool), StoreError> {
-    let everything = Filter {
-        field: DAY.to_owned(),
-        from: Vec::new(),
-        until: vec![0xff; 9],
-    };
-    let lead_is_narrow = narrow.is_some();
-    let lead = match narrow {
-        Some(at) => Some(at),
-        None => listing.filters.iter().position(|filter| filter.from == filter.until),
-    };
-    let others: Vec<&Filter> = listing
-        .filters
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| Some(*at) != lead)
-        .map(|(_, filter)| filter)
-        .collect();
-    let filter = lead.and_then(|at| listing.filters.get(at)).unwrap_or(&everything);
-    let (walked, asked) = (if lead_is_narrow { MOST_WALKED } else { 4 * most + 4 }, most + 1);
+    if listing.filters.is_empty() {
+        let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
+        let found = shown(scope.bodies(), listing, limit).fetch_all::<(i64,)>(tx).await?;
+        let found = found.first().map_or(0, |(found,)| usize::try_from(*found).unwrap_or(usize::MAX));
+        return Ok((found.min(most), found > most));
+    }
+    let one_key = || listing.filters.iter().position(|filter| filter.from == filter.until);
+    let lead = narrow.or_else(one_key).unwrap_or(0);
+    let others = listing.filters.iter().enumerate().filter(|(at, _)| *at != lead);
+    let others: Vec<&Filter> = others.map(|(_, filter)| filter).collect();
+    let Some(filter) = listing.filters.get(lead) else { return Ok((0, false)) };
+    let (walked, asked) = (if narrow.is_some() { MOST_WALKED } else { 4 * most + 4 }, most + 1);
     let limits = (i64::try_from(walked).unwrap_or(i64::MAX), i64::try_from(asked).unwrap_or(i64::MAX));
     let bodies: Vec<(i64, i64, i64)> = surveyed(reach, listing, filter, &others, limits).fetch_all(tx).await?;
     let led: i64 = bodies.iter().map(|(.., keys)| keys).sum();
