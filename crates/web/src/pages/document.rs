@@ -284,7 +284,7 @@ fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: &Retu
         Some(Row::of(
             kind_of(indicator),
             [
-                Cell::text(&indicator.code),
+                Cell::Code(indicator.code.clone()),
                 Cell::text(indicator.name.get(l.lang())),
                 Cell::text(unit),
                 number(here, frozen.period, scale),

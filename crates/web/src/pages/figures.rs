@@ -119,7 +119,7 @@ impl Seen<'_> {
         Row::of(
             kind_of(indicator),
             [
-                Cell::text(&indicator.code),
+                Cell::Code(indicator.code.clone()),
                 Cell::text(indicator.name.get(l.lang())),
                 Cell::text(unit),
                 self.way(indicator, figure.period, self.wanted.body, period),
@@ -180,7 +180,7 @@ impl Seen<'_> {
         heads.extend(parts.iter().map(|(_, name)| Head::figures(name)));
         let line = |indicator: &Indicator, figure: &Figure| {
             let mut cells = vec![
-                Cell::text(&indicator.code),
+                Cell::Code(indicator.code.clone()),
                 Cell::text(indicator.name.get(l.lang())),
                 self.way(indicator, figure.period, self.wanted.body, self.wanted.period),
             ];

@@ -376,7 +376,7 @@ pub(crate) async fn export(
 /// A cell as plain text.
 fn plain(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Code(text) => text.clone(),
         Cell::Way(link) | Cell::Clause(link) => link.text.clone(),
         Cell::Main { main, more } => format!("{main} {more}"),
         Cell::State(status) => status.word.clone(),

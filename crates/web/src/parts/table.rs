@@ -119,6 +119,8 @@ pub enum Cell {
     Blank,
     /// Words or a figure.
     Text(String),
+    /// A code, which may break after its dots.
+    Code(String),
     /// What it is about, and a second line.
     Main {
         /// The first line.
