@@ -7,9 +7,10 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, FigureId, Month};
 use qorgau_rulebook::indicator::Kind as FigureKind;
-use qorgau_store::{Draft, Effect, StoredContribution};
+use qorgau_store::{Audit, BodyCell, Draft, Effect, KeyRow, Rebuild, StoredContribution};
 use uuid::Uuid;
 
+use crate::replay::Replayed;
 use crate::returns;
 use crate::{App, AppError};
 
@@ -92,7 +93,7 @@ impl App {
         sums.into_iter().filter(|(_, (before, after))| before != after).map(change).collect()
     }
 
-    /// Changes over: counts everything anew and appends the act to the chain of the ministry.
+    /// Changes over: counts everything anew, writes what comes out otherwise, and appends the act to the chain of the ministry.
     ///
     /// # Errors
     /// When the database cannot be written; then everything is as it was.
@@ -104,12 +105,7 @@ impl App {
         let tree = audit.tree().await?;
         for body in audit.chains().await? {
             let replayed = self.replay(&mut audit, body).await?;
-            let keys = replayed
-                .keys
-                .iter()
-                .flat_map(|(id, (register, day, keys))| keys.iter().map(|key| (register.clone(), *day, *id, key.clone())))
-                .collect();
-            rebuild.put(body, &replayed.contributions, &replayed.cells(), keys).await?;
+            put(&mut rebuild, &mut audit, body, &replayed).await?;
         }
         let root = tree
             .bodies()
@@ -128,6 +124,26 @@ impl App {
         rebuild.finish(Draft::Record(Box::new(record), Effect::None), &self.rulebook.hash).await??;
         Ok(())
     }
+}
+
+/// Gives what a body's chain counts for by the new rulebook, as far as the tables say otherwise: most rulebooks change little.
+async fn put(rebuild: &mut Rebuild, audit: &mut Audit, body: BodyId, replayed: &Replayed) -> Result<(), AppError> {
+    let of = |made: &StoredContribution| ((made.seq, made.item), made.clone());
+    let stored: BTreeMap<_, _> = audit.contributions(body).await?.iter().map(of).collect();
+    if stored != replayed.contributions.iter().map(of).collect() {
+        rebuild.contributions(body, &replayed.contributions).await?;
+    }
+    let cells = replayed.cells();
+    let stored: BTreeSet<BodyCell> = audit.cells(body).await?.into_iter().collect();
+    if stored != cells.iter().cloned().collect() {
+        rebuild.cells(body, &cells).await?;
+    }
+    let keys = replayed.key_rows();
+    let stored: BTreeSet<KeyRow> = audit.key_rows(body).await?.into_iter().collect();
+    if stored != keys {
+        rebuild.keys(body, keys.into_iter().collect()).await?;
+    }
+    Ok(())
 }
 
 /// First day, last day, amount.

@@ -17,7 +17,8 @@ use qorgau_domain::value::{Content, Row, Value, merged, rows};
 use qorgau_domain::{BodyId, BodyVersion, Contribution, EntryId, Month, Text3, canonical};
 use qorgau_rulebook::{count, keys, opening, owed};
 use qorgau_store::{
-    Absence, AccountState, Audit, BodyCell, CutOverRow, DocumentStepRow, EntryState, Given, GrantedState, LedgerContent, LinkRow, PaperRow, StoredContribution,
+    Absence, AccountState, Audit, BodyCell, CutOverRow, DocumentStepRow, EntryState, Given, GrantedState, KeyRow, LedgerContent, LinkRow, PaperRow,
+    StoredContribution,
 };
 use uuid::Uuid;
 
@@ -112,6 +113,15 @@ impl Replayed {
             made.into_iter().map(move |made| (entry, &made.contribution))
         };
         self.standing.iter().flat_map(of)
+    }
+
+    /// Every key of every entry, as the tables hold them.
+    pub(crate) fn key_rows(&self) -> BTreeSet<KeyRow> {
+        let of = |(id, (register, day, keys)): (&EntryId, &(String, Option<i64>, Vec<Key>))| {
+            let row = |key: &Key| (register.clone(), *id, *day, key.clone());
+            keys.iter().map(row).collect::<Vec<KeyRow>>()
+        };
+        self.keys.iter().flat_map(of).collect()
     }
 
     /// Events summed by month.

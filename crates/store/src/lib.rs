@@ -44,7 +44,7 @@ pub use gate::{
 pub use links::{Linked, StandingLink};
 pub use papers::{Attached, Blobs, PaperRow, Struck};
 pub use points::PlainEntry;
-pub use rebuild::Rebuild;
+pub use rebuild::{KeyRow, Rebuild};
 pub use recent::Recent;
 pub use scope::Scope;
 pub use store::{Location, Store};

@@ -13,43 +13,40 @@ use crate::store::Store;
 use crate::write::{self, Draft, Outcome, Terms};
 use crate::write::{contribution_row, key_row};
 
+/// A key of an entry: its register, the entry, its day, the key.
+pub type KeyRow = (String, EntryId, Option<i64>, Key);
+
 /// A change-over under way. Nothing of it is seen before it is finished; dropped, it leaves everything as it was.
 pub struct Rebuild {
     tx: Tx,
     terms: Terms,
+    /// Whether sums of bodies above are to be derived anew.
+    cells: bool,
 }
 
 impl Store {
-    /// Begins a change-over: all contributions, cells and keys are to be given anew. Until it is finished nobody else writes.
+    /// Begins a change-over: contributions, cells and keys of bodies are given anew where they differ. Until it is finished nobody else writes.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn rebuild(&self) -> Result<Rebuild, StoreError> {
         let mut tx = self.write().await?;
         tx.hold(Hold::Alone).await?;
-        execute!(&mut tx, include_str!("sql/rebuild/clear_contributions.sql"))?;
-        execute!(&mut tx, include_str!("sql/rebuild/clear_cells.sql"))?;
-        execute!(&mut tx, include_str!("sql/rebuild/clear_keys.sql"))?;
         let terms = Terms {
             rulebook: None,
             ..self.terms().clone()
         };
-        Ok(Rebuild { tx, terms })
+        Ok(Rebuild { tx, terms, cells: false })
     }
 }
 
 impl Rebuild {
-    /// Gives what one body's chain counts for.
+    /// Gives all that one body's chain counts for.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn put(
-        &mut self,
-        body: BodyId,
-        contributions: &[StoredContribution],
-        cells: &[BodyCell],
-        keys: Vec<(String, Option<i64>, EntryId, Key)>,
-    ) -> Result<(), StoreError> {
+    pub async fn contributions(&mut self, body: BodyId, contributions: &[StoredContribution]) -> Result<(), StoreError> {
+        execute!(&mut self.tx, include_str!("sql/rebuild/clear_contributions.sql"), body.0)?;
         let mut rows = Rows::default();
         for StoredContribution {
             seq,
@@ -61,7 +58,16 @@ impl Rebuild {
         {
             rows.push(contribution_row(body, (*seq, *item), contribution, *ended));
         }
-        rows.insert(&mut self.tx, include_str!("sql/write/contribution.sql")).await?;
+        rows.insert(&mut self.tx, include_str!("sql/write/contribution.sql")).await
+    }
+
+    /// Gives all monthly sums of one body.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn cells(&mut self, body: BodyId, cells: &[BodyCell]) -> Result<(), StoreError> {
+        self.cells = true;
+        execute!(&mut self.tx, include_str!("sql/rebuild/clear_cells.sql"), body.0)?;
         let mut rows = Rows::default();
         for cell in cells {
             rows.push([
@@ -72,9 +78,17 @@ impl Rebuild {
                 cell.amount.into(),
             ]);
         }
-        rows.insert(&mut self.tx, include_str!("sql/write/cell.sql")).await?;
+        rows.insert(&mut self.tx, include_str!("sql/write/cell.sql")).await
+    }
+
+    /// Gives all keys of one body's entries.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn keys(&mut self, body: BodyId, keys: Vec<KeyRow>) -> Result<(), StoreError> {
+        execute!(&mut self.tx, include_str!("sql/rebuild/clear_keys.sql"), body.0)?;
         let mut rows = Rows::default();
-        for (register, day, entry, key) in keys {
+        for (register, entry, day, key) in keys {
             rows.push(key_row(&register, body, day, entry, &key));
         }
         rows.insert(&mut self.tx, include_str!("sql/write/key.sql")).await
@@ -85,7 +99,9 @@ impl Rebuild {
     /// # Errors
     /// When the database cannot be written; then everything is as it was.
     pub async fn finish(mut self, act: Draft, rulebook: &str) -> Result<Outcome, StoreError> {
-        bodies::derive_rollups(&mut self.tx).await?;
+        if self.cells {
+            bodies::derive_rollups(&mut self.tx).await?;
+        }
         let outcome: Option<Outcome> = write::run(&mut self.tx, &self.terms, &[act]).await?.pop();
         match outcome {
             Some(Ok(receipt)) => {

@@ -168,12 +168,7 @@ impl Check<'_> {
 
     async fn keys(&mut self) -> Result<(), AppError> {
         let stored: BTreeSet<_> = self.audit.key_rows(self.body).await?.into_iter().collect();
-        let rebuilt: BTreeSet<_> = self
-            .replayed
-            .keys
-            .iter()
-            .flat_map(|(id, (register, day, keys))| keys.iter().map(move |key| (register.clone(), *id, *day, key.clone())))
-            .collect();
+        let rebuilt = self.replayed.key_rows();
         let differing: BTreeSet<EntryId> = stored.symmetric_difference(&rebuilt).map(|(_, id, ..)| *id).collect();
         for id in differing {
             let (seq, number) = (self.replayed.entries.get(&id).map_or(0, |entry| entry.seq), self.number_of(id));

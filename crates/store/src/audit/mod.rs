@@ -18,6 +18,7 @@ use crate::bodies;
 use crate::db::{Rows, Tx, fetch_all, fetch_optional, fetch_rows};
 use crate::documents::{Document, DocumentRow, document};
 use crate::entries::moment;
+use crate::rebuild::KeyRow;
 use crate::settings;
 use crate::store::Store;
 
@@ -205,7 +206,7 @@ impl Audit {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn key_rows(&mut self, body: BodyId) -> Result<Vec<(String, EntryId, Option<i64>, Key)>, StoreError> {
+    pub async fn key_rows(&mut self, body: BodyId) -> Result<Vec<KeyRow>, StoreError> {
         let rows = fetch_all!(
             &mut self.tx,
             (String, String, Vec<u8>, i64, Uuid, i64),

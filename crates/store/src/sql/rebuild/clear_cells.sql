@@ -1,1 +1,1 @@
-DELETE FROM cell
+DELETE FROM cell WHERE body_id = $1

@@ -1,1 +1,1 @@
-DELETE FROM contribution
+DELETE FROM contribution WHERE body_id = $1
