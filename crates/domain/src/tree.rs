@@ -16,6 +16,8 @@ use crate::ids::BodyId;
 use crate::text::Text3;
 use crate::time::Month;
 
+pub use standing::Rows;
+
 pub use check::TreeFault;
 
 /// What a body was called and whom it answered to from one day to another.
@@ -191,13 +193,13 @@ impl Tree {
 
     /// Every body at or below `root` in a month, with the child of `root` it stands under; `root` itself stands under none.
     #[must_use]
-    pub fn rows(&self, root: BodyId, month: Month) -> BTreeMap<BodyId, Option<BodyId>> {
+    pub fn rows(&self, root: BodyId, month: Month) -> Arc<Rows> {
         let row = |body: BodyId| {
             let path = self.upward(body, month);
             let at = path.iter().position(|above| *above == root)?;
             Some((body, at.checked_sub(1).and_then(|below| path.get(below)).copied()))
         };
-        self.bodies().filter_map(row).collect()
+        self.found.rows(root, month, || self.bodies().filter_map(row).collect())
     }
 
     /// Every body's superiors as stretches of months, for the store to walk.

@@ -27,13 +27,6 @@ pub struct Asked {
     pub last: i64,
 }
 
-impl Asked {
-    /// Whether other days of the same figure lie within these.
-    fn covers(&self, other: &Asked) -> bool {
-        self != other && self.figure == other.figure && self.first <= other.first && other.last <= self.last
-    }
-}
-
 /// Events of one child of a body (or its own row), summed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChildSum {
@@ -45,16 +38,18 @@ pub struct ChildSum {
     pub amount: i64,
 }
 
-/// A span as it counts.
+/// Days that are asked for, all of months of one tree, each with whether the rows of the scope's root are told apart: the bodies directly
+/// under it, with what stands under them, and its own. Otherwise all that is under it counts as its own.
+pub type ByRow = BTreeMap<Asked, bool>;
+
+/// By how much a daily sum rises or falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SpanRow {
-    /// The body that made it.
-    pub body: BodyId,
-    /// First day.
+pub struct Change {
+    /// The row: a body directly under the scope's root, or the root itself.
+    pub row: BodyId,
+    /// The first day of the other sum.
     pub day: i64,
-    /// Last day.
-    pub until: i64,
-    /// How much.
+    /// By how much.
     pub amount: i64,
 }
 
@@ -104,7 +99,6 @@ type EventExplained = (
     i64,
     String,
 );
-type SpanColumns = (i64, i64, i64, i64, i64);
 
 /// Since which month bodies keep registers.
 pub type KeptSince = Arc<Vec<(BodyId, String, Month)>>;
@@ -182,9 +176,21 @@ impl Counts {
     /// # Errors
     /// When the database cannot be read.
     pub async fn flagged(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
+        self.bodies_with(include_str!("sql/counts/flagged_events.sql"), asked).await
+    }
+
+    /// The scope's bodies with anything that stands on the last of the days asked.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn flagged_spans(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
+        self.bodies_with(include_str!("sql/counts/flagged_spans.sql"), asked).await
+    }
+
+    async fn bodies_with(&mut self, sql: &str, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
         let mut flagged: BTreeMap<Asked, Vec<BodyId>> = BTreeMap::new();
         let (rows, tx) = (self.rows(asked), &mut self.tx);
-        for (n, body) in fetch_rows!(tx, (i64, i64), include_str!("sql/counts/flagged.sql"), rows) {
+        for (n, body) in fetch_rows!(tx, (i64, i64), sql, rows) {
             if let (Some(asked), true) = (nth(asked, n), self.scope.holds(BodyId(body))) {
                 flagged.entry(asked).or_default().push(BodyId(body));
             }
@@ -192,55 +198,67 @@ impl Counts {
         Ok(flagged)
     }
 
-    /// Spans of the scope's bodies that touch the days asked.
+    /// On which of the days asked the daily sum of spans rises or falls, and by how much.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn spans(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError> {
-        let widest: Vec<Asked> = asked.iter().filter(|one| !asked.iter().any(|other| other.covers(one))).copied().collect();
-        let mut spans: BTreeMap<Asked, Vec<SpanRow>> = BTreeMap::new();
-        let (rows, tx) = (self.rows(&widest), &mut self.tx);
-        for (n, body, day, until, amount) in fetch_rows!(tx, SpanColumns, include_str!("sql/counts/spans.sql"), rows) {
-            let body = BodyId(body);
-            if let (Some(asked), true) = (nth(&widest, n), self.scope.holds(body)) {
-                spans.entry(asked).or_default().push(SpanRow { body, day, until, amount });
+    pub async fn changes(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
+        let mut changes: BTreeMap<Asked, Vec<Change>> = BTreeMap::new();
+        let (rows, tx) = (self.rows_apart(asked), &mut self.tx);
+        let asked: Vec<Asked> = asked.keys().copied().collect();
+        for (n, row, day, amount) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/changes.sql"), rows) {
+            if let Some(asked) = nth(&asked, n) {
+                let row = BodyId(row);
+                changes.entry(asked).or_default().push(Change { row, day, amount });
             }
         }
-        // Days within other days that were asked touch some of the same spans.
-        for narrow in asked.iter().filter(|one| !widest.contains(one)) {
-            let wide = widest.iter().find(|wide| wide.covers(narrow)).and_then(|wide| spans.get(wide));
-            let touching = wide.into_iter().flatten().filter(|span| span.day <= narrow.last && span.until >= narrow.first);
-            let touching: Vec<SpanRow> = touching.copied().collect();
-            spans.insert(*narrow, touching);
-        }
-        Ok(spans)
+        Ok(changes)
     }
 
-    /// What stands on the last of the days asked, by body.
+    /// What stands on the last of the days asked, by row.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn standing(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
-        self.by_body(include_str!("sql/counts/standing.sql"), asked).await
+    pub async fn standing(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+        self.by_row(include_str!("sql/counts/standing.sql"), asked).await
     }
 
-    /// Amount times days of overlap with the days asked, by body.
+    /// Amount times days of overlap with the days asked, by row.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn days(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
-        self.by_body(include_str!("sql/counts/days.sql"), asked).await
+    pub async fn days(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+        self.by_row(include_str!("sql/counts/days.sql"), asked).await
     }
 
-    async fn by_body(&mut self, sql: &str, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+    async fn by_row(&mut self, sql: &str, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
         let mut found: BTreeMap<Asked, Vec<(BodyId, i64)>> = BTreeMap::new();
-        let (rows, tx) = (self.rows(asked), &mut self.tx);
-        for (n, body, amount) in fetch_rows!(tx, (i64, i64, i64), sql, rows) {
-            if let (Some(asked), true) = (nth(asked, n), self.scope.holds(BodyId(body))) {
-                found.entry(asked).or_default().push((BodyId(body), amount));
+        let (rows, tx) = (self.rows_apart(asked), &mut self.tx);
+        let asked: Vec<Asked> = asked.keys().copied().collect();
+        for (n, row, amount) in fetch_rows!(tx, (i64, i64, i64), sql, rows) {
+            if let Some(asked) = nth(&asked, n) {
+                found.entry(asked).or_default().push((BodyId(row), amount));
             }
         }
         Ok(found)
+    }
+
+    /// The same of what is asked row by row, with the month whose tree says who stands in which row.
+    fn rows_apart(&self, asked: &ByRow) -> Rows {
+        let mut rows = Rows::default();
+        for (n, (Asked { figure, first, last }, apart)) in (0_i64..).zip(asked) {
+            let (root, month) = (self.scope.root(), Month::of_day(*first));
+            rows.push([
+                n.into(),
+                figure.0.into(),
+                (*first).into(),
+                (*last).into(),
+                root.0.into(),
+                month.0.into(),
+                i64::from(*apart).into(),
+            ]);
+        }
+        rows
     }
 
     /// What is asked, each with its place, as statements take it.

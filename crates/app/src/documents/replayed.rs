@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Tree};
-use qorgau_store::{Asked, ChildSum, KeptSince, Linked, Scope, SpanRow, StoreError};
+use qorgau_store::{Asked, ByRow, Change, ChildSum, KeptSince, Linked, Scope, StoreError};
 
 use super::{Frozen, FrozenFigure, Wanted};
 use crate::replay::Replayed;
-use crate::returns::{ByBody, Source, Totals};
+use crate::returns::{Amounts, Flagged, Source, Totals};
 use crate::{App, AppError};
 
 impl App {
@@ -86,34 +86,45 @@ impl Said {
         within.map(|(body, counts)| (self.tree.upward(*body, Month::of_day(counts.day)), counts))
     }
 
-    /// Spans of the scope's bodies that touch the days asked: body, first day, last day, amount.
-    fn touching(&self, asked: Asked) -> impl Iterator<Item = SpanRow> {
-        let mine = self
-            .counted
-            .iter()
-            .filter(move |(body, counts)| counts.figure == asked.figure && self.scope.holds(*body));
-        mine.filter_map(|(body, counts)| Some((body, counts, counts.until?)))
-            .filter(move |(_, counts, until)| counts.day <= asked.last && *until >= asked.first)
-            .map(|(body, counts, until)| SpanRow {
-                body: *body,
-                day: counts.day,
-                until,
-                amount: counts.amount,
-            })
+    /// Spans of a figure below the root that touch the days asked, by the tree of their first month: row, first day, last day, amount.
+    fn touching(&self, asked: Asked, apart: bool) -> Vec<Span> {
+        let root = self.scope.root();
+        let rows = self.tree.rows(root, Month::of_day(asked.first));
+        let counted = self.counted.iter().filter(|(_, counts)| counts.figure == asked.figure);
+        let spans = counted.filter_map(|(body, counts)| {
+            let row = rows.get(body)?.filter(|_| apart).unwrap_or(root);
+            Some((row, counts.day, counts.until?, counts.amount))
+        });
+        spans.filter(|(_, day, until, _)| *day <= asked.last && *until >= asked.first).collect()
     }
 
-    fn by_body(&self, asked: &[Asked], amount: impl Fn(&Asked, &SpanRow) -> i64) -> ByBody {
-        let mut found = ByBody::new();
-        for asked in asked {
+    fn by_row(&self, asked: &ByRow, amount: impl Fn(&Asked, &Span) -> i64) -> Amounts {
+        let mut found = Amounts::new();
+        for (asked, apart) in asked {
             let mut sums: BTreeMap<BodyId, i64> = BTreeMap::new();
-            for span in self.touching(*asked) {
-                *sums.entry(span.body).or_default() += amount(asked, &span);
+            for span in self.touching(*asked, *apart) {
+                *sums.entry(span.0).or_default() += amount(asked, &span);
             }
             found.insert(*asked, sums.into_iter().collect());
         }
         found
     }
+
+    /// The scope's bodies with any contribution of a figure that is so.
+    fn bodies_with(&self, asked: &[Asked], had: impl Fn(&Asked, &Contribution) -> bool) -> Flagged {
+        let of = |asked: &Asked| {
+            let counted = self
+                .counted
+                .iter()
+                .filter(|(body, counts)| counts.figure == asked.figure && counts.amount > 0 && self.scope.holds(*body) && had(asked, counts));
+            counted.map(|(body, _)| *body).collect::<BTreeSet<_>>().into_iter().collect()
+        };
+        asked.iter().map(|asked| (*asked, of(asked))).collect()
+    }
 }
+
+/// Row, first day, last day, amount.
+type Span = (BodyId, i64, i64, i64);
 
 impl Source for Said {
     fn scope(&self) -> &Scope {
@@ -153,31 +164,41 @@ impl Source for Said {
         Ok(totals)
     }
 
-    async fn days(&mut self, asked: &[Asked]) -> Result<ByBody, StoreError> {
-        let overlap = |asked: &Asked, span: &SpanRow| span.amount * (span.until.min(asked.last) - span.day.max(asked.first) + 1);
-        Ok(self.by_body(asked, overlap))
+    async fn days(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
+        let overlap = |asked: &Asked, (_, day, until, amount): &Span| amount * (until.min(&asked.last) - day.max(&asked.first) + 1);
+        Ok(self.by_row(asked, overlap))
     }
 
-    async fn standing(&mut self, asked: &[Asked]) -> Result<ByBody, StoreError> {
-        let last: Vec<Asked> = asked.iter().map(|asked| Asked { first: asked.last, ..*asked }).collect();
-        let found = self.by_body(&last, |_, span| span.amount);
-        let back = asked
-            .iter()
-            .filter_map(|asked| Some((*asked, found.get(&Asked { first: asked.last, ..*asked })?.clone())));
-        Ok(back.collect())
+    async fn standing(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
+        let standing = |asked: &Asked, (_, day, until, amount): &Span| if (day..=until).contains(&&asked.last) { *amount } else { 0 };
+        Ok(self.by_row(asked, standing))
     }
 
-    async fn spans(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError> {
-        Ok(asked.iter().map(|asked| (*asked, self.touching(*asked).collect())).collect())
-    }
-
-    async fn flagged(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
-        let of = |asked: &Asked| {
-            let counted = self.counted.iter().filter(|(body, counts)| {
-                counts.figure == asked.figure && counts.amount > 0 && (asked.first..=asked.last).contains(&counts.day) && self.scope.holds(*body)
-            });
-            counted.map(|(body, _)| *body).collect::<BTreeSet<_>>().into_iter().collect()
+    async fn changes(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
+        let of = |(asked, apart): (&Asked, &bool)| {
+            let mut changes = Vec::new();
+            for (row, day, until, amount) in self.touching(*asked, *apart) {
+                let day = day.max(asked.first);
+                changes.push(Change { row, day, amount });
+                if until < asked.last {
+                    changes.push(Change {
+                        row,
+                        day: until + 1,
+                        amount: -amount,
+                    });
+                }
+            }
+            (*asked, changes)
         };
-        Ok(asked.iter().map(|asked| (*asked, of(asked))).collect())
+        Ok(asked.iter().map(of).collect())
+    }
+
+    async fn flagged(&mut self, asked: &[Asked]) -> Result<Flagged, StoreError> {
+        Ok(self.bodies_with(asked, |asked, counts| (asked.first..=asked.last).contains(&counts.day)))
+    }
+
+    async fn flagged_spans(&mut self, asked: &[Asked]) -> Result<Flagged, StoreError> {
+        let stands = |asked: &Asked, counts: &Contribution| counts.until.is_some_and(|until| (counts.day..=until).contains(&asked.last));
+        Ok(self.bodies_with(asked, stands))
     }
 }

@@ -12,11 +12,11 @@ use super::{ChildRow, Figure, Who};
 use crate::App;
 
 /// The bodies of each row in a month, and since when they keep their registers.
-struct Members {
+struct Members<'k> {
     month: Month,
     of_row: BTreeMap<Option<Who>, BTreeSet<BodyId>>,
     /// The registers that any body of a row kept in the months it stood there.
-    kept: BTreeMap<Option<Who>, BTreeSet<String>>,
+    kept: BTreeMap<Option<Who>, BTreeSet<&'k str>>,
 }
 
 /// Who keeps a register at the end of the period, of those who should.
@@ -34,11 +34,11 @@ pub(super) struct Evaluation<'a> {
     moved: BTreeSet<Who>,
     sheets: &'a [Sheet],
     /// Of the period, of the same period of the year before, of the year to date.
-    members: [Members; 3],
+    members: [Members<'a>; 3],
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &[(BodyId, String, Month)], sheets: &'a [Sheet], period: Period) -> Self {
+    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &'a [(BodyId, String, Month)], sheets: &'a [Sheet], period: Period) -> Self {
         let members = super::stretches(period).map(|months| Members::new(tree, scope.root(), kept, months));
         let [now, ..] = &members;
         let children = tree.children(scope.root(), period.last_month());
@@ -59,7 +59,7 @@ impl<'a> Evaluation<'a> {
 
     pub(super) fn figure(&self, indicator: &Indicator) -> Figure {
         let [now, before, year] = &self.members;
-        let value = |i: usize, members: &Members| self.sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, members));
+        let value = |i: usize, members: &Members<'_>| self.sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, members));
         let rows = self.sheets.first().map(|sheet| self.rows(indicator, sheet)).unwrap_or_default();
         Figure {
             code: indicator.code.clone(),
@@ -93,7 +93,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A figure of the whole body, or of one row of it.
-    fn value(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, members: &Members) -> Option<i64> {
+    fn value(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, members: &Members<'_>) -> Option<i64> {
         if !self.is_kept(indicator, row, members) {
             return None;
         }
@@ -123,11 +123,11 @@ impl<'a> Evaluation<'a> {
         Some((sum(&sheet.sums, part, row), sum(&sheet.sums, whole, row)))
     }
 
-    fn flag(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, members: &Members) -> i64 {
+    fn flag(&self, indicator: &Indicator, sheet: &Sheet, row: Option<Who>, members: &Members<'_>) -> i64 {
         let flagged = self.id(&indicator.code).and_then(|figure| sheet.flagged.get(&figure));
-        let flagged: BTreeSet<BodyId> = flagged.into_iter().flatten().map(|(_, body)| *body).collect();
+        let is_flagged = |body: &BodyId| flagged.is_some_and(|flagged| flagged.contains(body));
         let asked = members.bodies(row).filter(|body| self.asks(indicator, *body, members.month));
-        let count = asked.filter(|body| flagged.contains(body) != indicator.inverted).count();
+        let count = asked.filter(|body| is_flagged(body) != indicator.inverted).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 
@@ -148,7 +148,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Whether any body of the row kept a register behind the figure in the months it stood there. What nobody kept is missing, not zero.
-    fn is_kept(&self, indicator: &Indicator, row: Option<Who>, members: &Members) -> bool {
+    fn is_kept(&self, indicator: &Indicator, row: Option<Who>, members: &Members<'_>) -> bool {
         if row == Some(Who::Doubles) || indicator.kind == Kind::Flag && indicator.inverted {
             return true;
         }
@@ -173,7 +173,7 @@ impl<'a> Evaluation<'a> {
 
 impl Keepers {
     /// By register.
-    fn all<'k>(app: &'k App, tree: &Tree, kept: &[(BodyId, String, Month)], members: &Members) -> BTreeMap<&'k str, Keepers> {
+    fn all<'k>(app: &'k App, tree: &Tree, kept: &[(BodyId, String, Month)], members: &Members<'_>) -> BTreeMap<&'k str, Keepers> {
         let last = members.month.last();
         let levels: BTreeMap<BodyId, &str> = members
             .bodies(None)
@@ -193,8 +193,8 @@ impl Keepers {
     }
 }
 
-impl Members {
-    fn new(tree: &Tree, root: BodyId, kept: &[(BodyId, String, Month)], (first, last): (Month, Month)) -> Self {
+impl<'k> Members<'k> {
+    fn new(tree: &Tree, root: BodyId, kept: &'k [(BodyId, String, Month)], (first, last): (Month, Month)) -> Self {
         let mut members = Members {
             month: last,
             of_row: BTreeMap::new(),
@@ -205,12 +205,12 @@ impl Members {
             for (body, register, _) in kept.iter().filter(|(.., since)| *since <= until) {
                 let Some(child) = rows.get(body) else { continue };
                 for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
-                    members.kept.entry(row).or_default().insert(register.clone());
+                    members.kept.entry(row).or_default().insert(register);
                 }
             }
             // Who stands where is asked at the end.
             members.of_row.clear();
-            for (body, child) in &rows {
+            for (body, child) in &*rows {
                 for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
                     members.of_row.entry(row).or_default().insert(*body);
                 }

@@ -20,7 +20,7 @@ use qorgau_store::{Counts, Scope};
 pub use explain::ExplainedEntry;
 pub use qorgau_store::OpeningSource;
 pub(crate) use sheet::peak;
-pub(crate) use source::{ByBody, Source, Totals};
+pub(crate) use source::{Amounts, Flagged, Source, Totals};
 pub use trend::MONTHS;
 
 use crate::{App, AppError};

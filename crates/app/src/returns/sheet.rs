@@ -6,10 +6,10 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::{BodyId, FigureId, Month, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
-use qorgau_store::{Asked, Scope, SpanRow};
+use qorgau_store::{Asked, ByRow, Change, Scope};
 
 use super::doubles::{Double, Doubles};
-use super::{Kind as ReturnKind, Source, Who};
+use super::{Amounts, Flagged, Kind as ReturnKind, Source, Who};
 use crate::{App, AppError};
 
 /// What a stretch of months counts for, by row.
@@ -21,8 +21,8 @@ pub(crate) struct Sheet {
     pub(crate) standing: BTreeMap<(FigureId, Who), i64>,
     /// The greatest daily sums; those of the whole body stand under `None`.
     pub(crate) peaks: BTreeMap<(FigureId, Option<Who>), i64>,
-    /// The bodies that had any, with the row they stand under.
-    pub(crate) flagged: BTreeMap<FigureId, BTreeSet<(Who, BodyId)>>,
+    /// The bodies that had any.
+    pub(crate) flagged: BTreeMap<FigureId, BTreeSet<BodyId>>,
 }
 
 /// Some months with the trees they have.
@@ -38,8 +38,8 @@ impl Stretch {
         let runs = tree.runs(months.0, months.1).into_iter();
         Stretch {
             months,
-            runs: runs.map(|(first, last)| Run::new(tree, scope, links, first, last)).collect(),
-            end: Run::new(tree, scope, links, months.1, months.1),
+            runs: runs.map(|(first, last)| Run::new(scope, links, first, last)).collect(),
+            end: Run::new(scope, links, months.1, months.1),
         }
     }
 
@@ -58,10 +58,19 @@ impl Stretch {
 
 /// Everything that the sheets are made of but sums of events, read at once.
 struct Read {
-    days: BTreeMap<Asked, Vec<(BodyId, i64)>>,
-    spans: BTreeMap<Asked, Vec<SpanRow>>,
-    standing: BTreeMap<Asked, Vec<(BodyId, i64)>>,
-    flagged: BTreeMap<Asked, Vec<BodyId>>,
+    root: BodyId,
+    days: Amounts,
+    changes: BTreeMap<Asked, Vec<Change>>,
+    standing: Amounts,
+    /// By events within days, and by what stands on the last of them.
+    flagged: Flagged,
+    flagged_spans: Flagged,
+}
+
+impl Read {
+    fn who(&self, row: BodyId) -> Who {
+        if row == self.root { Who::Own } else { Who::Child(row) }
+    }
 }
 
 impl App {
@@ -104,22 +113,36 @@ impl<'a> Figures<'a> {
     }
 
     async fn read(&self, counts: &mut impl Source, stretches: &[Stretch]) -> Result<Read, AppError> {
+        // Of the first stretch rows are shown, of the others only the whole.
+        let apart = |days: &mut dyn Iterator<Item = (usize, Asked)>| {
+            let mut asked = ByRow::new();
+            days.for_each(|(at, days)| *asked.entry(days).or_default() |= at == 0);
+            asked
+        };
         let of_runs = |kind: Kind| {
             let figures = self.of_kind(kind).map(|(_, figure)| figure);
-            let asked = figures.flat_map(|figure| stretches.iter().flat_map(|stretch| &stretch.runs).map(move |run| run.asked(figure)));
-            asked.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+            let runs = || {
+                stretches
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, stretch)| stretch.runs.iter().map(move |run| (at, run)))
+            };
+            apart(&mut figures.flat_map(|figure| runs().map(move |(at, run)| (at, run.asked(figure)))))
         };
-        let ends = self
-            .standing_figures()
-            .flat_map(|(_, figure)| stretches.iter().map(move |stretch| stretch.end(figure)));
-        let ends: BTreeSet<Asked> = ends.collect();
+        let ends = |figures: &mut dyn Iterator<Item = FigureId>| {
+            let ends = |figure| stretches.iter().enumerate().map(move |(at, stretch)| (at, stretch.end(figure)));
+            apart(&mut figures.flat_map(ends))
+        };
         let wholes = self.event_flags().flat_map(|figure| stretches.iter().map(move |stretch| stretch.whole(figure)));
         let wholes: BTreeSet<Asked> = wholes.collect();
+        let flags = ends(&mut self.span_flags());
         Ok(Read {
+            root: counts.scope().root(),
             days: counts.days(&of_runs(Kind::Days)).await?,
-            spans: counts.spans(&of_runs(Kind::Peak)).await?,
-            standing: counts.standing(&ends.into_iter().collect::<Vec<_>>()).await?,
+            changes: counts.changes(&of_runs(Kind::Peak)).await?,
+            standing: counts.standing(&ends(&mut self.of_kind(Kind::Stock).map(|(_, figure)| figure))).await?,
             flagged: counts.flagged(&wholes.into_iter().collect::<Vec<_>>()).await?,
+            flagged_spans: counts.flagged_spans(&flags.into_keys().collect::<Vec<_>>()).await?,
         })
     }
 
@@ -127,10 +150,10 @@ impl<'a> Figures<'a> {
         self.0.iter().copied().filter(move |(indicator, _)| indicator.kind == kind)
     }
 
-    /// The figures that ask what stands on the last day.
-    fn standing_figures(&self) -> impl Iterator<Item = (&'a Indicator, FigureId)> {
+    /// The figures that ask who has anything standing on the last day.
+    fn span_flags(&self) -> impl Iterator<Item = FigureId> {
         let flags = self.of_kind(Kind::Flag).filter(|(indicator, _)| indicator.by_spans());
-        self.of_kind(Kind::Stock).chain(flags)
+        flags.map(|(_, figure)| figure)
     }
 
     /// The figures that ask who had any event.
@@ -144,10 +167,8 @@ impl<'a> Figures<'a> {
         for (_, figure) in self.of_kind(Kind::Days) {
             for run in &stretch.runs {
                 let asked = run.asked(figure);
-                for (body, amount) in read.days.get(&asked).into_iter().flatten() {
-                    if let Some(who) = run.rows.get(body) {
-                        *sheet.sums.entry((figure, *who)).or_default() += amount;
-                    }
+                for (row, amount) in read.days.get(&asked).into_iter().flatten() {
+                    *sheet.sums.entry((figure, read.who(*row))).or_default() += amount;
                 }
                 for piece in run.doubles(figure) {
                     let overlap = piece.until.min(asked.last) - piece.day.max(asked.first) + 1;
@@ -161,17 +182,24 @@ impl<'a> Figures<'a> {
         for (_, figure) in self.of_kind(Kind::Peak) {
             for run in &stretch.runs {
                 let asked = run.asked(figure);
-                let (from, until) = (asked.first, asked.last);
-                let mut pieces = run.doubles(figure);
-                pieces.retain(|piece| piece.day <= until && piece.until >= from);
-                pieces.extend(read.spans.get(&asked).into_iter().flatten().filter_map(|span| run.piece(span)));
-                let mut rows: BTreeSet<Option<Who>> = pieces.iter().map(|piece| Some(piece.who)).collect();
-                rows.insert(None);
-                for row in rows {
-                    let of_row = pieces.iter().filter(|piece| row.is_none_or(|who| piece.who == who));
-                    let peak = peak(of_row.map(|piece| (piece.day, piece.until, piece.amount)), from, until);
+                let mut changes: BTreeMap<Option<Who>, BTreeMap<i64, i64>> = BTreeMap::from([(None, BTreeMap::new())]);
+                let mut change = |who: Who, day: i64, amount: i64| {
+                    for row in [None, Some(who)] {
+                        *changes.entry(row).or_default().entry(day).or_default() += amount;
+                    }
+                };
+                for Change { row, day, amount } in read.changes.get(&asked).into_iter().flatten() {
+                    change(read.who(*row), *day, *amount);
+                }
+                for piece in run.doubles(figure) {
+                    if piece.day <= asked.last && piece.until >= asked.first {
+                        change(piece.who, piece.day.max(asked.first), piece.amount);
+                        change(piece.who, piece.until + 1, -piece.amount);
+                    }
+                }
+                for (row, changes) in changes {
                     let greatest = sheet.peaks.entry((figure, row)).or_default();
-                    *greatest = peak.max(*greatest);
+                    *greatest = highest(&changes, asked.last).max(*greatest);
                 }
             }
         }
@@ -179,14 +207,10 @@ impl<'a> Figures<'a> {
 
     /// What stands on the last day, and which bodies have any of it.
     fn standing(&self, sheet: &mut Sheet, stretch: &Stretch, read: &Read) {
-        for (indicator, figure) in self.standing_figures() {
+        for (_, figure) in self.of_kind(Kind::Stock) {
             let asked = stretch.end(figure);
-            for (body, amount) in read.standing.get(&asked).into_iter().flatten() {
-                let Some(who) = stretch.end.rows.get(body) else { continue };
-                *sheet.standing.entry((figure, *who)).or_default() += amount;
-                if indicator.kind == Kind::Flag && *amount > 0 {
-                    sheet.flagged.entry(figure).or_default().insert((*who, *body));
-                }
+            for (row, amount) in read.standing.get(&asked).into_iter().flatten() {
+                *sheet.standing.entry((figure, read.who(*row))).or_default() += amount;
             }
             for piece in stretch.end.doubles(figure) {
                 if (piece.day..=piece.until).contains(&asked.last) {
@@ -197,10 +221,10 @@ impl<'a> Figures<'a> {
     }
 
     fn flags(&self, sheet: &mut Sheet, stretch: &Stretch, read: &Read) {
-        for figure in self.event_flags() {
-            let had = read.flagged.get(&stretch.whole(figure)).into_iter().flatten();
-            let rows = had.filter_map(|body| Some((*stretch.end.rows.get(body)?, *body)));
-            sheet.flagged.insert(figure, rows.collect());
+        let by_events = self.event_flags().map(|figure| (figure, read.flagged.get(&stretch.whole(figure))));
+        let by_spans = self.span_flags().map(|figure| (figure, read.flagged_spans.get(&stretch.end(figure))));
+        for (figure, had) in by_events.chain(by_spans) {
+            sheet.flagged.insert(figure, had.into_iter().flatten().copied().collect());
         }
     }
 }
@@ -225,7 +249,6 @@ async fn events(counts: &mut impl Source, scope: &Scope, stretches: &[Stretch], 
 
 /// Months of one tree.
 struct Run {
-    rows: BTreeMap<BodyId, Who>,
     /// What is taken off below the root, with the row it is taken off in.
     doubles: Vec<(Double, Who)>,
     first: Month,
@@ -242,18 +265,13 @@ struct Piece {
 }
 
 impl Run {
-    fn new(tree: &Tree, scope: &Scope, links: &Doubles<'_>, first: Month, last: Month) -> Self {
+    fn new(scope: &Scope, links: &Doubles<'_>, first: Month, last: Month) -> Self {
         let root = scope.root();
-        let rows = tree
-            .rows(root, first)
-            .into_iter()
-            .map(|(body, child)| (body, child.map_or(Who::Own, Who::Child)));
         let doubles = links
             .in_tree(last)
             .into_iter()
             .filter_map(|(double, path)| Some((double, row_of_path(root, &path)?)));
         Run {
-            rows: rows.collect(),
             doubles: doubles.collect(),
             first,
             last,
@@ -267,16 +285,6 @@ impl Run {
     fn asked(&self, figure: FigureId) -> Asked {
         let (first, last) = self.days();
         Asked { figure, first, last }
-    }
-
-    fn piece(&self, span: &SpanRow) -> Option<Piece> {
-        let who = *self.rows.get(&span.body)?;
-        Some(Piece {
-            who,
-            day: span.day,
-            until: span.until,
-            amount: span.amount,
-        })
     }
 
     /// The spans of a figure that are taken off.
@@ -321,17 +329,17 @@ pub(crate) fn peak(pieces: impl Iterator<Item = (i64, i64, i64)>, from: i64, unt
     let mut changes: BTreeMap<i64, i64> = BTreeMap::new();
     for (day, last, amount) in pieces {
         *changes.entry(day.max(from)).or_default() += amount;
-        if last < until {
-            *changes.entry(last + 1).or_default() -= amount;
-        }
+        *changes.entry(last + 1).or_default() -= amount;
     }
+    highest(&changes, until)
+}
+
+/// The greatest daily sum of all days up to one, from the days on which it changes.
+fn highest(changes: &BTreeMap<i64, i64>, until: i64) -> i64 {
     let mut sum = 0;
-    changes
-        .values()
-        .map(|change| {
-            sum += change;
-            sum
-        })
-        .max()
-        .unwrap_or(0)
+    let sums = changes.range(..=until).map(|(_, change)| {
+        sum += change;
+        sum
+    });
+    sums.max().unwrap_or(0)
 }

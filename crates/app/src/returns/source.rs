@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use qorgau_domain::{BodyId, FigureId, Month};
-use qorgau_store::{Asked, ChildSum, Counts, KeptSince, Linked, Scope, SpanRow, StoreError};
+use qorgau_store::{Asked, ByRow, Change, ChildSum, Counts, KeptSince, Linked, Scope, StoreError};
 
 /// Events of stretches of months, summed.
 pub(crate) type Totals = BTreeMap<(Month, Month), Vec<(FigureId, i64)>>;
-/// Amounts of bodies.
-pub(crate) type ByBody = BTreeMap<Asked, Vec<(BodyId, i64)>>;
+/// Amounts of rows.
+pub(crate) type Amounts = BTreeMap<Asked, Vec<(BodyId, i64)>>;
+/// Bodies that had any.
+pub(crate) type Flagged = BTreeMap<Asked, Vec<BodyId>>;
 
 /// What figures ask for. What each means is said at [`Counts`].
 pub(crate) trait Source: Send {
@@ -17,10 +19,11 @@ pub(crate) trait Source: Send {
     fn linked(&mut self) -> impl Future<Output = Result<Vec<Linked>, StoreError>> + Send;
     fn flows(&mut self, from: Month, until: Month) -> impl Future<Output = Result<Vec<ChildSum>, StoreError>> + Send;
     fn totals(&mut self, stretches: &[(Month, Month)]) -> impl Future<Output = Result<Totals, StoreError>> + Send;
-    fn days(&mut self, asked: &[Asked]) -> impl Future<Output = Result<ByBody, StoreError>> + Send;
-    fn standing(&mut self, asked: &[Asked]) -> impl Future<Output = Result<ByBody, StoreError>> + Send;
-    fn spans(&mut self, asked: &[Asked]) -> impl Future<Output = Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError>> + Send;
-    fn flagged(&mut self, asked: &[Asked]) -> impl Future<Output = Result<BTreeMap<Asked, Vec<BodyId>>, StoreError>> + Send;
+    fn days(&mut self, asked: &ByRow) -> impl Future<Output = Result<Amounts, StoreError>> + Send;
+    fn standing(&mut self, asked: &ByRow) -> impl Future<Output = Result<Amounts, StoreError>> + Send;
+    fn changes(&mut self, asked: &ByRow) -> impl Future<Output = Result<BTreeMap<Asked, Vec<Change>>, StoreError>> + Send;
+    fn flagged(&mut self, asked: &[Asked]) -> impl Future<Output = Result<Flagged, StoreError>> + Send;
+    fn flagged_spans(&mut self, asked: &[Asked]) -> impl Future<Output = Result<Flagged, StoreError>> + Send;
 }
 
 impl Source for Counts {
@@ -44,19 +47,23 @@ impl Source for Counts {
         Counts::totals(self, stretches).await
     }
 
-    async fn days(&mut self, asked: &[Asked]) -> Result<ByBody, StoreError> {
+    async fn days(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
         Counts::days(self, asked).await
     }
 
-    async fn standing(&mut self, asked: &[Asked]) -> Result<ByBody, StoreError> {
+    async fn standing(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
         Counts::standing(self, asked).await
     }
 
-    async fn spans(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<SpanRow>>, StoreError> {
-        Counts::spans(self, asked).await
+    async fn changes(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
+        Counts::changes(self, asked).await
     }
 
-    async fn flagged(&mut self, asked: &[Asked]) -> Result<BTreeMap<Asked, Vec<BodyId>>, StoreError> {
+    async fn flagged(&mut self, asked: &[Asked]) -> Result<Flagged, StoreError> {
         Counts::flagged(self, asked).await
+    }
+
+    async fn flagged_spans(&mut self, asked: &[Asked]) -> Result<Flagged, StoreError> {
+        Counts::flagged_spans(self, asked).await
     }
 }

@@ -9,6 +9,9 @@ use crate::time::Month;
 /// The bodies directly under each body, in the order of their codes.
 type Children = BTreeMap<BodyId, Vec<BodyId>>;
 
+/// The bodies at or below one, with the child of it that each stands under.
+pub type Rows = BTreeMap<BodyId, Option<BodyId>>;
+
 /// More than these are not kept at a time: years of months, and every body as a root.
 const MOST_KEPT: usize = 512;
 
@@ -20,6 +23,7 @@ pub(super) struct Found(Mutex<Kept>);
 struct Kept {
     children: BTreeMap<Month, Arc<Children>>,
     ever: BTreeMap<(BodyId, Month), Arc<BTreeSet<BodyId>>>,
+    rows: BTreeMap<(BodyId, Month), Arc<Rows>>,
 }
 
 impl Clone for Found {
@@ -49,6 +53,15 @@ impl Found {
         let bodies = Arc::new(find());
         keep(&mut self.kept().ever, (root, now), &bodies);
         bodies
+    }
+
+    pub(super) fn rows(&self, root: BodyId, month: Month, find: impl FnOnce() -> Rows) -> Arc<Rows> {
+        if let Some(rows) = self.kept().rows.get(&(root, month)) {
+            return Arc::clone(rows);
+        }
+        let rows = Arc::new(find());
+        keep(&mut self.kept().rows, (root, month), &rows);
+        rows
     }
 }
 

@@ -1,4 +1,4 @@
--- Spans that touch the days asked, of bodies that ever stood below the root; those of a body that begin and end together as one.
+-- The bodies with anything that stands on the last of the days asked, of those that ever stood below the root.
 WITH RECURSIVE asked (n, figure, first_day, last_day, root) AS (
     VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT))
 ), below (body_id) AS (
@@ -6,11 +6,12 @@ WITH RECURSIVE asked (n, figure, first_day, last_day, root) AS (
 ), reach (class, longest) AS (
     VALUES (0, 1), (1, 2), (2, 4), (3, 8), (4, 16), (5, 32), (6, 64), (7, 128), (8, 256), (9, 512), (10, 1024), (11, 2048), (12, 4096), (13, 8192), (14, 9999999)
 )
-SELECT a.n, c.body_id, c.day, c.until_day, CAST(SUM(c.amount) AS BIGINT) AS amount
+SELECT a.n, c.body_id
 FROM asked a
 CROSS JOIN reach r
 CROSS JOIN contribution c
 WHERE c.figure = a.figure AND c.reach = r.class AND c.reach IS NOT NULL AND c.ended_seq = 0
-    AND c.day BETWEEN a.first_day - r.longest AND a.last_day AND c.until_day >= a.first_day
+    AND c.day BETWEEN a.last_day - r.longest AND a.last_day AND c.until_day >= a.last_day
     AND c.body_id IN (SELECT body_id FROM below)
-GROUP BY a.n, c.body_id, c.day, c.until_day
+GROUP BY a.n, c.body_id
+HAVING SUM(c.amount) > 0
