@@ -181,6 +181,8 @@ fn a_byte_changed_by_hand_is_named() {
         "UPDATE body_version SET parent_id = body_id WHERE body_id = 5",
         "DROP TRIGGER ledger_keeps; UPDATE ledger SET actor = 'nobody' WHERE seq = 2",
         "DROP TRIGGER revision_stays; DELETE FROM revision",
+        "INSERT INTO revision VALUES (x'00000000000000000000000000000001', 1, 5, 1)",
+        "INSERT INTO revision SELECT id, 77, 1, 1 FROM entry LIMIT 1",
     ];
     for sql in tampering {
         let world = with_events();

@@ -213,6 +213,9 @@ impl Report {
         for (body, seq) in audit.orphans().await? {
             self.found(What::Orphan, body, seq, None);
         }
+        for (body, seq) in audit.stray_revisions().await? {
+            self.found(What::Revision, body, seq, None);
+        }
         for register in audit.stray_keys().await? {
             self.found(What::Key, BodyId(0), 0, Some((register, Number { year: 0, number: 0 })));
         }

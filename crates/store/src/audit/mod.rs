@@ -301,6 +301,15 @@ impl Audit {
         Ok(rows.into_iter().map(|(register,)| register).collect())
     }
 
+    /// Revisions of entries that are not there, or that are another body's.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn stray_revisions(&mut self) -> Result<Vec<(BodyId, i64)>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, (i64, i64), include_str!("../sql/audit/stray_revisions.sql"))?;
+        Ok(rows.into_iter().map(|(body, seq)| (BodyId(body), seq)).collect())
+    }
+
     /// Content that no act of the ledger says.
     ///
     /// # Errors
