@@ -191,6 +191,24 @@ impl Tree {
         })
     }
 
+    /// The body and everything that placements lead down to, whatever their months: all that ever stood below it, and perhaps more.
+    #[must_use]
+    pub fn reached(&self, root: BodyId) -> BTreeSet<BodyId> {
+        let mut under: BTreeMap<BodyId, Vec<BodyId>> = BTreeMap::new();
+        for placement in &self.placements {
+            if let Some(parent) = placement.parent {
+                under.entry(parent).or_default().push(placement.body);
+            }
+        }
+        let (mut reached, mut waiting) = (BTreeSet::new(), vec![root]);
+        while let Some(next) = waiting.pop() {
+            if reached.insert(next) {
+                waiting.extend(under.get(&next).into_iter().flatten());
+            }
+        }
+        reached
+    }
+
     /// Every body at or below `root` in a month, with the child of `root` it stands under; `root` itself stands under none.
     #[must_use]
     pub fn rows(&self, root: BodyId, month: Month) -> Arc<Rows> {

@@ -38,15 +38,14 @@ pub struct ChildSum {
     pub amount: i64,
 }
 
-/// Days that are asked for, all of months of one tree, each with whether the rows of the scope's root are told apart: the bodies directly
-/// under it, with what stands under them, and its own. Otherwise all that is under it counts as its own.
-pub type ByRow = BTreeMap<Asked, bool>;
+/// Days that are asked for, each with whether bodies are told apart. Otherwise all that ever stood under the scope's root counts as its own.
+pub type ByBody = BTreeMap<Asked, bool>;
 
 /// By how much a daily sum rises or falls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
-    /// The row: a body directly under the scope's root, or the root itself.
-    pub row: BodyId,
+    /// Whose; the scope's root where bodies are not told apart.
+    pub body: BodyId,
     /// The first day of the other sum.
     pub day: i64,
     /// By how much.
@@ -202,61 +201,53 @@ impl Counts {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn changes(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
+    pub async fn changes(&mut self, asked: &ByBody) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
         let mut changes: BTreeMap<Asked, Vec<Change>> = BTreeMap::new();
         let (rows, tx) = (self.rows_apart(asked), &mut self.tx);
         let asked: Vec<Asked> = asked.keys().copied().collect();
-        for (n, row, day, amount) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/changes.sql"), rows) {
+        for (n, body, day, amount) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/changes.sql"), rows) {
             if let Some(asked) = nth(&asked, n) {
-                let row = BodyId(row);
-                changes.entry(asked).or_default().push(Change { row, day, amount });
+                let body = BodyId(body);
+                changes.entry(asked).or_default().push(Change { body, day, amount });
             }
         }
         Ok(changes)
     }
 
-    /// What stands on the last of the days asked, by row.
+    /// What stands on the last of the days asked, by body.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn standing(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
-        self.by_row(include_str!("sql/counts/standing.sql"), asked).await
+    pub async fn standing(&mut self, asked: &ByBody) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+        self.by_body(include_str!("sql/counts/standing.sql"), asked).await
     }
 
-    /// Amount times days of overlap with the days asked, by row.
+    /// Amount times days of overlap with the days asked, by body.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn days(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
-        self.by_row(include_str!("sql/counts/days.sql"), asked).await
+    pub async fn days(&mut self, asked: &ByBody) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+        self.by_body(include_str!("sql/counts/days.sql"), asked).await
     }
 
-    async fn by_row(&mut self, sql: &str, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
+    async fn by_body(&mut self, sql: &str, asked: &ByBody) -> Result<BTreeMap<Asked, Vec<(BodyId, i64)>>, StoreError> {
         let mut found: BTreeMap<Asked, Vec<(BodyId, i64)>> = BTreeMap::new();
         let (rows, tx) = (self.rows_apart(asked), &mut self.tx);
         let asked: Vec<Asked> = asked.keys().copied().collect();
-        for (n, row, amount) in fetch_rows!(tx, (i64, i64, i64), sql, rows) {
+        for (n, body, amount) in fetch_rows!(tx, (i64, i64, i64), sql, rows) {
             if let Some(asked) = nth(&asked, n) {
-                found.entry(asked).or_default().push((BodyId(row), amount));
+                found.entry(asked).or_default().push((BodyId(body), amount));
             }
         }
         Ok(found)
     }
 
-    /// The same of what is asked row by row, with the month whose tree says who stands in which row.
-    fn rows_apart(&self, asked: &ByRow) -> Rows {
+    /// The same, each with whether bodies are told apart.
+    fn rows_apart(&self, asked: &ByBody) -> Rows {
         let mut rows = Rows::default();
         for (n, (Asked { figure, first, last }, apart)) in (0_i64..).zip(asked) {
-            let (root, month) = (self.scope.root(), Month::of_day(*first));
-            rows.push([
-                n.into(),
-                figure.0.into(),
-                (*first).into(),
-                (*last).into(),
-                root.0.into(),
-                month.0.into(),
-                i64::from(*apart).into(),
-            ]);
+            let (root, apart) = (self.scope.root().0, i64::from(*apart));
+            rows.push([n.into(), figure.0.into(), (*first).into(), (*last).into(), root.into(), apart.into()]);
         }
         rows
     }

@@ -32,7 +32,7 @@ pub use audit::Audit;
 pub use audit::{AccountState, BadNumbers, BodyCell, CutOverRow, DocumentStepRow, EntryState, GrantedState, LedgerContent, LinkRow, StoredContribution};
 pub use bodies::BodyAct;
 pub use copy::{Copied, backup, copy};
-pub use counts::{Asked, Behind, ByRow, Change, ChildSum, Counts, Explained, KeptSince, OpeningSource};
+pub use counts::{Asked, Behind, ByBody, Change, ChildSum, Counts, Explained, KeptSince, OpeningSource};
 pub use cut_overs::{Ground, Stated};
 pub use db::Tx;
 pub use documents::{Document, Taken, Told};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Tree};
-use qorgau_store::{Asked, ByRow, Change, ChildSum, KeptSince, Linked, Scope, StoreError};
+use qorgau_store::{Asked, ByBody, Change, ChildSum, KeptSince, Linked, Scope, StoreError};
 
 use super::{Frozen, FrozenFigure, Wanted};
 use crate::replay::Replayed;
@@ -86,19 +86,20 @@ impl Said {
         within.map(|(body, counts)| (self.tree.upward(*body, Month::of_day(counts.day)), counts))
     }
 
-    /// Spans of a figure below the root that touch the days asked, by the tree of their first month: row, first day, last day, amount.
+    /// Spans of a figure that touch the days asked: body, or the root where bodies are not told apart, first day, last day, amount.
     fn touching(&self, asked: Asked, apart: bool) -> Vec<Span> {
-        let root = self.scope.root();
-        let rows = self.tree.rows(root, Month::of_day(asked.first));
-        let counted = self.counted.iter().filter(|(_, counts)| counts.figure == asked.figure);
+        let counted = self
+            .counted
+            .iter()
+            .filter(|(body, counts)| counts.figure == asked.figure && self.scope.holds(*body));
         let spans = counted.filter_map(|(body, counts)| {
-            let row = rows.get(body)?.filter(|_| apart).unwrap_or(root);
-            Some((row, counts.day, counts.until?, counts.amount))
+            let body = if apart { *body } else { self.scope.root() };
+            Some((body, counts.day, counts.until?, counts.amount))
         });
         spans.filter(|(_, day, until, _)| *day <= asked.last && *until >= asked.first).collect()
     }
 
-    fn by_row(&self, asked: &ByRow, amount: impl Fn(&Asked, &Span) -> i64) -> Amounts {
+    fn by_body(&self, asked: &ByBody, amount: impl Fn(&Asked, &Span) -> i64) -> Amounts {
         let mut found = Amounts::new();
         for (asked, apart) in asked {
             let mut sums: BTreeMap<BodyId, i64> = BTreeMap::new();
@@ -123,7 +124,7 @@ impl Said {
     }
 }
 
-/// Row, first day, last day, amount.
+/// Body, first day, last day, amount.
 type Span = (BodyId, i64, i64, i64);
 
 impl Source for Said {
@@ -164,25 +165,25 @@ impl Source for Said {
         Ok(totals)
     }
 
-    async fn days(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
+    async fn days(&mut self, asked: &ByBody) -> Result<Amounts, StoreError> {
         let overlap = |asked: &Asked, (_, day, until, amount): &Span| amount * (until.min(&asked.last) - day.max(&asked.first) + 1);
-        Ok(self.by_row(asked, overlap))
+        Ok(self.by_body(asked, overlap))
     }
 
-    async fn standing(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
+    async fn standing(&mut self, asked: &ByBody) -> Result<Amounts, StoreError> {
         let standing = |asked: &Asked, (_, day, until, amount): &Span| if (day..=until).contains(&&asked.last) { *amount } else { 0 };
-        Ok(self.by_row(asked, standing))
+        Ok(self.by_body(asked, standing))
     }
 
-    async fn changes(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
+    async fn changes(&mut self, asked: &ByBody) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
         let of = |(asked, apart): (&Asked, &bool)| {
             let mut changes = Vec::new();
-            for (row, day, until, amount) in self.touching(*asked, *apart) {
+            for (body, day, until, amount) in self.touching(*asked, *apart) {
                 let day = day.max(asked.first);
-                changes.push(Change { row, day, amount });
+                changes.push(Change { body, day, amount });
                 if until < asked.last {
                     changes.push(Change {
-                        row,
+                        body,
                         day: until + 1,
                         amount: -amount,
                     });

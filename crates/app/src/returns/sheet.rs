@@ -1,12 +1,14 @@
 //! Everything a stretch of months counts for below a body: sums of events, spans, flags, doubles.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use qorgau_domain::time::day_number;
+use qorgau_domain::tree::Rows;
 use qorgau_domain::{BodyId, FigureId, Month, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::Kind;
-use qorgau_store::{Asked, ByRow, Change, Scope};
+use qorgau_store::{Asked, ByBody, Change, Scope};
 
 use super::doubles::{Double, Doubles};
 use super::{Amounts, Flagged, Kind as ReturnKind, Source, Who};
@@ -38,8 +40,8 @@ impl Stretch {
         let runs = tree.runs(months.0, months.1).into_iter();
         Stretch {
             months,
-            runs: runs.map(|(first, last)| Run::new(scope, links, first, last)).collect(),
-            end: Run::new(scope, links, months.1, months.1),
+            runs: runs.map(|(first, last)| Run::new(tree, scope, links, first, last)).collect(),
+            end: Run::new(tree, scope, links, months.1, months.1),
         }
     }
 
@@ -58,19 +60,12 @@ impl Stretch {
 
 /// Everything that the sheets are made of but sums of events, read at once.
 struct Read {
-    root: BodyId,
     days: Amounts,
     changes: BTreeMap<Asked, Vec<Change>>,
     standing: Amounts,
     /// By events within days, and by what stands on the last of them.
     flagged: Flagged,
     flagged_spans: Flagged,
-}
-
-impl Read {
-    fn who(&self, row: BodyId) -> Who {
-        if row == self.root { Who::Own } else { Who::Child(row) }
-    }
 }
 
 impl App {
@@ -113,10 +108,10 @@ impl<'a> Figures<'a> {
     }
 
     async fn read(&self, counts: &mut impl Source, stretches: &[Stretch]) -> Result<Read, AppError> {
-        // Of the first stretch rows are shown, of the others only the whole.
-        let apart = |days: &mut dyn Iterator<Item = (usize, Asked)>| {
-            let mut asked = ByRow::new();
-            days.for_each(|(at, days)| *asked.entry(days).or_default() |= at == 0);
+        // Of the first stretch rows are shown, of the others only the whole: whose each is need not be told unless some stood elsewhere then.
+        let apart = |days: &mut dyn Iterator<Item = (usize, &Run, FigureId)>| {
+            let mut asked = ByBody::new();
+            days.for_each(|(at, run, figure)| *asked.entry(run.asked(figure)).or_default() |= at == 0 || !run.whole);
             asked
         };
         let of_runs = |kind: Kind| {
@@ -127,17 +122,16 @@ impl<'a> Figures<'a> {
                     .enumerate()
                     .flat_map(|(at, stretch)| stretch.runs.iter().map(move |run| (at, run)))
             };
-            apart(&mut figures.flat_map(|figure| runs().map(move |(at, run)| (at, run.asked(figure)))))
+            apart(&mut figures.flat_map(|figure| runs().map(move |(at, run)| (at, run, figure))))
         };
         let ends = |figures: &mut dyn Iterator<Item = FigureId>| {
-            let ends = |figure| stretches.iter().enumerate().map(move |(at, stretch)| (at, stretch.end(figure)));
+            let ends = |figure| stretches.iter().enumerate().map(move |(at, stretch)| (at, &stretch.end, figure));
             apart(&mut figures.flat_map(ends))
         };
         let wholes = self.event_flags().flat_map(|figure| stretches.iter().map(move |stretch| stretch.whole(figure)));
         let wholes: BTreeSet<Asked> = wholes.collect();
         let flags = ends(&mut self.span_flags());
         Ok(Read {
-            root: counts.scope().root(),
             days: counts.days(&of_runs(Kind::Days)).await?,
             changes: counts.changes(&of_runs(Kind::Peak)).await?,
             standing: counts.standing(&ends(&mut self.of_kind(Kind::Stock).map(|(_, figure)| figure))).await?,
@@ -167,8 +161,10 @@ impl<'a> Figures<'a> {
         for (_, figure) in self.of_kind(Kind::Days) {
             for run in &stretch.runs {
                 let asked = run.asked(figure);
-                for (row, amount) in read.days.get(&asked).into_iter().flatten() {
-                    *sheet.sums.entry((figure, read.who(*row))).or_default() += amount;
+                for (body, amount) in read.days.get(&asked).into_iter().flatten() {
+                    if let Some(who) = run.who(*body) {
+                        *sheet.sums.entry((figure, who)).or_default() += amount;
+                    }
                 }
                 for piece in run.doubles(figure) {
                     let overlap = piece.until.min(asked.last) - piece.day.max(asked.first) + 1;
@@ -188,8 +184,10 @@ impl<'a> Figures<'a> {
                         *changes.entry(row).or_default().entry(day).or_default() += amount;
                     }
                 };
-                for Change { row, day, amount } in read.changes.get(&asked).into_iter().flatten() {
-                    change(read.who(*row), *day, *amount);
+                for Change { body, day, amount } in read.changes.get(&asked).into_iter().flatten() {
+                    if let Some(who) = run.who(*body) {
+                        change(who, *day, *amount);
+                    }
                 }
                 for piece in run.doubles(figure) {
                     if piece.day <= asked.last && piece.until >= asked.first {
@@ -209,8 +207,10 @@ impl<'a> Figures<'a> {
     fn standing(&self, sheet: &mut Sheet, stretch: &Stretch, read: &Read) {
         for (_, figure) in self.of_kind(Kind::Stock) {
             let asked = stretch.end(figure);
-            for (row, amount) in read.standing.get(&asked).into_iter().flatten() {
-                *sheet.standing.entry((figure, read.who(*row))).or_default() += amount;
+            for (body, amount) in read.standing.get(&asked).into_iter().flatten() {
+                if let Some(who) = stretch.end.who(*body) {
+                    *sheet.standing.entry((figure, who)).or_default() += amount;
+                }
             }
             for piece in stretch.end.doubles(figure) {
                 if (piece.day..=piece.until).contains(&asked.last) {
@@ -249,6 +249,9 @@ async fn events(counts: &mut impl Source, scope: &Scope, stretches: &[Stretch], 
 
 /// Months of one tree.
 struct Run {
+    rows: Arc<Rows>,
+    /// Whether all that statements take for being below the root stood there then.
+    whole: bool,
     /// What is taken off below the root, with the row it is taken off in.
     doubles: Vec<(Double, Who)>,
     first: Month,
@@ -265,13 +268,16 @@ struct Piece {
 }
 
 impl Run {
-    fn new(scope: &Scope, links: &Doubles<'_>, first: Month, last: Month) -> Self {
+    fn new(tree: &Tree, scope: &Scope, links: &Doubles<'_>, first: Month, last: Month) -> Self {
         let root = scope.root();
+        let rows = tree.rows(root, first);
         let doubles = links
             .in_tree(last)
             .into_iter()
             .filter_map(|(double, path)| Some((double, row_of_path(root, &path)?)));
         Run {
+            whole: tree.reached(root).len() == rows.len(),
+            rows,
             doubles: doubles.collect(),
             first,
             last,
@@ -285,6 +291,11 @@ impl Run {
     fn asked(&self, figure: FigureId) -> Asked {
         let (first, last) = self.days();
         Asked { figure, first, last }
+    }
+
+    /// In which row a body stood.
+    fn who(&self, body: BodyId) -> Option<Who> {
+        self.rows.get(&body).map(|child| child.map_or(Who::Own, Who::Child))
     }
 
     /// The spans of a figure that are taken off.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use qorgau_domain::{BodyId, FigureId, Month};
-use qorgau_store::{Asked, ByRow, Change, ChildSum, Counts, KeptSince, Linked, Scope, StoreError};
+use qorgau_store::{Asked, ByBody, Change, ChildSum, Counts, KeptSince, Linked, Scope, StoreError};
 
 /// Events of stretches of months, summed.
 pub(crate) type Totals = BTreeMap<(Month, Month), Vec<(FigureId, i64)>>;
-/// Amounts of rows.
+/// Amounts of bodies.
 pub(crate) type Amounts = BTreeMap<Asked, Vec<(BodyId, i64)>>;
 /// Bodies that had any.
 pub(crate) type Flagged = BTreeMap<Asked, Vec<BodyId>>;
@@ -19,9 +19,9 @@ pub(crate) trait Source: Send {
     fn linked(&mut self) -> impl Future<Output = Result<Vec<Linked>, StoreError>> + Send;
     fn flows(&mut self, from: Month, until: Month) -> impl Future<Output = Result<Vec<ChildSum>, StoreError>> + Send;
     fn totals(&mut self, stretches: &[(Month, Month)]) -> impl Future<Output = Result<Totals, StoreError>> + Send;
-    fn days(&mut self, asked: &ByRow) -> impl Future<Output = Result<Amounts, StoreError>> + Send;
-    fn standing(&mut self, asked: &ByRow) -> impl Future<Output = Result<Amounts, StoreError>> + Send;
-    fn changes(&mut self, asked: &ByRow) -> impl Future<Output = Result<BTreeMap<Asked, Vec<Change>>, StoreError>> + Send;
+    fn days(&mut self, asked: &ByBody) -> impl Future<Output = Result<Amounts, StoreError>> + Send;
+    fn standing(&mut self, asked: &ByBody) -> impl Future<Output = Result<Amounts, StoreError>> + Send;
+    fn changes(&mut self, asked: &ByBody) -> impl Future<Output = Result<BTreeMap<Asked, Vec<Change>>, StoreError>> + Send;
     fn flagged(&mut self, asked: &[Asked]) -> impl Future<Output = Result<Flagged, StoreError>> + Send;
     fn flagged_spans(&mut self, asked: &[Asked]) -> impl Future<Output = Result<Flagged, StoreError>> + Send;
 }
@@ -47,15 +47,15 @@ impl Source for Counts {
         Counts::totals(self, stretches).await
     }
 
-    async fn days(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
+    async fn days(&mut self, asked: &ByBody) -> Result<Amounts, StoreError> {
         Counts::days(self, asked).await
     }
 
-    async fn standing(&mut self, asked: &ByRow) -> Result<Amounts, StoreError> {
+    async fn standing(&mut self, asked: &ByBody) -> Result<Amounts, StoreError> {
         Counts::standing(self, asked).await
     }
 
-    async fn changes(&mut self, asked: &ByRow) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
+    async fn changes(&mut self, asked: &ByBody) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
         Counts::changes(self, asked).await
     }
 
