@@ -242,7 +242,7 @@ impl Counts {
         Ok(found)
     }
 
-    /// The same, each with whether bodies are told apart.
+    /// What is asked, each with its place and whether bodies are told apart, as statements take it.
     fn rows_apart(&self, asked: &ByBody) -> Rows {
         let mut rows = Rows::default();
         for (n, (Asked { figure, first, last }, apart)) in (0_i64..).zip(asked) {
