@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use qorgau_app::cut_over::Wish;
-use qorgau_app::returns::{Kind, Return, Who};
+use qorgau_app::returns::{Extent, Figure, Kind, Return, Sought, Who};
 use qorgau_domain::cut_over::{CutOver, Opening};
 use qorgau_domain::{BodyId, EntryId, Month, Period};
 use qorgau_rulebook::indicator::Kind as FigureKind;
@@ -166,9 +166,30 @@ async fn figures(world: &World, body: i64, kind: Kind, period: Period) -> Return
     world.app.statistical_return(&tree, &scope, kind, period).await.unwrap()
 }
 
+/// Less of a return is a part of the whole.
+async fn check_extents(world: &World, whole: &Return) {
+    let part = |extent| {
+        let (kind, period) = (whole.kind, whole.period);
+        async move {
+            let (tree, mut counts) = world.app.snapshot(whole.body).await.unwrap();
+            let figures = world.app.return_at(&mut counts, &tree, Sought { kind, period, extent }).await.unwrap();
+            figures.figures
+        }
+    };
+    let without = |left_out: fn(&mut Figure)| {
+        let mut figures = whole.figures.clone();
+        figures.iter_mut().for_each(left_out);
+        figures
+    };
+    assert_eq!(part(Extent::Compared).await, without(|figure| figure.rows.clear()));
+    let alone = without(|figure| (figure.year_before, figure.year_to_date) = (None, None));
+    assert_eq!(part(Extent::ByBody).await, alone);
+}
+
 async fn check_law(world: &World, kind: Kind, period: Period) {
     for body in 1..=9 {
         let own = figures(world, body, kind, period).await;
+        check_extents(world, &own).await;
         for figure in &own.figures {
             let indicator = world.app.rulebook.indicator(&figure.code).unwrap();
             let additive = matches!(indicator.kind, FigureKind::Flow | FigureKind::Stock | FigureKind::Days);

@@ -1,7 +1,7 @@
 //! Bodies: their versions, whom they stand under, their territories.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use qorgau_domain::canonical;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::StoreError;
 use crate::db::{Rows, Tx, execute, fetch_all, fetch_rows};
 use crate::entries::moment;
+use crate::remembered::Remembered;
 use crate::settings;
 use crate::store::Store;
 
@@ -93,27 +94,15 @@ pub(crate) async fn derive_placements(tx: &mut Tx) -> Result<(), StoreError> {
     derive_rollups(tx).await
 }
 
-/// A tree, and after how many changes it was read.
-type Known = (Option<String>, Arc<Tree>);
-
-/// The tree that was read last, and after how many changes. Whoever changes the tree counts the change in the same transaction.
-#[derive(Clone, Default)]
-pub(crate) struct Remembered(Arc<Mutex<Option<Known>>>);
-
-impl Remembered {
-    /// The tree as it stands in a snapshot.
-    pub(crate) async fn tree(&self, tx: &mut Tx) -> Result<Arc<Tree>, StoreError> {
-        let changes = settings::get(tx, settings::TREE).await?;
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((at, tree)) = known().as_ref()
-            && *at == changes
-        {
-            return Ok(Arc::clone(tree));
-        }
-        let tree = Arc::new(Tree::new(versions(tx).await?));
-        *known() = Some((changes, Arc::clone(&tree)));
-        Ok(tree)
+/// The tree as it stands in a snapshot. Whoever changes it counts the change in the same transaction.
+pub(crate) async fn tree(tx: &mut Tx, remembered: &Remembered<Option<String>, Tree>) -> Result<Arc<Tree>, StoreError> {
+    let changes = settings::get(tx, settings::TREE).await?;
+    if let Some(tree) = remembered.of(&changes) {
+        return Ok(tree);
     }
+    let tree = Arc::new(Tree::new(versions(tx).await?));
+    remembered.keep(changes, &tree);
+    Ok(tree)
 }
 
 /// Derives the sums of all subtrees from all cells.
@@ -161,7 +150,7 @@ impl Store {
     pub async fn tree(&self) -> Result<Arc<Tree>, StoreError> {
         // Two statements: what is remembered must belong to the count of changes beside it, for snapshots that are older.
         let mut tx = self.read().await?;
-        self.remembered().tree(&mut tx).await
+        tree(&mut tx, self.known_tree()).await
     }
 
     /// The acts that set the versions of the body whose acts have this subject, the last first. The tree is no secret; who made it is for

@@ -10,9 +10,11 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::audit;
-use crate::db::{Rows, Tx, fetch_all, fetch_rows};
+use crate::bodies;
+use crate::db::{Rows, Tx, fetch_all, fetch_optional, fetch_rows};
 use crate::entries::moment;
 use crate::links::{self, Linked};
+use crate::remembered::Remembered;
 use crate::scope::Scope;
 use crate::store::Store;
 
@@ -25,6 +27,13 @@ pub struct Asked {
     pub first: i64,
     /// Last day.
     pub last: i64,
+}
+
+impl Asked {
+    /// Whether the days of another, of the same figure, lie within these.
+    fn surrounds(&self, other: &Asked) -> bool {
+        self != other && self.figure == other.figure && self.first <= other.first && other.last <= self.last
+    }
 }
 
 /// Events of one child of a body (or its own row), summed.
@@ -99,15 +108,14 @@ type EventExplained = (
     String,
 );
 
-/// Since which month bodies keep registers.
-pub type KeptSince = Arc<Vec<(BodyId, String, Month)>>;
+/// Since which month bodies keep registers, by register.
+pub type KeptSince = BTreeMap<String, Vec<(BodyId, Month)>>;
 
 /// One snapshot of what counts, as a scope may see it: figures read from it belong together whatever is written meanwhile.
 pub struct Counts {
     tx: Tx,
     scope: Scope,
-    /// Asked for by returns and by trends alike.
-    kept: Option<KeptSince>,
+    known_kept: Remembered<(i64, i64), KeptSince>,
 }
 
 impl Store {
@@ -119,7 +127,7 @@ impl Store {
         Ok(Counts {
             tx: self.read().await?,
             scope: scope.clone(),
-            kept: None,
+            known_kept: self.known_kept().clone(),
         })
     }
 
@@ -129,9 +137,13 @@ impl Store {
     /// When the database cannot be read.
     pub async fn counts_with_tree(&self, scope: impl FnOnce(&Tree) -> Scope) -> Result<(Arc<Tree>, Counts), StoreError> {
         let mut tx = self.read().await?;
-        let tree = self.remembered().tree(&mut tx).await?;
-        let scope = scope(&tree);
-        Ok((tree, Counts { tx, scope, kept: None }))
+        let tree = bodies::tree(&mut tx, self.known_tree()).await?;
+        let counts = Counts {
+            tx,
+            scope: scope(&tree),
+            known_kept: self.known_kept().clone(),
+        };
+        Ok((tree, counts))
     }
 }
 
@@ -170,6 +182,17 @@ impl Counts {
         Ok(totals)
     }
 
+    /// Events of each of the months `from` to `until` of the scope's root and everything below it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn monthly(&mut self, from: Month, until: Month) -> Result<Vec<(Month, FigureId, i64)>, StoreError> {
+        let sql = include_str!("sql/counts/monthly.sql");
+        let rows = fetch_all!(&mut self.tx, (i64, i64, i64), sql, self.scope.root().0, from.0, until.0)?;
+        let sum = |(month, figure, amount)| (Month(month), FigureId(figure), amount);
+        Ok(rows.into_iter().map(sum).collect())
+    }
+
     /// The scope's bodies with any event in the days asked.
     ///
     /// # Errors
@@ -202,14 +225,22 @@ impl Counts {
     /// # Errors
     /// When the database cannot be read.
     pub async fn changes(&mut self, asked: &ByBody) -> Result<BTreeMap<Asked, Vec<Change>>, StoreError> {
+        // Days that lie within others are not read again: of a month in the year to date the year tells.
+        let around = |days: &Asked, apart: &bool| asked.iter().find(|(other, told)| other.surrounds(days) && *told == apart);
+        let (within, read): (ByBody, ByBody) = asked.iter().partition(|(days, apart)| around(days, apart).is_some());
         let mut changes: BTreeMap<Asked, Vec<Change>> = BTreeMap::new();
-        let (rows, tx) = (self.rows_apart(asked), &mut self.tx);
-        let asked: Vec<Asked> = asked.keys().copied().collect();
+        let (rows, tx) = (self.rows_apart(&read), &mut self.tx);
+        let read: Vec<Asked> = read.into_keys().collect();
         for (n, body, day, amount) in fetch_rows!(tx, (i64, i64, i64, i64), include_str!("sql/counts/changes.sql"), rows) {
-            if let Some(asked) = nth(&asked, n) {
+            if let Some(asked) = nth(&read, n) {
                 let body = BodyId(body);
                 changes.entry(asked).or_default().push(Change { body, day, amount });
             }
+        }
+        for (days, apart) in within {
+            let widest = read.iter().find(|read| read.surrounds(&days) && asked.get(read) == Some(&apart));
+            let told = widest.and_then(|widest| changes.get(widest)).map(|told| narrowed(told, days));
+            changes.extend(told.map(|told| (days, told)));
         }
         Ok(changes)
     }
@@ -288,13 +319,25 @@ impl Counts {
     /// # Errors
     /// When the database cannot be read.
     pub async fn kept(&mut self) -> Result<KeptSince, StoreError> {
-        if let Some(kept) = &self.kept {
-            return Ok(Arc::clone(kept));
+        let kept = self.kept_by_all().await?;
+        let seen = |(register, bodies): (&String, &Vec<(BodyId, Month)>)| {
+            let seen: Vec<_> = bodies.iter().copied().filter(|(body, _)| self.scope.holds(*body)).collect();
+            (!seen.is_empty()).then(|| (register.clone(), seen))
+        };
+        Ok(kept.iter().filter_map(seen).collect())
+    }
+
+    async fn kept_by_all(&mut self) -> Result<Arc<KeptSince>, StoreError> {
+        let state = fetch_optional!(&mut self.tx, (i64, i64), include_str!("sql/counts/kept_state.sql"))?.unwrap_or_default();
+        if let Some(kept) = self.known_kept.of(&state) {
+            return Ok(kept);
         }
-        let (bodies, tx) = (self.bodies(), &mut self.tx);
-        let rows = fetch_rows!(tx, (i64, String, i64), include_str!("sql/counts/kept.sql"), bodies).into_iter();
-        let kept = Arc::new(rows.map(|(body, register, since)| (BodyId(body), register, Month(since))).collect());
-        self.kept = Some(Arc::clone(&kept));
+        let mut kept = KeptSince::new();
+        for (register, body, since) in fetch_all!(&mut self.tx, (String, i64, i64), include_str!("sql/counts/kept.sql"))? {
+            kept.entry(register).or_default().push((BodyId(body), Month(since)));
+        }
+        let kept = Arc::new(kept);
+        self.known_kept.keep(state, &kept);
         Ok(kept)
     }
 
@@ -346,6 +389,16 @@ impl Counts {
     pub async fn linked(&mut self) -> Result<Vec<Linked>, StoreError> {
         links::linked(&mut self.tx).await
     }
+}
+
+/// The changes of some days, from those of more days around them: what changed before rises on the first.
+fn narrowed(changes: &[Change], days: Asked) -> Vec<Change> {
+    let mut sums: BTreeMap<(BodyId, i64), i64> = BTreeMap::new();
+    for change in changes.iter().filter(|change| change.day <= days.last) {
+        *sums.entry((change.body, change.day.max(days.first))).or_default() += change.amount;
+    }
+    let change = |((body, day), amount)| Change { body, day, amount };
+    sums.into_iter().map(change).collect()
 }
 
 /// What stands at a place.

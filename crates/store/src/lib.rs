@@ -20,6 +20,7 @@ mod papers;
 mod points;
 mod rebuild;
 mod recent;
+mod remembered;
 mod schema;
 mod scope;
 mod settings;

@@ -3,11 +3,13 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use qorgau_domain::Tree;
 use uuid::Uuid;
 
 use crate::StoreError;
-use crate::bodies::Remembered;
+use crate::counts::KeptSince;
 use crate::db::{Db, Hold, Tx};
+use crate::remembered::Remembered;
 use crate::write::{self, Draft, Effect, Mode, Outcome, Queue, Terms};
 use crate::{schema, settings};
 
@@ -97,7 +99,8 @@ pub struct Store {
     db: Db,
     terms: Terms,
     queue: Option<Queue>,
-    tree: Remembered,
+    tree: Remembered<Option<String>, Tree>,
+    kept: Remembered<(i64, i64), KeptSince>,
 }
 
 impl Store {
@@ -161,6 +164,7 @@ impl Store {
             terms,
             queue: None,
             tree: Remembered::default(),
+            kept: Remembered::default(),
         })
     }
 
@@ -171,6 +175,7 @@ impl Store {
             terms,
             queue,
             tree: Remembered::default(),
+            kept: Remembered::default(),
         }
     }
 
@@ -220,9 +225,14 @@ impl Store {
         Ok(outcomes)
     }
 
-    /// The tree of bodies, read again only where it has changed.
-    pub(crate) fn remembered(&self) -> &Remembered {
+    /// The tree that was read last, and after how many changes.
+    pub(crate) fn known_tree(&self) -> &Remembered<Option<String>, Tree> {
         &self.tree
+    }
+
+    /// Who was known to keep registers, and what told of its state then.
+    pub(crate) fn known_kept(&self) -> &Remembered<(i64, i64), KeptSince> {
+        &self.kept
     }
 
     /// A snapshot to read from.

@@ -139,8 +139,8 @@ impl App {
         let mut counts = self.store.counts(&Scope::of(body, BTreeSet::from([body]))).await?;
         let may = |register: &str| who.may(self, tree, Act::Read, Subject::Register(register), body);
         let kept = counts.kept().await?;
-        let seen = kept.iter().filter(|(_, register, _)| may(register));
-        Ok(seen.map(|(_, register, since)| (register.clone(), *since)).collect())
+        let seen = kept.into_iter().filter(|(register, _)| may(register));
+        Ok(seen.filter_map(|(register, since)| Some((register, since.first()?.1))).collect())
     }
 
     /// How a body came to be as it is, the last first.

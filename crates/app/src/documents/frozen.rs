@@ -99,7 +99,7 @@ impl App {
         let today = Month::of(self.today());
         let above = |tree: &qorgau_domain::Tree| tree.upward(wanted.body, today);
         let (tree, mut counts) = self.snapshot(wanted.body).await?;
-        let figures = self.return_at(&mut counts, &tree, wanted.kind, wanted.period).await?;
+        let figures = self.return_at(&mut counts, &tree, wanted.sought()).await?;
         let heads = counts.heads_with(&above(&tree)).await?;
         let head = |(no, (of, seq, hash)): (i64, (BodyId, i64, Vec<u8>))| Row {
             no,

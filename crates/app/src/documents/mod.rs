@@ -24,7 +24,7 @@ pub(crate) use read::papers;
 pub use read::{Past, Version, wanted};
 
 use crate::accounts::{Origin, Who};
-use crate::returns::Kind as ReturnKind;
+use crate::returns::{Extent, Kind as ReturnKind, Sought};
 use crate::{App, AppError};
 
 /// The longest explanation or remark, in characters.
@@ -46,6 +46,16 @@ impl Wanted {
     #[must_use]
     pub fn document(&self) -> String {
         format!("return.{}", self.kind.word())
+    }
+
+    /// The figures it holds.
+    #[must_use]
+    pub fn sought(&self) -> Sought {
+        Sought {
+            kind: self.kind,
+            period: self.period,
+            extent: Extent::Compared,
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 //! Everything comes from the content of acts: the tree, what was kept, what was linked, what counted. The tables are not asked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, Tree};
 use qorgau_store::{Asked, ByBody, Change, ChildSum, KeptSince, Linked, Scope, StoreError};
@@ -30,7 +29,7 @@ impl App {
         }
         let tree = Tree::new(chains.values().flat_map(|chain| chain.versions.iter().cloned()));
         let mut said = Said::of(self.scope_in(&tree, wanted.body), tree.clone(), &chains);
-        let figures = self.figures_from(&mut said, &tree, wanted.kind, wanted.period).await?;
+        let figures = self.figures_from(&mut said, &tree, wanted.sought()).await?;
         Ok(Some(figures.figures.iter().map(FrozenFigure::from).collect()))
     }
 }
@@ -46,10 +45,12 @@ struct Said {
 
 impl Said {
     fn of(scope: Scope, tree: Tree, chains: &BTreeMap<BodyId, Replayed>) -> Self {
-        let (mut counted, mut kept) = (Vec::new(), Vec::new());
+        let (mut counted, mut kept) = (Vec::new(), KeptSince::new());
         let mut by_entry: BTreeMap<EntryId, (BodyId, Vec<&Contribution>)> = BTreeMap::new();
         for (body, chain) in chains {
-            kept.extend(chain.kept.iter().map(|(register, since)| (*body, register.clone(), *since)));
+            for (register, since) in chain.kept.iter().filter(|_| scope.holds(*body)) {
+                kept.entry(register.clone()).or_default().push((*body, *since));
+            }
             for (entry, contribution) in chain.standing() {
                 by_entry.entry(entry).or_insert_with(|| (*body, Vec::new())).1.push(contribution);
                 counted.push((*body, contribution.clone()));
@@ -69,12 +70,11 @@ impl Said {
                 amount: counts.amount,
             }));
         }
-        kept.retain(|(body, ..)| scope.holds(*body));
         Said {
             scope,
             tree,
             counted,
-            kept: Arc::new(kept),
+            kept,
             linked,
         }
     }
@@ -133,7 +133,7 @@ impl Source for Said {
     }
 
     async fn kept(&mut self) -> Result<KeptSince, StoreError> {
-        Ok(Arc::clone(&self.kept))
+        Ok(self.kept.clone())
     }
 
     async fn linked(&mut self) -> Result<Vec<Linked>, StoreError> {

@@ -11,7 +11,7 @@ use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::duty::Duty;
 use qorgau_rulebook::register::Scene;
-use qorgau_store::{Counts, Scope, Stored, Taken};
+use qorgau_store::{Counts, KeptSince, Scope, Stored, Taken};
 
 use crate::{App, AppError, stood_below};
 
@@ -85,8 +85,8 @@ impl Facts {
         }
         let counted = app.counted_registers();
         let kept = began(&mut app.store.counts(scope).await?).await?.into_iter();
-        let kept = kept.filter(|(_, register, _)| counted.contains(register.as_str()));
-        facts.since = kept.map(|(.., since)| since).min();
+        let kept = kept.filter(|(register, _)| counted.contains(register.as_str()));
+        facts.since = kept.flat_map(|(_, bodies)| bodies).map(|(_, since)| since).min();
         Ok(facts)
     }
 
@@ -218,17 +218,13 @@ fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timesta
 
 /// Since which month each of the scope's bodies keeps each register here. What it kept on paper before a cut-over counts in figures, and
 /// makes it owe nothing here.
-pub(super) async fn began(counts: &mut Counts) -> Result<Vec<(BodyId, String, Month)>, AppError> {
-    let mut kept = counts.kept().await?.to_vec();
-    let cut_over: BTreeMap<(BodyId, String), i64> = counts
-        .cut_over()
-        .await?
-        .into_iter()
-        .map(|(body, register, day)| ((body, register), day))
-        .collect();
-    for (body, register, since) in &mut kept {
-        if let Some(first) = cut_over.get(&(*body, register.clone())) {
-            *since = Month::of_day(*first);
+pub(super) async fn began(counts: &mut Counts) -> Result<KeptSince, AppError> {
+    let mut kept = counts.kept().await?;
+    let cut_over = counts.cut_over().await?;
+    for (body, register, first) in cut_over {
+        let bodies = kept.get_mut(&register).into_iter().flatten();
+        for (_, since) in bodies.filter(|(keeping, _)| *keeping == body) {
+            *since = Month::of_day(first);
         }
     }
     Ok(kept)

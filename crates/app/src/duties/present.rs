@@ -114,9 +114,10 @@ impl<'a> Gathered<'a> {
     async fn began(&mut self) -> Result<(), AppError> {
         let counted = self.app.counted_registers();
         let kept = began(&mut self.app.store.counts(&self.scope).await?).await?;
-        let kept: Vec<_> = kept.iter().filter(|(_, register, _)| counted.contains(register.as_str())).collect();
+        let kept = kept.into_iter().filter(|(register, _)| counted.contains(register.as_str()));
+        let kept: Vec<(BodyId, Month)> = kept.flat_map(|(_, bodies)| bodies).collect();
         for (below, facts) in self.below.iter().zip(&mut self.facts) {
-            facts.since = kept.iter().filter(|(body, ..)| below.contains(body)).map(|(.., since)| *since).min();
+            facts.since = kept.iter().filter(|(body, _)| below.contains(body)).map(|(_, since)| *since).min();
         }
         Ok(())
     }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qorgau_domain::{BodyId, FigureId, Month, Period, Tree, amount};
+use qorgau_domain::{BodyId, FigureId, Month, Tree, amount};
 use qorgau_rulebook::indicator::Kind;
 use qorgau_rulebook::{Indicator, Register};
-use qorgau_store::Scope;
+use qorgau_store::{KeptSince, Scope};
 
 use super::sheet::Sheet;
-use super::{ChildRow, Figure, Who};
+use super::{ChildRow, Figure, Sought, Who};
 use crate::App;
 
 /// The bodies of each row in a month, and since when they keep their registers.
@@ -33,23 +33,27 @@ pub(super) struct Evaluation<'a> {
     /// Bodies that moved away within the period still have a row for the months they stood here.
     moved: BTreeSet<Who>,
     sheets: &'a [Sheet],
-    /// Of the period, of the same period of the year before, of the year to date.
-    members: [Members<'a>; 3],
+    /// Of each stretch that is counted.
+    members: Vec<Members<'a>>,
+    /// Whether rows are counted.
+    apart: bool,
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &'a [(BodyId, String, Month)], sheets: &'a [Sheet], period: Period) -> Self {
-        let members = super::stretches(period).map(|months| Members::new(tree, scope.root(), kept, months));
-        let [now, ..] = &members;
-        let children = tree.children(scope.root(), period.last_month());
+    pub(super) fn new(app: &'a App, tree: &'a Tree, scope: &Scope, kept: &'a KeptSince, sheets: &'a [Sheet], sought: Sought) -> Self {
+        let apart = sought.extent.has_rows();
+        let stretches = sought.stretches().into_iter();
+        let members: Vec<Members<'_>> = stretches.map(|months| Members::new(tree, scope.root(), kept, months, apart)).collect();
+        let children = tree.children(scope.root(), sought.period.last_month());
         Evaluation {
             app,
             tree,
-            keepers: Keepers::all(app, tree, kept, now),
+            keepers: members.first().map(|now| Keepers::all(app, tree, kept, now)).unwrap_or_default(),
             moved: moved(sheets.first(), &children),
             children,
             sheets,
             members,
+            apart,
         }
     }
 
@@ -58,30 +62,28 @@ impl<'a> Evaluation<'a> {
     }
 
     pub(super) fn figure(&self, indicator: &Indicator) -> Figure {
-        let [now, before, year] = &self.members;
-        let value = |i: usize, members: &Members<'_>| self.sheets.get(i).and_then(|sheet| self.value(indicator, sheet, None, members));
-        let rows = self.sheets.first().map(|sheet| self.rows(indicator, sheet)).unwrap_or_default();
+        let mut stretches = self.sheets.iter().zip(&self.members);
+        let mut next = || stretches.next().and_then(|(sheet, members)| self.value(indicator, sheet, None, members));
         Figure {
             code: indicator.code.clone(),
-            period: value(0, now),
-            year_before: value(1, before),
-            year_to_date: value(2, year),
+            period: next(),
+            year_before: next(),
+            year_to_date: next(),
             kept_by: self.kept_by(indicator),
-            rows,
+            rows: self.rows(indicator),
         }
     }
 
-    fn rows(&self, indicator: &Indicator, sheet: &Sheet) -> Vec<ChildRow> {
-        if self.children.is_empty() {
+    fn rows(&self, indicator: &Indicator) -> Vec<ChildRow> {
+        let (Some(sheet), Some(now), true) = (self.sheets.first(), self.members.first(), self.apart && !self.children.is_empty()) else {
             return Vec::new();
-        }
+        };
         let mut who: Vec<Who> = self.children.iter().copied().map(Who::Child).collect();
         who.extend(&self.moved);
         who.push(Who::Own);
         if matches!(indicator.kind, Kind::Flow | Kind::Stock | Kind::Days) {
             who.push(Who::Doubles);
         }
-        let [now, ..] = &self.members;
         let row = |who: Who| ChildRow {
             who,
             period: self.value(indicator, sheet, Some(who), now),
@@ -173,7 +175,7 @@ impl<'a> Evaluation<'a> {
 
 impl Keepers {
     /// By register.
-    fn all<'k>(app: &'k App, tree: &Tree, kept: &[(BodyId, String, Month)], members: &Members<'_>) -> BTreeMap<&'k str, Keepers> {
+    fn all<'k>(app: &'k App, tree: &Tree, kept: &KeptSince, members: &Members<'_>) -> BTreeMap<&'k str, Keepers> {
         let last = members.month.last();
         let levels: BTreeMap<BodyId, &str> = members
             .bodies(None)
@@ -183,10 +185,9 @@ impl Keepers {
         let of = |register: &'k Register| {
             let asks = |level: &str| register.kept_by.iter().any(|asked| asked == level);
             let bound: BTreeSet<BodyId> = levels.iter().filter(|(_, level)| asks(level)).map(|(body, _)| *body).collect();
-            let keeping = kept
-                .iter()
-                .filter(|(body, code, since)| *since <= members.month && *code == register.code && bound.contains(body));
-            let keeping = keeping.map(|(body, ..)| *body).collect();
+            let keeping = kept.get(&register.code).into_iter().flatten();
+            let keeping = keeping.filter(|(body, since)| *since <= members.month && bound.contains(body));
+            let keeping = keeping.map(|(body, _)| *body).collect();
             (register.code.as_str(), Keepers { keeping, bound })
         };
         app.rulebook.registers.values().map(of).collect()
@@ -194,7 +195,11 @@ impl Keepers {
 }
 
 impl<'k> Members<'k> {
-    fn new(tree: &Tree, root: BodyId, kept: &'k [(BodyId, String, Month)], (first, last): (Month, Month)) -> Self {
+    fn new(tree: &Tree, root: BodyId, kept: &'k KeptSince, (first, last): (Month, Month), apart: bool) -> Self {
+        let rows_of = |child: &Option<BodyId>| {
+            let row = apart.then_some(child.map_or(Who::Own, Who::Child));
+            std::iter::once(None).chain(row.map(Some))
+        };
         let mut members = Members {
             month: last,
             of_row: BTreeMap::new(),
@@ -202,16 +207,16 @@ impl<'k> Members<'k> {
         };
         for (_, until) in tree.runs(first, last) {
             let rows = tree.rows(root, until);
-            for (body, register, _) in kept.iter().filter(|(.., since)| *since <= until) {
-                let Some(child) = rows.get(body) else { continue };
-                for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
+            for (register, bodies) in kept {
+                let keeping = bodies.iter().filter(|(_, since)| *since <= until).filter_map(|(body, _)| rows.get(body));
+                for row in keeping.flat_map(rows_of) {
                     members.kept.entry(row).or_default().insert(register);
                 }
             }
             // Who stands where is asked at the end.
             members.of_row.clear();
             for (body, child) in &*rows {
-                for row in [None, Some(child.map_or(Who::Own, Who::Child))] {
+                for row in rows_of(child) {
                     members.of_row.entry(row).or_default().insert(*body);
                 }
             }

@@ -63,6 +63,54 @@ impl Kind {
     }
 }
 
+/// How much of a return is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All that a document holds.
+    Whole,
+    /// The period beside the year before and the year to date, without rows.
+    Compared,
+    /// The period with its rows, beside nothing.
+    ByBody,
+}
+
+impl Extent {
+    fn has_rows(self) -> bool {
+        self != Extent::Compared
+    }
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sought {
+    /// Which return.
+    pub kind: Kind,
+    /// For when.
+    pub period: Period,
+    /// How much of it.
+    pub extent: Extent,
+}
+
+impl Sought {
+    /// All of a return.
+    #[must_use]
+    pub fn whole(kind: Kind, period: Period) -> Self {
+        let extent = Extent::Whole;
+        Sought { kind, period, extent }
+    }
+
+    /// The months that are looked at: the period, then, where it is compared, the same of the year before and the year to date.
+    fn stretches(self) -> Vec<(Month, Month)> {
+        let of = |period: Period| (period.first_month(), period.last_month());
+        let now = of(self.period);
+        let january = Month::new(now.1.year(), 1);
+        match self.extent {
+            Extent::ByBody => vec![now],
+            Extent::Whole | Extent::Compared => vec![now, of(self.period.year_before()), (january, now.1)],
+        }
+    }
+}
+
 /// The figures of a body for a period.
 #[derive(Debug, Clone)]
 pub struct Return {
@@ -78,7 +126,7 @@ pub struct Return {
     pub figures: Vec<Figure>,
 }
 
-/// One figure. `None` is missing: no body below kept the register.
+/// One figure. `None` is missing: no body below kept the register, or the [`Extent`] leaves it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     /// Its code.
@@ -122,25 +170,26 @@ impl App {
     /// When the period does not fit the return or the database cannot be read.
     pub async fn statistical_return(&self, tree: &Tree, scope: &Scope, kind: Kind, period: Period) -> Result<Return, AppError> {
         let mut counts = self.store.counts(scope).await?;
-        self.return_at(&mut counts, tree, kind, period).await
+        self.return_at(&mut counts, tree, Sought::whole(kind, period)).await
     }
 
-    /// The same from a snapshot that the caller asks more of.
+    /// As much of it as is asked, from a snapshot that the caller asks more of.
     ///
     /// # Errors
     /// When the period does not fit the return or the database cannot be read.
-    pub async fn return_at(&self, counts: &mut Counts, tree: &Tree, kind: Kind, period: Period) -> Result<Return, AppError> {
-        self.figures_from(counts, tree, kind, period).await
+    pub async fn return_at(&self, counts: &mut Counts, tree: &Tree, sought: Sought) -> Result<Return, AppError> {
+        self.figures_from(counts, tree, sought).await
     }
 
     /// The same, wherever it is counted from.
-    pub(crate) async fn figures_from(&self, counts: &mut impl Source, tree: &Tree, kind: Kind, period: Period) -> Result<Return, AppError> {
+    pub(crate) async fn figures_from(&self, counts: &mut impl Source, tree: &Tree, sought: Sought) -> Result<Return, AppError> {
+        let Sought { kind, period, .. } = sought;
         kind.fits(period)?;
         let scope = &counts.scope().clone();
         let indicators: Vec<&Indicator> = self.shown(kind).collect();
         let kept = counts.kept().await?;
-        let sheets = self.sheets(tree, scope, counts, &stretches(period), kind).await?;
-        let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, &sheets, period);
+        let sheets = self.sheets(tree, scope, counts, sought).await?;
+        let evaluation = evaluate::Evaluation::new(self, tree, scope, &kept, &sheets, sought);
         let children = evaluation.children().to_vec();
         let figures = indicators.into_iter().map(|indicator| evaluation.figure(indicator)).collect();
         Ok(Return {
@@ -169,13 +218,6 @@ impl App {
         let shows = move |indicator: &&Indicator| !indicator.off && indicator.planned.is_none() && indicator.returns.iter().any(|shown| shown == kind.word());
         self.rulebook.indicators.iter().filter(shows)
     }
-}
-
-/// The months that a return looks at: its period, the same of the year before, the year to date.
-fn stretches(period: Period) -> [(Month, Month); 3] {
-    let of = |period: Period| (period.first_month(), period.last_month());
-    let january = Month::new(period.last_month().year(), 1);
-    [of(period), of(period.year_before()), (january, period.last_month())]
 }
 
 /// The name of a group of figures.

@@ -11,7 +11,7 @@ use qorgau_rulebook::indicator::Kind;
 use qorgau_store::{Asked, ByBody, Change, Scope};
 
 use super::doubles::{Double, Doubles};
-use super::{Amounts, Flagged, Kind as ReturnKind, Source, Who};
+use super::{Amounts, Flagged, Kind as ReturnKind, Sought, Source, Who};
 use crate::{App, AppError};
 
 /// What a stretch of months counts for, by row.
@@ -69,20 +69,15 @@ struct Read {
 }
 
 impl App {
-    /// Gathers stretches of months for the scope's root: the first row by row, of the others only the whole.
-    pub(crate) async fn sheets(
-        &self,
-        tree: &Tree,
-        scope: &Scope,
-        counts: &mut impl Source,
-        stretches: &[(Month, Month)],
-        kind: ReturnKind,
-    ) -> Result<Vec<Sheet>, AppError> {
+    /// Gathers the stretches of months of a return of the scope's root: the first row by row if rows are sought, of the others only the whole.
+    pub(crate) async fn sheets(&self, tree: &Tree, scope: &Scope, counts: &mut impl Source, sought: Sought) -> Result<Vec<Sheet>, AppError> {
         let linked = counts.linked().await?;
         let links = Doubles::of(tree, &linked);
-        let stretches: Vec<Stretch> = stretches.iter().map(|months| Stretch::new(tree, scope, &links, *months)).collect();
-        let figures = Figures::of(self, kind);
-        let read = figures.read(counts, &stretches).await?;
+        let stretches = sought.stretches().into_iter();
+        let stretches: Vec<Stretch> = stretches.map(|months| Stretch::new(tree, scope, &links, months)).collect();
+        let figures = Figures::of(self, sought.kind);
+        let rows = sought.extent.has_rows();
+        let read = figures.read(counts, &stretches, rows).await?;
         let mut sheets = Vec::new();
         for stretch in &stretches {
             let mut sheet = Sheet::default();
@@ -93,7 +88,7 @@ impl App {
             stretch.runs.iter().for_each(|run| run.events_of_doubles(&mut sheet));
             sheets.push(sheet);
         }
-        events(counts, scope, &stretches, &mut sheets).await?;
+        events(counts, scope, &stretches, &mut sheets, rows).await?;
         Ok(sheets)
     }
 }
@@ -107,11 +102,11 @@ impl<'a> Figures<'a> {
         Figures(shown.filter_map(|indicator| Some((indicator, *app.figures.get(&indicator.code)?))).collect())
     }
 
-    async fn read(&self, counts: &mut impl Source, stretches: &[Stretch]) -> Result<Read, AppError> {
-        // Of the first stretch rows are shown, of the others only the whole: whose each is need not be told unless some stood elsewhere then.
+    async fn read(&self, counts: &mut impl Source, stretches: &[Stretch], rows: bool) -> Result<Read, AppError> {
+        // Only the first stretch has rows, of the others the whole is shown: whose each is need not be told unless some stood elsewhere then.
         let apart = |days: &mut dyn Iterator<Item = (usize, &Run, FigureId)>| {
             let mut asked = ByBody::new();
-            days.for_each(|(at, run, figure)| *asked.entry(run.asked(figure)).or_default() |= at == 0 || !run.whole);
+            days.for_each(|(at, run, figure)| *asked.entry(run.asked(figure)).or_default() |= rows && at == 0 || !run.whole);
             asked
         };
         let of_runs = |kind: Kind| {
@@ -229,18 +224,19 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// Adds the sums of events: to the first sheet row by row, to the others as one row.
-async fn events(counts: &mut impl Source, scope: &Scope, stretches: &[Stretch], sheets: &mut [Sheet]) -> Result<(), AppError> {
-    let Some((first, others)) = stretches.split_first() else { return Ok(()) };
-    let Some((sheet, sheets)) = sheets.split_first_mut() else { return Ok(()) };
-    for sum in counts.flows(first.months.0, first.months.1).await? {
-        let who = if sum.child == scope.root() { Who::Own } else { Who::Child(sum.child) };
-        *sheet.sums.entry((sum.figure, who)).or_default() += sum.amount;
+/// Adds the sums of events: to the first sheet row by row if rows are sought, to the others as one row.
+async fn events(counts: &mut impl Source, scope: &Scope, stretches: &[Stretch], sheets: &mut [Sheet], rows: bool) -> Result<(), AppError> {
+    let (apart, wholes) = stretches.split_at(usize::from(rows));
+    for (stretch, sheet) in apart.iter().zip(&mut *sheets) {
+        for sum in counts.flows(stretch.months.0, stretch.months.1).await? {
+            let who = if sum.child == scope.root() { Who::Own } else { Who::Child(sum.child) };
+            *sheet.sums.entry((sum.figure, who)).or_default() += sum.amount;
+        }
     }
-    let months: Vec<(Month, Month)> = others.iter().map(|stretch| stretch.months).collect();
+    let months: Vec<(Month, Month)> = wholes.iter().map(|stretch| stretch.months).collect();
     let totals = counts.totals(&months).await?;
-    for (months, sheet) in months.iter().zip(sheets) {
-        for (figure, amount) in totals.get(months).into_iter().flatten() {
+    for (stretch, sheet) in wholes.iter().zip(sheets.iter_mut().skip(apart.len())) {
+        for (figure, amount) in totals.get(&stretch.months).into_iter().flatten() {
             *sheet.sums.entry((*figure, Who::Own)).or_default() += amount;
         }
     }

@@ -20,16 +20,14 @@ impl App {
     /// When the database cannot be read.
     pub async fn trends(&self, counts: &mut Counts, tree: &Tree, until: Month) -> Result<BTreeMap<String, Vec<Option<i64>>>, AppError> {
         let from = until.plus(1 - MONTHS);
-        let months: Vec<(Month, Month)> = (from.0..=until.0).map(|month| (Month(month), Month(month))).collect();
+        let months: Vec<Month> = (from.0..=until.0).map(Month).collect();
         let mut sums: BTreeMap<(FigureId, Month), i64> = BTreeMap::new();
-        for ((month, _), figures) in counts.totals(&months).await? {
-            for (figure, amount) in figures {
-                *sums.entry((figure, month)).or_default() += amount;
-            }
+        for (month, figure, amount) in counts.monthly(from, until).await? {
+            sums.insert((figure, month), amount);
         }
         let linked = counts.linked().await?;
         let root = counts.scope().root();
-        for (month, _) in months.iter().filter(|_| !linked.is_empty()) {
+        for month in months.iter().filter(|_| !linked.is_empty()) {
             for (double, path) in Doubles::of(tree, &linked).in_tree(*month) {
                 if double.until.is_none() && Month::of_day(double.day) == *month && path.contains(&root) {
                     *sums.entry((double.figure, *month)).or_default() -= double.amount;
@@ -38,15 +36,13 @@ impl App {
         }
         let kept = counts.kept().await?;
         let since = |indicator: &Indicator| {
-            let behind = kept
-                .iter()
-                .filter(|(_, register, _)| indicator.count.iter().any(|count| count.register == *register));
-            behind.map(|(.., since)| *since).min()
+            let behind = indicator.count.iter().filter_map(|count| kept.get(&count.register));
+            behind.flatten().map(|(_, since)| *since).min()
         };
         let flows = self.rulebook.indicators.iter();
         let flows = flows.filter(|indicator| indicator.kind == qorgau_rulebook::indicator::Kind::Flow);
         let line = |figure: &FigureId, since: Option<Month>| {
-            let of = |(month, _): &(Month, Month)| {
+            let of = |month: &Month| {
                 let sum = sums.get(&(*figure, *month)).copied();
                 since.filter(|since| since <= month).map(|_| sum.unwrap_or(0))
             };

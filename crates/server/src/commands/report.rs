@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use qorgau_app::App;
 use qorgau_app::json::shapes;
-use qorgau_app::returns::{ExplainedEntry, Kind, Return};
+use qorgau_app::returns::{ExplainedEntry, Kind, Return, Sought};
 use qorgau_domain::{Lang, Period, Tree};
 use qorgau_l10n::L10n;
 
@@ -29,7 +29,7 @@ pub async fn run(place: &Place, report: Report) -> Result<ExitCode, Failure> {
     has_begun(&app, said, report.period)?;
     // Figures, the entries behind them and the printed position of the chain belong together.
     let (tree, mut counts) = app.snapshot(body).await?;
-    let figures = app.return_at(&mut counts, &tree, kind, report.period).await?;
+    let figures = app.return_at(&mut counts, &tree, Sought::whole(kind, report.period)).await?;
     let out = report.out.as_deref();
     if let Some(paper) = report.format.paper() {
         let form = forms::statistical_return(&app, &tree, &figures, &counts.heads().await?, place.lang.unwrap_or_default());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, Query};
 use jiff::civil::Date;
 use qorgau_app::json::{schema, shapes};
-use qorgau_app::returns::Kind;
+use qorgau_app::returns::{Kind, Sought};
 use qorgau_domain::access::What;
 use qorgau_domain::{BodyId, Period};
 use qorgau_rulebook::may::{Act, Subject};
@@ -112,7 +112,7 @@ pub(crate) async fn returns(desk: Desk, Path((kind, period)): Path<(String, Stri
         return Err(Fault::Absent);
     }
     let (tree, mut counts) = app.snapshot(body).await?;
-    let figures = app.return_at(&mut counts, &tree, kind, period).await?;
+    let figures = app.return_at(&mut counts, &tree, Sought::whole(kind, period)).await?;
     let explained = match asked.get("explain") {
         None => None,
         Some(code) => {

@@ -144,7 +144,7 @@ async fn show(web: &Web, here: &Here, found: Found, asked: &Asked, tried: Option
     let version = found.version(asked.version)?;
     let (paper, tree) = (found.paper, &found.tree);
     let (_, mut counts) = app.snapshot(paper.body).await?;
-    let live = app.return_at(&mut counts, tree, paper.kind, paper.period).await?;
+    let live = app.return_at(&mut counts, tree, paper.sought()).await?;
     drop(counts);
     let checked = match version.filter(|_| !asked.check.is_empty()) {
         Some(version) => Some(checked(web, here, paper, version).await?),

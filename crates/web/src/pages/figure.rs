@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use qorgau_app::accounts::Who;
-use qorgau_app::returns::{ExplainedEntry, Figure, Who as Whose};
+use qorgau_app::returns::{ExplainedEntry, Figure, Sought, Who as Whose};
 use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::may::Subject;
@@ -52,7 +52,7 @@ pub(crate) async fn page(
     let wanted = Wanted::read(&web, signed, &kind, &period, &asked.body).await?;
     let indicator = app.shown(wanted.kind).find(|indicator| indicator.code == figure).ok_or(Gone::Absent)?;
     let (tree, mut counts) = app.snapshot(wanted.body).await?;
-    let returned = app.return_at(&mut counts, &tree, wanted.kind, wanted.period).await?;
+    let returned = app.return_at(&mut counts, &tree, Sought::whole(wanted.kind, wanted.period)).await?;
     let shown = returned.figures.iter().find(|shown| shown.code == figure).ok_or(Gone::Absent)?;
     let trends = app.trends(&mut counts, &tree, wanted.period.last_month()).await?;
     let explained = app.explain_at(&mut counts, &tree, &figure, wanted.period).await?;

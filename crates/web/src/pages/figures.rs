@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use qorgau_app::returns::{Figure, Return, Who, group_name};
+use qorgau_app::returns::{Extent, Figure, Return, Who, group_name};
 use qorgau_domain::BodyId;
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::GROUPS;
@@ -26,12 +26,20 @@ pub(crate) enum View {
 
 impl View {
     /// The view of a word; a body with nobody below has one only.
-    pub(crate) fn of(word: &str, figures: &Return) -> Self {
+    pub(crate) fn of(word: &str, has_below: bool) -> Self {
         match word {
-            _ if figures.children.is_empty() => View::Figures,
+            _ if !has_below => View::Figures,
             "columns" => View::Columns,
             "rows" => View::Rows,
             _ => View::Figures,
+        }
+    }
+
+    /// What of the return it shows.
+    pub(crate) fn extent(self) -> Extent {
+        match self {
+            View::Figures => Extent::Compared,
+            View::Columns | View::Rows => Extent::ByBody,
         }
     }
 

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
-use qorgau_app::returns::Return;
+use qorgau_app::returns::{Return, Sought};
 use qorgau_domain::access::What;
 use qorgau_domain::{BodyId, Tree};
 
@@ -40,7 +40,7 @@ pub(crate) async fn live(
     let file = of_name(&name)?;
     let wanted = Wanted::read(&web, signed(&here)?, &kind, &period, &asked.body).await?;
     let (tree, mut counts) = web.app().snapshot(wanted.body).await?;
-    let figures = web.app().return_at(&mut counts, &tree, wanted.kind, wanted.period).await?;
+    let figures = web.app().return_at(&mut counts, &tree, Sought::whole(wanted.kind, wanted.period)).await?;
     let heads = counts.heads().await.map_err(AppError::from)?;
     drop(counts);
     let sheet = Sheet {

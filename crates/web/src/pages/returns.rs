@@ -1,11 +1,13 @@
 //! The statistical return of a body for a period: every figure a way to what stands behind it, and the document it becomes.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
 use qorgau_app::documents;
-use qorgau_app::returns::{Kind, group_name};
+use qorgau_app::returns::{Kind, Sought, group_name};
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::indicator::GROUPS;
 use qorgau_rulebook::may::{Act, Subject};
@@ -89,10 +91,19 @@ pub(crate) async fn act(
 async fn show(web: &Web, here: &Here, wanted: &Wanted, asked: &Asked, tried: Option<&Tried>) -> Result<Response, Gone> {
     let (app, signed) = (web.app(), signed(here)?);
     let (tree, mut counts) = app.snapshot(wanted.body).await?;
-    let figures = app.return_at(&mut counts, &tree, wanted.kind, wanted.period).await?;
-    let trends = app.trends(&mut counts, &tree, wanted.period.last_month()).await?;
+    let last = wanted.period.last_month();
+    let view = View::of(&asked.view, !tree.children(wanted.body, last).is_empty());
+    let sought = Sought {
+        kind: wanted.kind,
+        period: wanted.period,
+        extent: view.extent(),
+    };
+    let figures = app.return_at(&mut counts, &tree, sought).await?;
+    let trends = match view {
+        View::Figures => app.trends(&mut counts, &tree, last).await?,
+        View::Columns | View::Rows => BTreeMap::new(),
+    };
     drop(counts);
-    let view = View::of(&asked.view, &figures);
     let seen = Seen {
         web,
         here,

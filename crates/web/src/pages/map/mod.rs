@@ -11,7 +11,7 @@ use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use qorgau_app::AppError;
 use qorgau_app::map::{Outline, place_field};
-use qorgau_app::returns::{Kind, Who};
+use qorgau_app::returns::{Extent, Kind, Sought, Who};
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::may::{Act, Subject};
@@ -153,7 +153,13 @@ pub(crate) async fn districts(web: &Web, wanted: &Wanted<'_>) -> Result<Vec<Dist
     }
     let mut values: BTreeMap<BodyId, Option<i64>> = BTreeMap::new();
     if let Some(indicator) = wanted.figure {
-        let returned = app.return_at(&mut counts, &tree, Kind::Monthly, wanted.period).await?;
+        let (kind, extent) = (Kind::Monthly, Extent::ByBody);
+        let sought = Sought {
+            kind,
+            period: wanted.period,
+            extent,
+        };
+        let returned = app.return_at(&mut counts, &tree, sought).await?;
         if let Some(figure) = returned.figures.iter().find(|figure| figure.code == indicator.code) {
             values.insert(wanted.body, figure.period);
             values.extend(figure.rows.iter().filter_map(|row| match row.who {
