@@ -245,6 +245,8 @@ proptest! {
                 play(&world, &steps).await;
                 check_law(&world, Kind::Monthly, Period::Month(Month::new(2026, 1).plus(looked))).await;
                 check_law(&world, Kind::Monthly, Period::Month(Month::new(2026, 4))).await;
+                // In January the year to date is the month.
+                check_law(&world, Kind::Monthly, Period::Month(Month::new(2026, 1))).await;
                 check_law(&world, Kind::Quarterly, "2026Q2".parse().unwrap()).await;
                 check_sums(&world, "2026Q1".parse().unwrap()).await;
                 world.verified().await;

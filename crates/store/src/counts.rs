@@ -1,6 +1,6 @@
 //! Reading figures: sums of events by child, spans, and the contributions behind a figure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -168,14 +168,16 @@ impl Counts {
     /// # Errors
     /// When the database cannot be read.
     pub async fn totals(&mut self, stretches: &[(Month, Month)]) -> Result<BTreeMap<(Month, Month), Vec<(FigureId, i64)>>, StoreError> {
+        // In January the month and the year to date are one stretch.
+        let stretches: Vec<(Month, Month)> = stretches.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
         let mut asked = Rows::default();
-        for (n, (first, last)) in (0_i64..).zip(stretches) {
+        for (n, (first, last)) in (0_i64..).zip(&stretches) {
             asked.push([n.into(), self.scope.root().0.into(), first.0.into(), last.0.into()]);
         }
         let mut totals: BTreeMap<(Month, Month), Vec<(FigureId, i64)>> = BTreeMap::new();
         let tx = &mut self.tx;
         for (n, figure, amount) in fetch_rows!(tx, (i64, i64, i64), include_str!("sql/counts/totals.sql"), asked) {
-            if let Some(stretch) = nth(stretches, n) {
+            if let Some(stretch) = nth(&stretches, n) {
                 totals.entry(stretch).or_default().push((FigureId(figure), amount));
             }
         }
