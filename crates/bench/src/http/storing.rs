@@ -103,7 +103,10 @@ impl<F: Iterator<Item = Fact>> Facts<'_, F> {
                 others.push(fact);
                 continue;
             }
-            let fields = written(&self.app.register(&fact.register)?.field, &fact.fields, codes);
+            let mut fields = fact.fields;
+            // A country that is measured again may bear the number of a case already.
+            fields.remove("case_number");
+            let fields = written(&self.app.register(&fact.register)?.field, &fields, codes);
             let body = json!({"register": fact.register, "body": codes.of(fact.body), "fields": fields});
             asked.push(Asked {
                 method: Method::PUT,
