@@ -16,6 +16,7 @@ pub mod keys;
 pub mod ledger;
 pub mod paper;
 pub mod search;
+pub mod season;
 pub mod source;
 pub mod text;
 pub mod time;
