@@ -7,6 +7,7 @@ use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{Contribution, FigureId};
 
 use crate::Rulebook;
+use crate::due;
 use crate::indicator::{Count, Indicator};
 use crate::register::{Field, Register, Scene};
 
@@ -71,6 +72,14 @@ impl Counting<'_> {
 
     fn one(&self, scene: &Scene<'_>, row: i64) -> Option<Contribution> {
         if !self.count.conditions.iter().all(|condition| scene.holds(condition, &self.rulebook.lists)) {
+            return None;
+        }
+        if !self
+            .count
+            .in_time
+            .as_ref()
+            .is_none_or(|duty| due::was_in_time(self.rulebook, duty, scene.register, scene.fields))
+        {
             return None;
         }
         let (day, until) = self.when(scene)?;

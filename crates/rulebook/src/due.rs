@@ -11,8 +11,9 @@ use qorgau_domain::time::end_of_day;
 use qorgau_domain::value::{Content, Value};
 
 use crate::Rulebook;
-use crate::duty::{Due, Duty};
+use crate::duty::{DayRule, Due, Duty, Term};
 use crate::list::Item;
+use crate::register::{Register, chosen};
 
 /// How an item stands at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +63,8 @@ pub enum Why {
     Field(String, Date),
     /// So many days after the day of this field.
     DaysAfter(i64, String, Date),
+    /// So many working days after the day of this field.
+    WorkingDaysAfter(i64, String, Date),
     /// Until the end of that day in the service's time zone.
     EndOfDay(String),
     /// What fulfilled it, and when.
@@ -134,6 +137,12 @@ impl Calendar {
         matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) || self.holidays.contains(&day)
     }
 
+    /// The day that lies so many working days after a day, which does not count itself.
+    #[must_use]
+    pub fn working_days_after(&self, day: Date, days: i64) -> Date {
+        (0..days).fold(day, |day, _| self.working_day(day.saturating_add(1.day())))
+    }
+
     fn working_day(&self, mut day: Date) -> Date {
         while self.is_day_off(day) {
             day = day.saturating_add(1.day());
@@ -200,23 +209,51 @@ fn shifted(rule: &Due, day: Date, calendar: &Calendar, why: &mut Vec<Why>) -> Da
 /// The last moment of a duty that falls on an entry, or on one of its rows.
 ///
 /// # Errors
-/// When neither the field of the rule nor the one instead of it holds a day.
-pub fn of_entry(duty: &Duty, fields: &Content, row: Option<&Content>, calendar: &Calendar) -> Result<Moment, NoDay> {
-    let mut why = vec![Why::Clause(duty.clause.clone())];
-    let get = |code: &str| row.and_then(|cells| cells.get(code)).or_else(|| fields.get(code)).and_then(Value::day);
-    let rule = &duty.due;
-    let after = |code: &str, days: Option<i64>, why: &mut Vec<Why>| {
-        let day = get(code)?;
-        why.push(days.map_or_else(|| Why::Field(code.to_owned(), day), |days| Why::DaysAfter(days, code.to_owned(), day)));
-        Some(day.saturating_add(days.unwrap_or(0).days()))
+/// When no rule of the duty finds a day.
+pub fn of_entry(duty: &Duty, rulebook: &Rulebook, fields: &Content, row: Option<&Content>, calendar: &Calendar) -> Result<Moment, NoDay> {
+    let get = |code: &str| row.and_then(|cells| cells.get(code)).or_else(|| fields.get(code));
+    let named = |rule: &DayRule| {
+        let (code, day) = (rule.field.clone(), day_of(get(&rule.field)?, calendar)?);
+        if let Some(term) = &rule.term {
+            let days = term_of(rulebook, term, get(&term.by)?, day)?;
+            return Some((calendar.working_days_after(day, days), Why::WorkingDaysAfter(days, code, day)));
+        }
+        let counted = |days: i64| (day.saturating_add(days.days()), Why::DaysAfter(days, code.clone(), day));
+        Some(rule.days_after.map_or_else(|| (day, Why::Field(code.clone(), day)), counted))
     };
-    let day = rule.field.as_deref().and_then(|code| after(code, rule.days_after, &mut why));
-    let day = day.or_else(|| after(rule.otherwise_field.as_deref()?, rule.otherwise_days_after, &mut why));
-    let day = day.ok_or_else(|| NoDay {
+    let (day, why) = duty.due.first_of.iter().find_map(named).ok_or_else(|| NoDay {
         duty: duty.code.clone(),
         what: "the entry names no day for it",
     })?;
-    calendar.end(duty, day, why)
+    calendar.end(duty, day, vec![Why::Clause(duty.clause.clone()), why])
+}
+
+/// Whether an entry of a register names the day on which it fulfilled a duty that falls on it, and that was in time.
+#[must_use]
+pub fn was_in_time(rulebook: &Rulebook, duty: &str, register: &Register, fields: &Content) -> bool {
+    let falls = |duty: &&Duty| duty.of.as_ref().is_some_and(|of| of.register == register.code);
+    let judged = || {
+        let duty = rulebook.duties.iter().filter(|known| known.code == duty).find(falls)?;
+        let done = fields.get(duty.fulfilled_by.as_ref()?.field.as_ref()?)?.day()?;
+        let calendar = Calendar::of(rulebook).ok()?;
+        let moment = of_entry(duty, rulebook, fields, None, &calendar).ok()?;
+        Some(end_of_day(done, &calendar.zone).ok()? <= moment.due)
+    };
+    judged().unwrap_or(false)
+}
+
+/// The day that a value names; of a moment, the day that it is in the service's time zone.
+fn day_of(value: &Value, calendar: &Calendar) -> Option<Date> {
+    match value {
+        Value::Moment(moment) => Some(calendar.day(*moment)),
+        other => other.day(),
+    }
+}
+
+/// How many working days the item of a list that a value names gives on a day.
+fn term_of(rulebook: &Rulebook, term: &Term, by: &Value, on: Date) -> Option<i64> {
+    let list = rulebook.lists.get(&term.list)?;
+    chosen(by).find_map(|code| list.on(code, on)?.number("working_days"))
 }
 
 /// How an item stands: done in time, done late, late, or still due.
@@ -230,5 +267,49 @@ pub fn state(duty: &Duty, due: Timestamp, fulfilled: Option<Timestamp>, now: Tim
         Some(_) => State::LateDone,
         None if now > due => State::Late,
         None => State::Due,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::of(&crate::load(&crate::shipped::files()).unwrap()).unwrap());
+
+    #[test]
+    fn working_days_of_2026_leave_out_holidays_and_the_days_off_moved_from_weekends() {
+        let after = |month, day, days| CALENDAR.working_days_after(date(2026, month, day), days);
+        // Women's Day and two days of Nauryz fall on weekends: the 9th, 24th and 25th of March are off.
+        assert_eq!(after(3, 6, 1), date(2026, 3, 10));
+        assert_eq!(after(3, 6, 15), date(2026, 4, 2));
+        // Victory Day falls on a Saturday.
+        assert_eq!(after(4, 30, 5), date(2026, 5, 12));
+        // Kurban Ait on a Wednesday.
+        assert_eq!(after(5, 26, 1), date(2026, 5, 28));
+        // Received on a day off: the first working day counts as the first.
+        assert_eq!(after(10, 24, 3), date(2026, 10, 29));
+        assert_eq!(after(12, 15, 1), date(2026, 12, 17));
+    }
+
+    proptest! {
+        #[test]
+        fn between_a_day_and_its_term_lie_as_many_working_days(within in 0..1096_i64, days in 1..60_i64) {
+            let from = date(2024, 1, 1).saturating_add(within.days());
+            let last = CALENDAR.working_days_after(from, days);
+            prop_assert!(!CALENDAR.is_day_off(last));
+            let mut working = 0;
+            let mut day = from;
+            while day < last {
+                day = day.saturating_add(1.day());
+                working += i64::from(!CALENDAR.is_day_off(day));
+            }
+            prop_assert_eq!(working, days);
+        }
     }
 }

@@ -91,19 +91,34 @@ pub struct Due {
     /// The end of the period's last day.
     #[serde(default)]
     pub end_of_period: bool,
-    /// The day of this field of the row or entry.
-    pub field: Option<String>,
-    /// That many days after the day of `field`.
-    pub days_after: Option<i64>,
-    /// Where `field` is empty: this field ...
-    pub otherwise_field: Option<String>,
-    /// ... and that many days after it.
-    pub otherwise_days_after: Option<i64>,
     /// Before the period begins.
     #[serde(default)]
     pub before_period: bool,
-    /// That many working days after the day of `field`.
-    pub working_days_after: Option<i64>,
+    /// Of an entry or row: what the first of these that names a day says.
+    #[serde(default)]
+    pub first_of: Vec<DayRule>,
+}
+
+/// A day that an entry or a row of it names, or one that is counted from it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DayRule {
+    /// The date field.
+    pub field: String,
+    /// That many days later.
+    pub days_after: Option<i64>,
+    /// As many working days later as a dated list says.
+    pub term: Option<Term>,
+}
+
+/// A statutory term in working days.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The list; its items say `working_days`.
+    pub list: String,
+    /// The choice field that names the item. What the list does not name on that day has no statutory term.
+    pub by: String,
 }
 
 /// What fulfils a duty.

@@ -133,6 +133,8 @@ pub struct Count {
     /// All must hold.
     #[serde(rename = "where", default)]
     pub conditions: Vec<Condition>,
+    /// Only entries that fulfilled this duty of entries in time.
+    pub in_time: Option<String>,
     /// From a dimension to the field that gives it.
     #[serde(default)]
     pub dimensions: BTreeMap<String, String>,

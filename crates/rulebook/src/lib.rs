@@ -3,6 +3,7 @@
 //! Loads and checks it, and says what follows from it: whether an entry is sound, what it counts for, what is
 //! owed and by when. Pure: texts, days and facts are handed in. How a rulebook is written: `docs/rulebook.md`.
 
+pub mod ban;
 pub mod check;
 pub mod clause;
 pub mod count;

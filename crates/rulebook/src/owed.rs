@@ -27,9 +27,18 @@ pub fn counts(duty: &str) -> String {
 #[must_use]
 pub fn by_itself(duty: &Duty) -> bool {
     let plain = |of: &Of| of.body_field.is_none() && of.rows.is_none() && of.conditions.is_empty();
-    let own = duty.of.as_ref().is_some_and(plain) && duty.due.field.is_some() && duty.due.otherwise_field.is_none();
+    let own = duty.of.as_ref().is_some_and(plain) && counted_by(duty).is_some();
     let field = duty.fulfilled_by.as_ref().is_some_and(|by| by.field.is_some());
     matches!(duty.every, Every::Entry | Every::Row) && own && field && stands(duty)
+}
+
+/// The field that names the day of a duty of entries, or the one that days are counted from, where that is all.
+#[must_use]
+pub fn counted_by(duty: &Duty) -> Option<&String> {
+    match duty.due.first_of.as_slice() {
+        [rule] if rule.term.is_none() => Some(&rule.field),
+        _ => None,
+    }
 }
 
 /// Whether one entry of a period fulfils a duty.
@@ -100,9 +109,9 @@ fn key(field: String, key: Vec<u8>) -> Key {
 
 /// The day that an open duty's time is counted from; `None` where it is done, or the entry names no such day.
 fn open_since(duty: &Duty, fields: &Content) -> Option<i64> {
-    let day = |code: &Option<String>| fields.get(code.as_ref()?).and_then(Value::day);
-    let done = duty.fulfilled_by.as_ref().and_then(|by| day(&by.field));
-    day(&duty.due.field).filter(|_| done.is_none()).map(day_number)
+    let day = |code: &String| fields.get(code).and_then(Value::day);
+    let done = duty.fulfilled_by.as_ref().and_then(|by| day(by.field.as_ref()?));
+    day(counted_by(duty)?).filter(|_| done.is_none()).map(day_number)
 }
 
 #[cfg(test)]

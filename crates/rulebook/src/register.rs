@@ -23,6 +23,8 @@ pub struct Register {
     pub name: Text3,
     /// Help about the whole book.
     pub help: Option<Text3>,
+    /// Where it stands among the registers: one of [`SECTIONS`].
+    pub section: String,
     /// Levels whose bodies keep it.
     pub kept_by: Vec<String>,
     /// The date field that places an entry in time.
@@ -43,6 +45,10 @@ pub struct Register {
     #[serde(skip)]
     pub source: Source,
 }
+
+/// The sections of registers in the order of the page: the daily work, control and prevention, those that others point to, the service
+/// itself, the office.
+pub const SECTIONS: [&str; 5] = ["work", "control", "directory", "service", "office"];
 
 /// A group of fields that stand together in the form.
 #[derive(Debug, Clone, Deserialize)]

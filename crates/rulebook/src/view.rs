@@ -3,7 +3,7 @@
 //! Code that knows a register names here the fields it reads, with their types; a rulebook whose register
 //! does not have them is refused. Fields added to a register later are none of a view's business.
 
-use crate::register::FieldType::{self, Body, Choice, Date, Decimal, Link, LongText, Money, Rows, Span, Text, Whole};
+use crate::register::FieldType::{self, Body, Choice, Date, Decimal, Geometry, Link, LongText, Money, Place, Rows, Span, Text, Whole};
 
 /// A register as some code needs it: the fields, and the sub-fields of rows as `rows.field`.
 pub struct View {
@@ -81,6 +81,51 @@ pub const VIEWS: &[View] = &[
             ("damage.rate", Choice),
             ("damage.quantity", Decimal),
             ("damage.amount", Money),
+        ],
+    },
+    View {
+        register: "offence",
+        used_by: "seasonal bans",
+        fields: &[
+            ("committed_on", Date),
+            ("place", Place),
+            ("seizures", Rows),
+            ("seizures.kind", Choice),
+            ("seizures.species", Choice),
+        ],
+    },
+    View {
+        register: "natural_object",
+        used_by: "seasonal bans",
+        fields: &[
+            ("kind", Choice),
+            ("name", Text),
+            ("as_of", Date),
+            ("area", Geometry),
+            ("seasons", Rows),
+            ("seasons.species", Choice),
+            ("seasons.way", Choice),
+            ("seasons.first_month", Whole),
+            ("seasons.first_day", Whole),
+            ("seasons.last_month", Whole),
+            ("seasons.last_day", Whole),
+            ("seasons.first_year", Whole),
+            ("seasons.last_year", Whole),
+            ("seasons.act", Text),
+        ],
+    },
+    View {
+        register: "application",
+        used_by: "notices to applicants",
+        fields: &[
+            ("received_on", Date),
+            ("applicant_name", Text),
+            ("applicant_address", Text),
+            ("extended_until", Date),
+            ("extension_reason", Text),
+            ("forwardings", Rows),
+            ("forwardings.to", Text),
+            ("forwardings.sent_on", Date),
         ],
     },
     View {

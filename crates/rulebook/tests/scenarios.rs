@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Row, Span, Value};
-use qorgau_domain::{Contribution, FigureId, Month, amount};
+use qorgau_domain::{BodyId, Contribution, EntryId, FigureId, Month, amount};
 use qorgau_rulebook::count::{FigureIds, contributions};
 use qorgau_rulebook::due::{Calendar, of_period, state};
 use qorgau_rulebook::indicator::Kind;
@@ -125,6 +125,8 @@ fn field(def: &Field, value: &toml::Value) -> Value {
     match def.kind {
         FieldType::Text | FieldType::LongText => Value::Text(text()),
         FieldType::Choice => Value::Choice(text()),
+        FieldType::Person | FieldType::Organisation | FieldType::Officer | FieldType::Link => Value::Entry(EntryId(text().parse().unwrap())),
+        FieldType::Body => Value::Body(BodyId(value.as_integer().unwrap())),
         FieldType::Choices => Value::Choices(value.as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned()).collect()),
         FieldType::YesNo => Value::YesNo(value.as_bool().unwrap()),
         FieldType::Date => Value::Date(date(value)),

@@ -253,8 +253,8 @@ mod tests {
             let (below, booked) = registers(bound);
             [below, booked].map(|codes| codes.into_iter().cloned().collect::<Vec<_>>().join(" "))
         };
-        assert_eq!(of("ministry"), ["", ""], "no duty of the ministry asks for the raids of the country");
-        assert_eq!(of("region"), ["raid", ""]);
-        assert_eq!(of("district"), ["inspection_mark raid", "unit_inspection"]);
+        assert_eq!(of("ministry"), ["application", ""], "no duty of the ministry asks for the raids of the country");
+        assert_eq!(of("region"), ["application knowledge_test meeting raid", ""]);
+        assert_eq!(of("district"), ["application inspection_mark raid", "unit_inspection"]);
     }
 }

@@ -199,7 +199,7 @@ impl Asking<'_> {
         asked
             .into_iter()
             .filter_map(|asked| {
-                let moment = due::of_entry(self.duty, asked.fields(), asked.row, self.calendar).ok()?;
+                let moment = due::of_entry(self.duty, &app.rulebook, asked.fields(), asked.row, self.calendar).ok()?;
                 let fulfilled = self.facts.entry_fulfilled(self.duty, &asked, self.calendar);
                 let owed = Owed {
                     id: asked.id(),

@@ -203,7 +203,7 @@ impl<'a> Gathered<'a> {
             .iter()
             .filter_map(|at| Some(self.range(&of.register, owed::open(&duty.code), *self.bodies.get(*at)?)))
             .collect();
-        let Some(field) = &duty.due.field else { return Ok(()) };
+        let Some(field) = owed::counted_by(duty) else { return Ok(()) };
         for keyed in self.app.store.entries_by_keys(&self.scope, &asked).await? {
             let kept_by = keyed.body;
             if let Some(stored) = known_by_key(&of.register, field, keyed) {

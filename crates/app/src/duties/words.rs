@@ -28,6 +28,7 @@ pub fn why(app: &App, l: &L10n, register: Option<&str>, why: &Why) -> String {
         Why::BeforePeriod(day) => l.why_before_period(&l.date(*day)),
         Why::Field(field, day) => l.why_field(&named(field), &l.date(*day)),
         Why::DaysAfter(days, field, day) => l.why_days_after(*days, &named(field), &l.date(*day)),
+        Why::WorkingDaysAfter(days, field, day) => l.why_working_days_after(*days, &named(field), &l.date(*day)),
         Why::EndOfDay(zone) => l.why_end_of_day(zone),
         Why::Fulfilled(moment) => l.why_fulfilled(&day_or_moment(app, l, *moment)),
         Why::Planned(code) => {

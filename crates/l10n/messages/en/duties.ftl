@@ -17,6 +17,10 @@ why-days-after = { $n_days } { $n_days ->
         [one] day
        *[other] days
     } after the date in “{ $field }” ({ $date })
+why-working-days-after = { $n_days } working { $n_days ->
+        [one] day
+       *[other] days
+    } after the date in “{ $field }” ({ $date })
 why-end-of-day = Until the end of that day: 24:00, time zone { $zone }
 why-fulfilled = Done on { $moment }
 why-planned = Planned: { $reason }

@@ -14,6 +14,7 @@ why-day-off-moved = Демалыс немесе мереке күніне түс
 why-before-period = Кезең басталғанға дейін дайын болуға тиіс; кезеңнің бірінші күні: { $date }
 why-field = «{ $field }» өрісіндегі күн: { $date }
 why-days-after = «{ $field }» өрісіндегі күннен ({ $date }) кейін { $n_days } күн
+why-working-days-after = «{ $field }» өрісіндегі күннен ({ $date }) кейін { $n_days } жұмыс күні
 why-end-of-day = Осы күннің соңына дейін: сағат 24:00, уақыт белдеуі { $zone }
 why-fulfilled = Орындалған уақыты: { $moment }
 why-planned = Жоспарланған: { $reason }

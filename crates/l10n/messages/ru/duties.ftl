@@ -18,6 +18,11 @@ why-days-after = { $n_days } { $n_days ->
         [few] дня
        *[many] дней
     } после даты в поле «{ $field }» ({ $date })
+why-working-days-after = { $n_days } { $n_days ->
+        [one] рабочий день
+        [few] рабочих дня
+       *[many] рабочих дней
+    } после даты в поле «{ $field }» ({ $date })
 why-end-of-day = До конца этого дня: 24:00, часовой пояс { $zone }
 why-fulfilled = Исполнено: { $moment }
 why-planned = Запланировано: { $reason }

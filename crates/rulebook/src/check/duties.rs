@@ -60,8 +60,20 @@ fn of(check: &mut Checker<'_>, duty: &Duty) {
     if let Some(code) = &of.body_field {
         registers::expect(check, source, register, None, code, &[FieldType::Body]);
     }
-    for code in [&duty.due.field, &duty.due.otherwise_field].into_iter().flatten() {
-        registers::expect(check, source, register, rows, code, &[FieldType::Date]);
+    if duty.due.first_of.is_empty() && duty.planned.is_none() {
+        check.found(
+            source,
+            format!("duty `{}` must say by which field it is due: `due = {{ first_of = [..] }}`", duty.code),
+        );
+    }
+    for rule in &duty.due.first_of {
+        let Some(term) = &rule.term else {
+            registers::expect(check, source, register, rows, &rule.field, &[FieldType::Date]);
+            continue;
+        };
+        registers::expect(check, source, register, rows, &rule.field, &[FieldType::Date, FieldType::Datetime]);
+        registers::expect(check, source, register, rows, &term.by, &[FieldType::Choice]);
+        list_of_terms(check, duty, &term.list);
     }
     for condition in &of.conditions {
         registers::condition(check, source, register, None, condition);
@@ -70,6 +82,16 @@ fn of(check: &mut Checker<'_>, duty: &Duty) {
         for code in by.field.iter().chain(&by.not_after) {
             registers::expect(check, source, register, rows, code, &[FieldType::Date]);
         }
+    }
+}
+
+fn list_of_terms(check: &mut Checker<'_>, duty: &Duty, code: &str) {
+    let Some(list) = check.rulebook.lists.get(code) else {
+        return check.found(&duty.source, format!("list `{code}` is not in reference/"));
+    };
+    let without = list.item.iter().find(|item| item.number("working_days").is_none_or(|days| days < 1));
+    if let Some(item) = without.map(|item| item.code.clone()) {
+        check.found(&duty.source, format!("item `{item}` of list `{code}` says no `working_days`"));
     }
 }
 

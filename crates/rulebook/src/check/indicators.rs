@@ -1,6 +1,7 @@
 //! Figures: what they count exists, scales agree, nothing personal is counted, and each kind has what it needs.
 
 use super::{Checker, registers};
+use crate::duty::Duty;
 use crate::indicator::{Count, GROUPS, Indicator, Kind};
 use crate::register::{Field, FieldType, Register};
 
@@ -120,8 +121,24 @@ fn count(check: &mut Checker<'_>, indicator: &Indicator, count: &Count) {
         }
         open(check, indicator, register, rows, code, &[]);
     }
+    if let Some(duty) = &count.in_time {
+        in_time(check, indicator, register, duty);
+    }
     for condition in &count.conditions {
         registers::condition(check, source, register, rows, condition);
+    }
+}
+
+/// The duty falls on entries of the register, and a date of them that is not personal fulfils it.
+fn in_time(check: &mut Checker<'_>, indicator: &Indicator, register: &Register, code: &str) {
+    let falls = |duty: &&Duty| duty.code == code && duty.of.as_ref().is_some_and(|of| of.register == register.code && of.rows.is_none());
+    let duty = check.rulebook.duties.iter().find(falls);
+    let Some(by) = duty.and_then(|duty| duty.fulfilled_by.as_ref()?.field.as_ref()) else {
+        return check.found(&indicator.source, format!("no date of `{}` fulfils a duty `{code}`", register.code));
+    };
+    open(check, indicator, register, None, by, &[FieldType::Date]);
+    for rule in duty.into_iter().flat_map(|duty| &duty.due.first_of) {
+        open(check, indicator, register, None, &rule.field, &[]);
     }
 }
 

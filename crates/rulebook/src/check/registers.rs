@@ -2,13 +2,16 @@
 
 use super::Checker;
 use crate::problem::Source;
-use crate::register::{Condition, Constraint, Field, FieldType, Register};
+use crate::register::{Condition, Constraint, Field, FieldType, Register, SECTIONS};
 use crate::view::VIEWS;
 
 pub(super) fn check(check: &mut Checker<'_>) {
     for register in check.rulebook.registers.values() {
         let source = &register.source;
         check.text(source, "the name", &register.name);
+        if !SECTIONS.contains(&register.section.as_str()) {
+            check.found(source, format!("section `{}` is none of {}", register.section, SECTIONS.join(", ")));
+        }
         register.kept_by.iter().for_each(|level| check.level(source, level));
         register.clauses.iter().for_each(|clause| check.clause(source, clause));
         fields(check, source, register, &register.field, None);

@@ -350,9 +350,10 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
 }
 
 /// A fact of each register that somebody is walked with.
-pub fn facts(day: Date) -> [(&'static str, Content); 3] {
+pub fn facts(day: Date) -> [(&'static str, Content); 4] {
     let choice = |field: &str, code: &str| (field.to_owned(), Value::Choice(code.to_owned()));
     let on = |field: &str| (field.to_owned(), Value::Date(day));
+    let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
     let place = Place {
         name: "Қызылжар".to_owned(),
         at: Some((53_210_000, 63_630_000 + qorgau_domain::time::day_number(day))),
@@ -372,6 +373,15 @@ pub fn facts(day: Date) -> [(&'static str, Content); 3] {
                 choice("article", "ao2014_382"),
                 choice("revealed_by", "line"),
                 on("revealed_on"),
+            ]),
+        ),
+        (
+            "publication",
+            Content::from([
+                text("title", "Рейд қорытындысы"),
+                text("outlet", "Сынақ газеті"),
+                choice("media_kind", "republican_press"),
+                on("published_on"),
             ]),
         ),
         (

@@ -1,0 +1,123 @@
+//! Seasonal bans: what natural objects forbid in which days of the year (clauses 19.4 and 21.8).
+//!
+//! Pure: a ban is read from an entry of the register of natural objects, and asked about a day, a species and a way of taking.
+
+use jiff::civil::Date;
+use qorgau_domain::season::{Season, YearDay};
+use qorgau_domain::value::{Content, Row, Value};
+
+/// The register whose entries hold bans.
+pub const REGISTER: &str = "natural_object";
+/// Its rows, one for each ban.
+pub const ROWS: &str = "seasons";
+
+/// A ban of an object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ban {
+    /// The number of its row.
+    pub row: i64,
+    /// When.
+    pub season: Season,
+    /// The species; `None`: every species.
+    pub species: Option<String>,
+    /// The gear or way of taking; `None`: every one.
+    pub way: Option<String>,
+    /// The act it rests on, as written.
+    pub act: Option<String>,
+}
+
+/// The list of ways of taking; an item's tags are the kinds of things seized that serve it.
+pub const WAYS: &str = "taking_ways";
+
+/// What is asked. What is not said is not asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question<'a> {
+    /// The species taken.
+    pub species: Option<&'a str>,
+    /// The gear and ways of taking that it may have been; none: not said.
+    pub ways: Vec<&'a str>,
+}
+
+impl Ban {
+    /// The bans of an object, from the fields of its entry. Rows that name no sound days are none.
+    #[must_use]
+    pub fn of(fields: &Content) -> Vec<Ban> {
+        let rows = fields.get(ROWS).map(Value::rows).unwrap_or_default();
+        rows.iter().filter_map(ban).collect()
+    }
+
+    /// Whether it is about what is asked.
+    #[must_use]
+    pub fn concerns(&self, question: &Question<'_>) -> bool {
+        let species = |said: &String| question.species.is_none_or(|asked| asked == said);
+        let way = |said: &String| question.ways.is_empty() || question.ways.iter().any(|asked| asked == said);
+        self.species.as_ref().is_none_or(species) && self.way.as_ref().is_none_or(way)
+    }
+
+    /// Whether it holds on a day for what is asked.
+    #[must_use]
+    pub fn forbids(&self, question: &Question<'_>, on: Date) -> bool {
+        self.concerns(question) && self.season.holds(on)
+    }
+}
+
+fn ban(row: &Row) -> Option<Ban> {
+    let number = |code: &str| row.cells.get(code).and_then(Value::number);
+    let text = |code: &str| row.cells.get(code).and_then(Value::text).map(str::to_owned);
+    let day = |month: &str, day: &str| YearDay::new(number(month)?, number(day)?);
+    let year = |code: &str| number(code).and_then(|year| i16::try_from(year).ok());
+    Some(Ban {
+        row: row.no,
+        season: Season {
+            first: day("first_month", "first_day")?,
+            last: day("last_month", "last_day")?,
+            from_year: year("first_year"),
+            until_year: year("last_year"),
+        },
+        species: text("species"),
+        way: text("way"),
+        act: text("act"),
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn object(rows: &[&[(&str, Value)]]) -> Content {
+        let row = |(no, cells): (i64, &&[(&str, Value)])| Row {
+            no,
+            cells: cells.iter().map(|(code, value)| ((*code).to_owned(), value.clone())).collect(),
+        };
+        Content::from([(ROWS.to_owned(), Value::Rows((1..).zip(rows).map(row).collect()))])
+    }
+
+    fn days(first: (i64, i64), last: (i64, i64)) -> Vec<(&'static str, Value)> {
+        let pairs = [("first_month", first.0), ("first_day", first.1), ("last_month", last.0), ("last_day", last.1)];
+        pairs.map(|(code, number)| (code, Value::Number(number))).into()
+    }
+
+    #[test]
+    fn a_net_in_the_spawning_ban_is_forbidden_and_a_rod_is_not() {
+        let mut nets = days((4, 15), (6, 1));
+        nets.push(("way", Value::Choice("net".to_owned())));
+        let bans = Ban::of(&object(&[&nets, &days((4, 31), (6, 1))]));
+        let [ban] = bans.as_slice() else {
+            panic!("the 31st of April is no day: {bans:?}")
+        };
+        let net = Question {
+            species: Some("pike"),
+            ways: vec!["net"],
+        };
+        let rod = Question {
+            ways: vec!["hooks"],
+            ..Question::default()
+        };
+        assert!(ban.forbids(&net, date(2026, 5, 1)) && !ban.forbids(&net, date(2026, 6, 2)));
+        assert!(!ban.forbids(&rod, date(2026, 5, 1)));
+        assert!(ban.forbids(&Question::default(), date(2026, 5, 1)), "who does not say with what is told all");
+    }
+}
