@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use qorgau_domain::amount;
 use qorgau_domain::fold::fold;
-use qorgau_domain::value::{Content, Place, Row, Value};
+use qorgau_domain::value::{Content, Place, Row, Span, Value};
+use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::list::List;
 use qorgau_rulebook::map::{Column, ImportMap, SectorRule, Split};
 use qorgau_rulebook::register::{Field, FieldType, Register};
@@ -13,7 +15,7 @@ use qorgau_rulebook::validate::{Fault, not_in_list};
 
 use super::read::{Line, Table};
 use super::{Reason, Refused};
-use crate::typed;
+use crate::typed::{self, Reading};
 
 /// A fact made of one line, or of several with one id.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +36,9 @@ pub(super) struct Converter<'a> {
     pub(super) map: &'a ImportMap,
     pub(super) register: &'a Register,
     pub(super) lists: &'a BTreeMap<String, List>,
+    pub(super) tree: &'a Tree,
+    pub(super) today: Date,
+    pub(super) zone: &'a TimeZone,
 }
 
 /// A line on its way to a fact.
@@ -319,7 +324,50 @@ impl Converter<'_> {
                 name: text.to_owned(),
                 at: None,
             }),
+            FieldType::Datetime => {
+                let by = Reading {
+                    today: self.today,
+                    past: false,
+                };
+                Value::Moment(typed::moment(text, by, self.zone)?)
+            }
+            FieldType::Body => Value::Body(self.body(text)?),
+            FieldType::Span => Value::Span(self.span(text, column.and_then(|column| column.date.as_deref()))?),
             _ => return Err(Reason::Fault(Fault::WrongType)),
+        })
+    }
+
+    /// The body of a code, or the one that bears a name in any of the three languages today.
+    fn body(&self, text: &str) -> Result<BodyId, Reason> {
+        let named = || {
+            let sought = fold(text);
+            let bears = |body: &BodyId| {
+                self.tree.on(*body, self.today).is_some_and(|version| {
+                    [&version.name.kk, &version.name.ru, &version.name.en]
+                        .into_iter()
+                        .any(|name| fold(name) == sought)
+                })
+            };
+            let mut bearing = self.tree.bodies().filter(bears);
+            // A name that two bear names neither.
+            bearing.next().filter(|_| bearing.next().is_none())
+        };
+        self.tree
+            .by_code(text, self.today)
+            .or_else(named)
+            .ok_or_else(|| Reason::NoBody(text.to_owned()))
+    }
+
+    /// From a day to a day: `01.03.2026 – 15.04.2026`, `2026-03-01/2026-04-15`; one that goes on has no second day, or two dots for it.
+    fn span(&self, text: &str, format: Option<&str>) -> Result<Span, Reason> {
+        let parted = [" – ", " - ", "–"].into_iter().find_map(|mark| text.split_once(mark));
+        // A stroke parts days only where they are not written with strokes themselves.
+        let parted = parted.or_else(|| text.split_once('/').filter(|(from, _)| from.contains('-')));
+        let (from, until) = parted.unwrap_or((text, ""));
+        let until = Some(until.trim()).filter(|until| !until.is_empty() && *until != "..");
+        Ok(Span {
+            from: self.date(from.trim(), format)?,
+            until: until.map(|until| self.date(until, format)).transpose()?,
         })
     }
 

@@ -111,6 +111,9 @@ fn readable(kind: FieldType) -> bool {
             | FieldType::Choice
             | FieldType::Choices
             | FieldType::Place
+            | FieldType::Datetime
+            | FieldType::Body
+            | FieldType::Span
     )
 }
 

@@ -58,11 +58,15 @@ impl App {
             let map = Some(request.map.code.clone());
             return Err(AppError::File(FileFault::Lacks { columns, map }));
         }
+        let tree = self.store.tree().await?;
         let converter = Converter {
             table: request.table,
             map: request.map,
             register,
             lists: &self.rulebook.lists,
+            tree: &tree,
+            today: self.today(),
+            zone: self.zone(),
         };
         let (facts, nameless) = converter.facts();
         let mut imported = Imported {
@@ -75,7 +79,6 @@ impl App {
         } else {
             None
         };
-        let tree = self.store.tree().await?;
         let mut ready = Vec::new();
         for fact in facts {
             match self.ready(request, register, territories.as_ref(), fact) {
