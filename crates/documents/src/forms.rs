@@ -201,6 +201,37 @@ pub struct ReturnForm {
     pub page_label: String,
 }
 
+/// A letter: a few paragraphs to somebody, A4 portrait.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    /// The language of the texts: "kk", "ru" or "en".
+    pub lang: String,
+    /// The day the print was made.
+    pub made_on: MadeOn,
+    /// To whom: name and address, on lines of their own.
+    pub addressee: String,
+    /// The title; may hold line breaks.
+    pub title: String,
+    /// Who sends it.
+    pub body: String,
+    /// Its number and date, or what it is an answer to.
+    pub dated: String,
+    /// Says in small type that the print is a translation (Russian, English).
+    pub translation_note: Option<String>,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+    /// Remarks at the end.
+    pub footnotes: Vec<String>,
+    /// Who signs.
+    pub signatures: Vec<Signature>,
+    /// The mark of the place for the stamp.
+    pub stamp: String,
+    /// The position of the ledger it was made at.
+    pub trail: String,
+    /// How a page is named, with `{page}` and `{pages}`.
+    pub page_label: String,
+}
+
 impl Figure {
     /// A figure that has a number.
     pub fn of(text: impl Into<String>, number: f64) -> Self {

@@ -6,6 +6,7 @@
 //!
 //! - [`journal`]: Appendices 2 and 3, A4 landscape; long ones by [`journal_pdf_volumes`].
 //! - [`statistical_return`]: the return and its tables by subordinate body.
+//! - [`letter`]: a letter of a few paragraphs.
 //!
 //! PDFs are PDF/A-2b with embedded fonts only. The same form always gives the same bytes.
 
@@ -15,6 +16,7 @@ mod fonts;
 mod forms;
 mod journal;
 mod journal_xlsx;
+mod letter;
 mod printable;
 mod return_parts;
 mod return_pdf;
@@ -28,7 +30,7 @@ mod world;
 mod xlsx;
 
 pub use error::DocumentError;
-pub use forms::{Align, ByChild, ChildLine, Column, Figure, Group, Journal, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
+pub use forms::{Align, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
 pub use printable::unprintable;
 
 /// What a form is made into.
@@ -92,4 +94,12 @@ pub fn statistical_return(form: &ReturnForm, format: Format) -> Result<Vec<u8>, 
         Format::Xlsx => return_xlsx::workbook(form),
         Format::Csv => csv_file::statistical_return(form),
     }
+}
+
+/// Lays out a letter as PDF.
+///
+/// # Errors
+/// What a form can lack.
+pub fn letter(form: &Letter) -> Result<Vec<u8>, DocumentError> {
+    letter::pdf(form)
 }

@@ -1,6 +1,6 @@
 //! Small forms for the tests inside this crate.
 
-use crate::forms::{Align, ByChild, ChildLine, Column, Figure, Group, Journal, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
+use crate::forms::{Align, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
 
 const DAY: MadeOn = MadeOn {
     year: 2026,
@@ -34,6 +34,25 @@ pub(crate) fn journal(rows: usize) -> Journal {
         page_label: "{page} / {pages}".to_owned(),
         volume_label: "{volume}-том".to_owned(),
         empty: "Жазба жоқ.".to_owned(),
+    }
+}
+
+/// A letter of two paragraphs.
+pub(crate) fn letter() -> Letter {
+    Letter {
+        lang: "kk".to_owned(),
+        made_on: DAY,
+        addressee: "Сынақбаев Асан\nҚорғалжын ауылы".to_owned(),
+        title: "Қарау мерзімінің ұзартылғаны туралы хабарлама".to_owned(),
+        body: "Қорғалжын ауданының ІІБ".to_owned(),
+        dated: "№ 12/2026 өтініш бойынша".to_owned(),
+        translation_note: None,
+        paragraphs: vec!["Сіздің өтінішіңіз қаралуда.".to_owned(), "Негізі: тексеріс.".to_owned()],
+        footnotes: Vec::new(),
+        signatures: Vec::new(),
+        stamp: "М.О.".to_owned(),
+        trail: String::new(),
+        page_label: "{page} / {pages}".to_owned(),
     }
 }
 

@@ -24,11 +24,14 @@ pub(crate) enum Template {
     Journal,
     /// The statistical return.
     Return,
+    /// A letter.
+    Letter,
 }
 
 const COMMON: &str = include_str!("../templates/common.typ");
 const JOURNAL: &str = include_str!("../templates/journal.typ");
 const RETURN: &str = include_str!("../templates/return.typ");
+const LETTER: &str = include_str!("../templates/letter.typ");
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
@@ -94,6 +97,7 @@ pub(crate) fn typeset(template: Template, data: &impl serde::Serialize) -> Resul
         main: match template {
             Template::Journal => source("journal.typ", JOURNAL)?,
             Template::Return => source("return.typ", RETURN)?,
+            Template::Letter => source("letter.typ", LETTER)?,
         },
         common: source("common.typ", COMMON)?,
         data: (file_id("data.json")?, Bytes::new(serde_json::to_vec(data)?)),

@@ -2,7 +2,7 @@
 
 use qorgau_app::App;
 use qorgau_documents as documents;
-use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 
 use crate::cli::Paper;
 use crate::commands::{forms, report};
@@ -45,6 +45,10 @@ impl Printer for Press {
             FileKind::Pdf | FileKind::Json => return Err(PrintFault("a list goes into a table or plain rows".to_owned())),
         };
         documents::journal(&form, format).map_err(|error| PrintFault(error.to_string()))
+    }
+
+    fn letter(&self, app: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
+        documents::letter(&forms::letter(app, letter)).map_err(|error| PrintFault(error.to_string()))
     }
 
     fn statistical_return(&self, app: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {

@@ -85,6 +85,22 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A letter on its way to paper.
+pub struct Letter {
+    /// Its language.
+    pub lang: Lang,
+    /// To whom, on lines of their own.
+    pub addressee: String,
+    /// What it is.
+    pub title: String,
+    /// Whose it is.
+    pub body: String,
+    /// Its number and date, or what it answers.
+    pub dated: String,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+}
+
 /// Why something could not be printed, in words for the log.
 #[derive(Debug, thiserror::Error)]
 #[error("it cannot be printed: {0}")]
@@ -103,4 +119,10 @@ pub trait Printer: Send + Sync {
     /// # Errors
     /// When the file cannot be made.
     fn statistical_return(&self, app: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault>;
+
+    /// A letter as PDF, with a place for the head's signature.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    fn letter(&self, app: &App, letter: Letter) -> Result<Vec<u8>, PrintFault>;
 }

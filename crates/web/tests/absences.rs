@@ -10,7 +10,7 @@ use common::{Answer, World};
 use qorgau_app::App;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Row, Value};
-use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, OTHER, PASSWORD, REGION, founded_on, invited, mark, read, sent, signed_in};
 use uuid::Uuid;
 
@@ -97,6 +97,10 @@ struct Echo;
 impl Printer for Echo {
     fn table(&self, sheet: Sheet, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(format!("{} {}", sheet.title, sheet.rows.len()).into_bytes())
+    }
+
+    fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
+        Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.paragraphs).into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {

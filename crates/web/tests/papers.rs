@@ -10,7 +10,7 @@ use common::World;
 use qorgau_app::App;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{EntryId, Month};
-use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, OTHER, PASSWORD, REGION, founded, mark, read, sent, signed_in};
 use uuid::Uuid;
 
@@ -202,6 +202,10 @@ struct Echo;
 impl Printer for Echo {
     fn table(&self, sheet: Sheet, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(format!("{} {}", sheet.title, sheet.rows.len()).into_bytes())
+    }
+
+    fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
+        Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.paragraphs).into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {

@@ -19,7 +19,7 @@ use qorgau_app::returns::Kind;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{EntryId, Lang};
 use qorgau_rulebook::may;
-use qorgau_web::printing::{FileKind, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use reach::cases::CASES;
 use reach::{Case, PASSWORD, Role, bare, facts, roles, somebody_given, with_bodies};
 use uuid::Uuid;
@@ -30,6 +30,10 @@ struct Plain;
 impl Printer for Plain {
     fn table(&self, sheet: Sheet, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(format!("{} {} {:?} {:?}", sheet.title, sheet.under, sheet.heads, sheet.rows).into_bytes())
+    }
+
+    fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
+        Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.paragraphs).into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {

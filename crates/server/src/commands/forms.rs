@@ -11,6 +11,7 @@ use qorgau_domain::{BodyId, Lang, Tree, amount};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::GROUPS;
+use qorgau_web::printing::Letter;
 
 use crate::cli::Paper;
 use crate::output::Failure;
@@ -91,6 +92,29 @@ pub fn statistical_return(app: &App, tree: &Tree, figures: &Return, heads: &Head
         }],
         stamp: l.stamp(),
         trail: trail(app, l, heads, figures.body),
+        page_label: l.page_label(),
+    }
+}
+
+/// A letter as a form. It is nobody's translation: whoever applied is answered in the language he wrote in.
+pub fn letter(app: &App, letter: Letter) -> documents::Letter {
+    let l = L10n::get(letter.lang);
+    documents::Letter {
+        lang: letter.lang.code().to_owned(),
+        made_on: made_on(app),
+        addressee: letter.addressee,
+        title: letter.title,
+        body: letter.body,
+        dated: letter.dated,
+        translation_note: None,
+        paragraphs: letter.paragraphs,
+        footnotes: Vec::new(),
+        signatures: vec![documents::Signature {
+            post: l.post_head(),
+            name: String::new(),
+        }],
+        stamp: l.stamp(),
+        trail: String::new(),
         page_label: l.page_label(),
     }
 }

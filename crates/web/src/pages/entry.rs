@@ -3,6 +3,7 @@
 pub mod file;
 mod history;
 mod links;
+pub mod notice;
 pub mod papers;
 pub mod strike;
 
@@ -10,6 +11,7 @@ use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
+use qorgau_app::notices::Notice;
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::value::Value;
@@ -147,6 +149,9 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));
+    let notices = Notice::of(stored).into_iter().filter(|_| stands && web.printer().is_some());
+    let link = |notice: Notice| Link::new(l.notice_print(&notice.title(l)), format!("{at}/notice/{}.pdf", notice.word()));
+    actions.extend(notices.map(link));
     actions
 }
 

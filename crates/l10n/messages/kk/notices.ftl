@@ -1,0 +1,11 @@
+# Өтініш берушіге хабарламалар.
+
+notice-extension = Қарау мерзімінің ұзартылғаны туралы хабарлама
+notice-forwarding = Құзыреті бойынша жіберілгені туралы хабарлама
+notice-dated = № { $number } өтініш бойынша; келіп түскен күні: { $received }
+notice-extended = Сіздің № { $number } өтінішіңіз (келіп түскен күні: { $received }) қаралуда. Қарау мерзімі ұзартылды. Жаңа мерзім: { $until }.
+notice-reason = Ұзарту негізі: { $reason }.
+notice-forwarded = Сіздің № { $number } өтінішіңіз (келіп түскен күні: { $received }) құзыреті бойынша жіберілді. Жіберілген күні: { $sent }.
+notice-forwarded-to = Қайда жіберілді: { $to }.
+notice-forwarded-answer = Жауапты Сізге сол орган береді.
+notice-print = { $notice } (PDF)

@@ -1,0 +1,55 @@
+//! A notice to whoever applied, as PDF. Each that leaves the system is remembered by the access chain.
+
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use qorgau_app::AppError;
+use qorgau_app::notices::Notice;
+use qorgau_domain::EntryId;
+use qorgau_domain::access::What;
+use qorgau_domain::entry::EntryState;
+
+use crate::here::Here;
+use crate::pages::inside::{named, signed};
+use crate::pages::{Gone, failed};
+use crate::printing::{FileKind, Letter};
+use crate::state::Web;
+use crate::visitor::Sender;
+
+pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name)): Path<(String, String, String)>, request: Request) -> Result<Response, Gone> {
+    let (app, signed) = (web.app(), signed(&here)?);
+    let id = EntryId(id.parse().map_err(|_| Gone::Absent)?);
+    let tree = app.store.tree().await.map_err(AppError::from)?;
+    let (stored, _) = app.readable_entry(&signed.who, &tree, id).await?;
+    let word = name.strip_suffix(".pdf").ok_or(Gone::Absent)?;
+    let asked = Notice::of(&stored).into_iter().find(|notice| notice.word() == word);
+    let notice = asked.filter(|_| stored.entry.envelope.state == EntryState::Active).ok_or(Gone::Absent)?;
+    let lang = here.l.lang();
+    let worded = notice.worded(&stored, lang).ok_or(Gone::Absent)?;
+    let printer = web.printer().ok_or(Gone::Absent)?;
+    let name = format!("{word}-{}.pdf", stored.entry.envelope.number.to_string().replace('/', "-"));
+    let (parts, _) = request.into_parts();
+    app.record_access(&signed.who, What::Export, &Sender::of(&parts).origin(), &format!("{id} {name}"))
+        .await?;
+    let letter = Letter {
+        lang,
+        addressee: worded.addressee,
+        title: worded.title,
+        body: named(&web, &here, &tree, stored.entry.body),
+        dated: worded.dated,
+        paragraphs: worded.paragraphs,
+    };
+    let app = app.clone();
+    Ok(match tokio::task::spawn_blocking(move || printer.letter(&app, letter)).await {
+        Ok(Ok(bytes)) => {
+            let disposition = format!("attachment; filename=\"{name}\"");
+            ([(CONTENT_TYPE, FileKind::Pdf.mime().to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+        }
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a notice could not be made");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+        Err(_) => failed(&AppError::Absent),
+    })
+}
