@@ -98,6 +98,7 @@ export const PLACES = [
   { name: "matrix", place: "/matrix", login: "region.head" },
   { name: "matrix-ministry", place: "/matrix", login: "control" },
   { name: "map", place: "/map", login: "region.head" },
+  { name: "bans", place: "/bans?day=01.05.2026", login: "city.officer" },
   { name: "clauses", place: "/clauses", login: "region.head" },
   { name: "clause", place: way("/clauses", /\/clauses\/[^/?]+$/), login: "region.head" },
   { name: "import", place: "/import", login: "city.officer" },

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod apply;
+pub mod bans;
 mod beside;
 pub mod bodies;
 pub mod cut_over;
@@ -20,6 +21,7 @@ pub mod json;
 pub mod links;
 pub mod lists;
 pub mod map;
+pub mod notices;
 pub mod papers;
 mod replay;
 pub mod returns;

@@ -90,6 +90,9 @@ const KEEPS: Access = Access::May {
     on: Subject::Users,
 };
 
+/// Whoever reads some register.
+pub(crate) const READS: Access = Access::Registers(Act::Read);
+
 /// Whoever writes in some register.
 pub(crate) const WRITES: Access = Access::Registers(Act::Enter);
 
@@ -182,6 +185,9 @@ pub const TABLE: &[Route] = &[
     }),
     Route::get("/{lang}/entries/{id}", Access::SignedIn, |method| on(method, pages::entry::page)),
     Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
+    Route::get("/{lang}/entries/{id}/notice/{name}", Access::SignedIn, |method| {
+        on(method, pages::entry::notice::file)
+    }),
     Route::get("/{lang}/entries/{id}/papers", Access::SignedIn, |method| on(method, pages::entry::papers::page)),
     Route::post("/{lang}/entries/{id}/papers", Access::SignedIn, |method| {
         on(method, pages::entry::papers::bring).layer(DefaultBodyLimit::max(PAPERS_MOST))
@@ -244,6 +250,7 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
+    Route::get("/{lang}/bans", READS, |method| on(method, pages::bans::page)),
     Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),
     Route::get("/{lang}/map/points.json", RETURNS, |method| on(method, pages::map::data::points)),

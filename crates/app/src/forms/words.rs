@@ -51,7 +51,9 @@ fn last(name: &str) -> &str {
     name.rsplit('.').next().unwrap_or(name)
 }
 
-fn not_read(l: &L10n, not_read: &NotRead) -> String {
+/// Why something typed cannot be read.
+#[must_use]
+pub fn not_read(l: &L10n, not_read: &NotRead) -> String {
     match not_read {
         NotRead::Number(text) => l.forms_not_a_number(text),
         NotRead::Day(text) => l.forms_not_a_day(text),

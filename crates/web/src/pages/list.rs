@@ -381,6 +381,6 @@ fn plain(cell: &Cell) -> String {
         Cell::Main { main, more } => format!("{main} {more}"),
         Cell::State(status) => status.word.clone(),
         Cell::Ways(links) => links.iter().map(|link| link.text.as_str()).collect::<Vec<_>>().join(", "),
-        Cell::Blank | Cell::Missing(_) | Cell::Trend(_) | Cell::Change { .. } => String::new(),
+        Cell::Blank | Cell::Missing(_) | Cell::Trend(_) | Cell::Year(_) | Cell::Change { .. } => String::new(),
     }
 }

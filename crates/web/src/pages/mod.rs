@@ -4,6 +4,7 @@ pub mod account;
 pub mod api;
 mod asked;
 pub mod authority;
+pub mod bans;
 pub mod bodies;
 pub(crate) mod charts;
 pub mod clauses;

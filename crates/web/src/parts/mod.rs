@@ -11,6 +11,7 @@ mod status;
 mod table;
 mod trend;
 mod way;
+mod year;
 
 pub use chart::{Bar, Bars, Dot, Lines};
 pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
@@ -22,6 +23,7 @@ pub use status::{State, Status};
 pub use table::{Align, Cell, Density, Head, Row, RowKind, Sort, Table};
 pub use trend::Trend;
 pub use way::{Crumb, Crumbs, Link, Pager, Tab, Tabs};
+pub use year::Year;
 
 /// Parts write markup; what they hold was escaped by their own templates.
 macro_rules! markup {
@@ -47,5 +49,6 @@ markup!(
     Tabs,
     Tasks,
     Trail,
-    Trend
+    Trend,
+    Year
 );

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Link, Status, Trend};
+use super::{Link, Status, Trend, Year};
 
 /// How close rows stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,6 +149,8 @@ pub enum Cell {
     },
     /// How a figure went.
     Trend(Trend),
+    /// A year with the days of a season.
+    Year(Year),
 }
 
 impl Cell {

@@ -22,6 +22,9 @@ const WITHDRAW_ENTRIES: (&str, &str) = ("withdraw", "register:{register}");
 /// The right to read who works where.
 const READ_UNITS: (&str, &str) = ("read", "register:unit");
 
+/// The right to read what natural objects forbid.
+const READ_OBJECTS: (&str, &str) = ("read", "register:natural_object");
+
 /// The right to write in some register or other.
 const ENTER: (&str, &str) = ("enter", ANY_REGISTER);
 
@@ -126,6 +129,12 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ),
     ("GET", "/{lang}/entries/{id}", At("/kk/entries/{entry}", READ_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/print", At("/kk/entries/{entry}/print", READ_ENTRIES)),
+    // A notice is asked for by applications alone; `notices.rs` tests who gets one.
+    (
+        "GET",
+        "/{lang}/entries/{id}/notice/{name}",
+        Missing("/kk/entries/00000000-0000-0000-0000-000000000000/notice/extension.pdf"),
+    ),
     ("GET", "/{lang}/entries/{id}/stored", At("/kk/entries/{entry}/stored", READ_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/correct", At("/kk/entries/{entry}/correct", CORRECT_ENTRIES)),
     ("POST", "/{lang}/entries/{id}/correct", At("/kk/entries/{entry}/correct", CORRECT_ENTRIES)),
@@ -239,6 +248,7 @@ pub const CASES: &[(&str, &str, Case)] = &[
         Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers/6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ),
     ("GET", "/{lang}/clauses/{clause}", Signed("/kk/clauses/29.1")),
+    ("GET", "/{lang}/bans", Anywhere("/kk/bans", READ_OBJECTS)),
     ("GET", "/{lang}/map", At("/kk/map?body={body}", RETURN)),
     ("GET", "/{lang}/map/districts.json", At("/kk/map/districts.json?body={body}", RETURN)),
     (

@@ -33,6 +33,8 @@ pub(super) struct Check {
     pub(super) carried: Vec<(String, String)>,
     pub(super) banner: Option<Banner>,
     pub(super) alike: Vec<AlikeShown>,
+    /// Bans that held where and when it was.
+    pub(super) banned: Vec<String>,
     pub(super) answers: Vec<Answers>,
     pub(super) draft: String,
     pub(super) store: String,

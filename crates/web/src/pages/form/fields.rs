@@ -98,8 +98,10 @@ impl Fields<'_> {
         match &def.required_when {
             _ if def.required => String::new(),
             Some(when) => {
-                let other = self.register.field(&when.field).map_or("", |other| other.name.get(l.lang()));
-                l.forms_depends(other)
+                let of_row = |rows: &&Def| rows.field.iter().any(|sub| std::ptr::eq(sub, def));
+                let beside = self.register.field.iter().find(of_row).and_then(|rows| rows.sub(&when.field));
+                let other = beside.or_else(|| self.register.field(&when.field));
+                l.forms_depends(other.map_or("", |other| other.name.get(l.lang())))
             }
             None => l.part_optional(),
         }

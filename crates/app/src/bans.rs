@@ -1,0 +1,135 @@
+//! Is it forbidden here today? The seasonal bans of natural objects, asked by place, day, species and way of taking (clauses 19.4 and 21.8).
+
+use std::collections::BTreeSet;
+
+use geo::{Contains, Geometry};
+use qorgau_domain::entry::Number;
+use qorgau_domain::time::{OPEN, day_number};
+use qorgau_domain::value::{Content, Row, Value, rows};
+use qorgau_domain::{BodyId, EntryId, Month, Tree};
+use qorgau_rulebook::Register;
+use qorgau_rulebook::ban::{self, Ban, Question};
+use qorgau_rulebook::may::Subject;
+use qorgau_store::{Scope, Stored};
+
+use crate::accounts::Who;
+use crate::map::Place;
+use crate::{App, AppError};
+
+/// A ban, and the object that has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObjectBan {
+    /// The entry of the object.
+    pub object: EntryId,
+    /// Whose book it stands in.
+    pub body: BodyId,
+    /// Its number there.
+    pub number: Number,
+    /// What the object is called.
+    pub name: String,
+    /// Its kind.
+    pub kind: Option<String>,
+    /// Whether its area is drawn. What is not drawn may lie anywhere in the body's territory.
+    pub drawn: bool,
+    /// The ban.
+    pub ban: Ban,
+}
+
+impl App {
+    /// The bans that concern a body: of the objects that somebody may read at it and below, and, where a role of his reads at it, of those that
+    /// the bodies above keep: a ban is law to all that serve there. With a place, those whose area holds it, or is not drawn.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn bans(&self, who: &Who, tree: &Tree, body: BodyId, at: Option<Place>) -> Result<Vec<ObjectBan>, AppError> {
+        let today = Month::of(self.today());
+        let readable = who.readable(self, tree, Subject::Register(ban::REGISTER));
+        let lent = who.lent(self, Subject::Register(ban::REGISTER));
+        let serves = readable.contains(&body) && !lent.contains(&body);
+        let above = tree.upward(body, today).into_iter().filter(|_| serves);
+        let below = tree.subtree(body, today).into_iter().filter(|below| readable.contains(below));
+        let bodies: BTreeSet<BodyId> = below.chain(above).collect();
+        let always = (day_number(jiff::civil::Date::MIN), OPEN);
+        let mut objects = self.store.entries(&Scope::of(body, bodies), ban::REGISTER, always.0, always.1).await?;
+        objects.retain(|object| at.is_none_or(|at| may_hold(object, at)));
+        Ok(objects.iter().flat_map(bans).collect())
+    }
+}
+
+/// An offence: where and when it was done, and what was seized with what.
+const OFFENCE: &str = "offence";
+
+impl App {
+    /// The bans that held where and when an offence was done, for what was seized: each ban once. Without coordinates, those of every object
+    /// that concerns the body; without seizures, whatever they forbid. None for other registers.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn banned(&self, who: &Who, tree: &Tree, body: BodyId, register: &Register, fields: &Content) -> Result<Vec<ObjectBan>, AppError> {
+        let day = fields.get("committed_on").and_then(Value::day).or_else(|| register.day_of(fields));
+        let (Some(day), true) = (day, register.code == OFFENCE && self.rulebook.register(ban::REGISTER).is_some()) else {
+            return Ok(Vec::new());
+        };
+        let mut asked: Vec<Question<'_>> = rows(fields, "seizures").iter().map(|row| self.question(row)).collect();
+        if asked.is_empty() {
+            asked.push(Question::default());
+        }
+        let forbids = |ban: &Ban| asked.iter().any(|question| ban.forbids(question, day));
+        let at = fields.get("place").and_then(coordinates);
+        let mut bans = self.bans(who, tree, body, at).await?;
+        bans.retain(|object| forbids(&object.ban));
+        Ok(bans)
+    }
+
+    /// What a thing seized asks: its species, and the ways of taking that things of its kind serve.
+    fn question<'a>(&'a self, seized: &'a Row) -> Question<'a> {
+        let text = |code: &str| seized.cells.get(code).and_then(Value::text);
+        let ways = self.rulebook.lists.get(ban::WAYS).into_iter().flat_map(|list| &list.item);
+        let serves = |tags: &[String]| text("kind").is_some_and(|kind| tags.iter().any(|tag| tag == kind));
+        Question {
+            species: text("species"),
+            ways: ways.filter(|way| serves(&way.tags)).map(|way| way.code.as_str()).collect(),
+        }
+    }
+}
+
+/// Longitude and latitude of a place that says them.
+fn coordinates(place: &Value) -> Option<Place> {
+    let Value::Place(place) = place else { return None };
+    let (lat, lon) = place.at?;
+    Some((degrees(lon), degrees(lat)))
+}
+
+/// From millionths.
+#[must_use]
+#[allow(clippy::cast_precision_loss)]
+pub fn degrees(millionths: i64) -> f64 {
+    millionths as f64 / 1_000_000.0
+}
+
+fn bans(object: &Stored) -> Vec<ObjectBan> {
+    let entry = &object.entry;
+    let text = |code: &str| entry.fields.get(code).and_then(Value::text).map(str::to_owned);
+    let of = |ban: Ban| ObjectBan {
+        object: entry.id,
+        body: entry.body,
+        number: entry.envelope.number,
+        name: text("name").unwrap_or_default(),
+        kind: text("kind"),
+        drawn: area(&entry.fields).is_some(),
+        ban,
+    };
+    Ban::of(&entry.fields).into_iter().map(of).collect()
+}
+
+/// Whether a place lies in the area of an object; where the area is not drawn, it may.
+fn may_hold(object: &Stored, (lon, lat): Place) -> bool {
+    area(&object.entry.fields).is_none_or(|area| area.contains(&geo::Point::new(lon, lat)))
+}
+
+/// The area of an object, where it is drawn as one.
+fn area(fields: &Content) -> Option<Geometry> {
+    let Some(Value::Geometry(text)) = fields.get("area") else { return None };
+    let drawn = crate::territories::geometry(text).ok()?;
+    matches!(drawn, Geometry::Polygon(_) | Geometry::MultiPolygon(_)).then_some(drawn)
+}
