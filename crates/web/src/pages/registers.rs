@@ -4,12 +4,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use qorgau_app::AppError;
+use qorgau_domain::fold::fold;
+use qorgau_l10n::L10n;
+use qorgau_rulebook::Register;
 use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::register::SECTIONS;
 
 use super::inside::{Frame, Place, signed};
 use super::{Gone, Page};
 use crate::here::Here;
-use crate::parts::{Cell, Empty, Head, Row, Table};
+use crate::parts::{Cell, Empty, Head, Row, RowKind, Table};
 use crate::state::Web;
 
 #[derive(Template)]
@@ -27,11 +31,8 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let year = i64::from(app.today().year());
     let numbers = app.store.numbers_of(year).await.map_err(AppError::from)?;
-    let mut rows = Vec::new();
-    for register in app.rulebook.registers.values() {
-        let Some(scope) = app.reads(&signed.who, &tree, &register.code) else {
-            continue;
-        };
+    let row = |register: &Register| {
+        let scope = app.reads(&signed.who, &tree, &register.code)?;
         let entries: i64 = numbers
             .iter()
             .filter(|(code, book, _)| *code == register.code && scope.holds(*book))
@@ -44,7 +45,17 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
         } else {
             Cell::text(l.registers_read())
         };
-        rows.push(Row::plain([Cell::way(register.name.get(l.lang()), url), Cell::text(l.number(entries, 0)), may]));
+        Some(Row::plain([Cell::way(register.name.get(l.lang()), url), Cell::text(l.number(entries, 0)), may]))
+    };
+    let mut rows = Vec::new();
+    for section in SECTIONS {
+        let mut of_section: Vec<&Register> = app.rulebook.registers.values().filter(|register| register.section == section).collect();
+        of_section.sort_by_key(|register| fold(register.name.get(l.lang())));
+        let read: Vec<Row> = of_section.into_iter().filter_map(row).collect();
+        if !read.is_empty() {
+            rows.push(Row::of(RowKind::Group, [Cell::text(section_name(l, section))]));
+            rows.extend(read);
+        }
     }
     let heads = [
         Head::words(l.given_what()),
@@ -63,4 +74,14 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
         here: here.clone(),
     };
     Ok(Page(page))
+}
+
+fn section_name(l: &L10n, section: &str) -> String {
+    match section {
+        "work" => l.registers_work(),
+        "control" => l.registers_control(),
+        "directory" => l.registers_directory(),
+        "service" => l.registers_service(),
+        _ => l.registers_office(),
+    }
 }

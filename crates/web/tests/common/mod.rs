@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use qorgau_app::App;
 use qorgau_app::accounts::Hashing;
 use qorgau_domain::source::{Chance, Clock};
+use qorgau_rulebook::load::Files;
 use qorgau_rulebook::shipped;
 use qorgau_store::{Location, Store};
 use qorgau_web::printing::Printer;
@@ -90,13 +91,13 @@ impl Answer {
 }
 
 pub async fn product(folder: &tempfile::TempDir, transport: Transport) -> Web {
-    product_by(folder, transport, Arc::new(Dice)).await
+    product_by(folder, transport, Arc::new(Dice), &shipped::files()).await
 }
 
-async fn product_by(folder: &tempfile::TempDir, transport: Transport, chance: Arc<dyn Chance>) -> Web {
+async fn product_by(folder: &tempfile::TempDir, transport: Transport, chance: Arc<dyn Chance>, files: &Files) -> Web {
     let place = Location::Folder(folder.path().join("data"));
     let store = Store::open(&place, Uuid::from_u128(27)).await.unwrap();
-    let rulebook = Arc::new(qorgau_rulebook::load(&shipped::files()).unwrap());
+    let rulebook = Arc::new(qorgau_rulebook::load(files).unwrap());
     let app = App::new(store, rulebook, Arc::new(Noon), chance).await.unwrap();
     let app = app.hashing_by(Hashing::weak_for_tests());
     Web::new(app, transport)
@@ -124,9 +125,16 @@ impl World {
         World::by(turns, printer).await
     }
 
+    /// A server that works by a rulebook of other files.
+    pub async fn ruled_by(files: &Files) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let web = product_by(&folder, Transport::Plain, Arc::new(Dice), files).await;
+        World::at(folder, web, qorgau_web::router, None, Limits::default()).await
+    }
+
     async fn by(chance: Arc<dyn Chance>, printer: Arc<dyn Printer>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let web = product_by(&folder, Transport::Plain, chance).await.printing_by(printer);
+        let web = product_by(&folder, Transport::Plain, chance, &shipped::files()).await.printing_by(printer);
         World::at(folder, web, qorgau_web::router, None, Limits::default()).await
     }
 
