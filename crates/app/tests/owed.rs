@@ -20,6 +20,18 @@ fn raid(kind: &str, started: Date, briefed: Option<Date>) -> Content {
     fields
 }
 
+fn application(applicant: &str, more: Vec<(&str, Value)>) -> Content {
+    let mut fields = content(vec![
+        ("kind", choice("application")),
+        ("received_on", Value::Date(date(2026, 5, 8))),
+        ("applicant", choice(applicant)),
+        ("applicant_name", Value::Text("Сынақбаев Асан".into())),
+        ("substance", Value::Text("Қақпандар".into())),
+    ]);
+    fields.extend(more.into_iter().map(|(code, value)| (code.to_owned(), value)));
+    fields
+}
+
 async fn enter(office: &Office, register: &str, body: BodyId, name: &str, fields: Content) {
     office.app.write(register, body, id(name), fields, "test").await.unwrap();
 }
@@ -58,6 +70,40 @@ async fn one_pass_says_what_reading_each_body_says() {
         enter(&office, "raid", BodyId(6), "r5", raid("sweep", date(2026, 9, 30), None)).await;
         enter(&office, "raid", REGION, "r6", raid("sweep", date(2026, 10, 1), None)).await;
         assert_eq!(agree(&office).await, 3, "three raids of districts without a briefing");
+        // By a term, by a day set, by one extended; one is answered, one has no term.
+        let extended = ("extended_until", Value::Date(date(2026, 7, 1)));
+        let why = ("extension_reason", Value::Text("expert opinion".into()));
+        enter(&office, "application", CITY, "a1", application("citizen", vec![])).await;
+        enter(
+            &office,
+            "application",
+            CITY,
+            "a2",
+            application("citizen", vec![("due_on", Value::Date(date(2026, 6, 1)))]),
+        )
+        .await;
+        enter(&office, "application", REGION, "a3", application("citizen", vec![extended, why])).await;
+        enter(&office, "application", REGION, "a4", application("state_body", vec![])).await;
+        let answered = vec![("answered_on", Value::Date(date(2026, 5, 20))), ("outcome", choice("satisfied"))];
+        enter(&office, "application", MINISTRY, "a5", application("citizen", answered)).await;
+        assert_eq!(agree(&office).await, 6, "and three applications without an answer");
+        office
+            .app
+            .withdraw(&office.app.scope(MINISTRY).await.unwrap().1, id("a1"), 1, "entered twice", "test")
+            .await
+            .unwrap();
+        let late = vec![("answered_on", Value::Date(date(2026, 6, 20))), ("outcome", choice("satisfied"))];
+        let corrected = application("citizen", late);
+        office
+            .app
+            .correct(&office.app.scope(MINISTRY).await.unwrap().1, id("a2"), 1, corrected, "answered", "test")
+            .await
+            .unwrap();
+        office
+            .app
+            .withdraw(&office.app.scope(MINISTRY).await.unwrap().1, id("a3"), 1, "entered twice", "test")
+            .await
+            .unwrap();
         // Corrected, a raid is briefed; another is struck through; a third moves to another month.
         let (_, scope) = app.scope(MINISTRY).await.unwrap();
         app.correct(

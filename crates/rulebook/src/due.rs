@@ -212,20 +212,42 @@ fn shifted(rule: &Due, day: Date, calendar: &Calendar, why: &mut Vec<Why>) -> Da
 /// When no rule of the duty finds a day.
 pub fn of_entry(duty: &Duty, rulebook: &Rulebook, fields: &Content, row: Option<&Content>, calendar: &Calendar) -> Result<Moment, NoDay> {
     let get = |code: &str| row.and_then(|cells| cells.get(code)).or_else(|| fields.get(code));
-    let named = |rule: &DayRule| {
-        let (code, day) = (rule.field.clone(), day_of(get(&rule.field)?, calendar)?);
-        if let Some(term) = &rule.term {
-            let days = term_of(rulebook, term, get(&term.by)?, day)?;
-            return Some((calendar.working_days_after(day, days), Why::WorkingDaysAfter(days, code, day)));
-        }
-        let counted = |days: i64| (day.saturating_add(days.days()), Why::DaysAfter(days, code.clone(), day));
-        Some(rule.days_after.map_or_else(|| (day, Why::Field(code.clone(), day)), counted))
-    };
-    let (day, why) = duty.due.first_of.iter().find_map(named).ok_or_else(|| NoDay {
+    let Counted { rule, from, term, .. } = counted(duty, rulebook, get).ok_or_else(|| NoDay {
         duty: duty.code.clone(),
         what: "the entry names no day for it",
     })?;
+    let code = rule.field.clone();
+    let (day, why) = match (term, rule.days_after) {
+        (Some(days), _) => (calendar.working_days_after(from, days), Why::WorkingDaysAfter(days, code, from)),
+        (None, Some(days)) => (from.saturating_add(days.days()), Why::DaysAfter(days, code, from)),
+        (None, None) => (from, Why::Field(code, from)),
+    };
     calendar.end(duty, day, vec![Why::Clause(duty.clause.clone()), why])
+}
+
+/// The rule of a duty that an entry, or a row of it, is judged by.
+pub(crate) struct Counted<'a> {
+    /// Its place among the rules.
+    pub(crate) no: usize,
+    /// It.
+    pub(crate) rule: &'a DayRule,
+    /// The day that its field names.
+    pub(crate) from: Date,
+    /// The working days that its term gives.
+    term: Option<i64>,
+}
+
+/// The first rule of a duty that finds a day; `get` gives the values of fields.
+pub(crate) fn counted<'a, 'v>(duty: &'a Duty, rulebook: &Rulebook, get: impl Fn(&str) -> Option<&'v Value>) -> Option<Counted<'a>> {
+    let named = |(no, rule): (usize, &'a DayRule)| {
+        let from = get(&rule.field)?.day()?;
+        let term = match &rule.term {
+            Some(term) => Some(term_of(rulebook, term, get(&term.by)?, from)?),
+            None => None,
+        };
+        Some(Counted { no, rule, from, term })
+    };
+    duty.due.first_of.iter().enumerate().find_map(named)
 }
 
 /// Whether an entry of a register names the day on which it fulfilled a duty that falls on it, and that was in time.
@@ -240,14 +262,6 @@ pub fn was_in_time(rulebook: &Rulebook, duty: &str, register: &Register, fields:
         Some(end_of_day(done, &calendar.zone).ok()? <= moment.due)
     };
     judged().unwrap_or(false)
-}
-
-/// The day that a value names; of a moment, the day that it is in the service's time zone.
-fn day_of(value: &Value, calendar: &Calendar) -> Option<Date> {
-    match value {
-        Value::Moment(moment) => Some(calendar.day(*moment)),
-        other => other.day(),
-    }
 }
 
 /// How many working days the item of a list that a value names gives on a day.

@@ -3,11 +3,12 @@
 //! They stand among the keys of fields, under names that no field has, and follow from the content of entries as those do.
 
 use qorgau_domain::act::Key;
-use qorgau_domain::time::day_number;
+use qorgau_domain::time::{date_of, day_number};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, Month};
 
 use crate::Rulebook;
+use crate::due::counted;
 use crate::duty::{Duty, Every, Of};
 use crate::register::{Register, Scene};
 
@@ -23,22 +24,13 @@ pub fn counts(duty: &str) -> String {
     format!("@counts:{duty}")
 }
 
-/// Whether a duty of entries is judged by the entry's own fields alone: by the day that fulfils it, and the one that its time is counted from.
+/// Whether a duty of entries is judged by the entry's own fields alone: by the day that fulfils it, and those that its time is counted from.
 #[must_use]
 pub fn by_itself(duty: &Duty) -> bool {
     let plain = |of: &Of| of.body_field.is_none() && of.rows.is_none() && of.conditions.is_empty();
-    let own = duty.of.as_ref().is_some_and(plain) && counted_by(duty).is_some();
+    let own = duty.of.as_ref().is_some_and(plain) && !duty.due.first_of.is_empty();
     let field = duty.fulfilled_by.as_ref().is_some_and(|by| by.field.is_some());
     matches!(duty.every, Every::Entry | Every::Row) && own && field && stands(duty)
-}
-
-/// The field that names the day of a duty of entries, or the one that days are counted from, where that is all.
-#[must_use]
-pub fn counted_by(duty: &Duty) -> Option<&String> {
-    match duty.due.first_of.as_slice() {
-        [rule] if rule.term.is_none() => Some(&rule.field),
-        _ => None,
-    }
 }
 
 /// Whether one entry of a period fulfils a duty.
@@ -69,10 +61,18 @@ pub fn body_and_month(place: &[u8]) -> Option<(BodyId, Month)> {
     Some((BodyId(read(place.get(..8)?)?), Month(read(place.get(8..16)?)?)))
 }
 
-/// The day that follows a place in the key of an open duty: the one that the duty's time is counted from.
+/// The fields that an open duty is judged by, as the key of its entry tells them: the day that its time is counted from, and the item that
+/// names its term.
 #[must_use]
-pub fn counted_from(key: &[u8]) -> Option<i64> {
-    Some(i64::from_be_bytes(key.get(24..32)?.try_into().ok()?) ^ i64::MIN)
+pub fn judged_by(duty: &Duty, key: &[u8]) -> Option<Content> {
+    let from = i64::from_be_bytes(key.get(24..32)?.try_into().ok()?) ^ i64::MIN;
+    let (no, by) = key.get(32..)?.split_first().map_or((0, &[][..]), |(no, by)| (usize::from(*no), by));
+    let rule = duty.due.first_of.get(no)?;
+    let mut fields = Content::from([(rule.field.clone(), Value::Date(date_of(from)))]);
+    if let Some(term) = &rule.term {
+        fields.insert(term.by.clone(), Value::Choice(std::str::from_utf8(by).ok()?.to_owned()));
+    }
+    Some(fields)
 }
 
 /// The keys of a standing entry of a body.
@@ -86,9 +86,8 @@ pub fn keys(rulebook: &Rulebook, register: &Register, fields: &Content, body: Bo
     let mut keys = Vec::new();
     for duty in &rulebook.duties {
         let of = duty.of.as_ref().filter(|of| of.register == register.code && by_itself(duty));
-        if let Some(from) = of.and_then(|_| open_since(duty, fields)) {
-            let from = (from ^ i64::MIN).to_be_bytes();
-            keys.push(key(open(&duty.code), [place.as_slice(), &from].concat()));
+        if let Some(judged) = of.and_then(|_| open_by(duty, rulebook, fields)) {
+            keys.push(key(open(&duty.code), [place.as_slice(), &judged].concat()));
         }
         let by = duty
             .fulfilled_by
@@ -107,11 +106,18 @@ fn key(field: String, key: Vec<u8>) -> Key {
     Key { field, key, personal: false }
 }
 
-/// The day that an open duty's time is counted from; `None` where it is done, or the entry names no such day.
-fn open_since(duty: &Duty, fields: &Content) -> Option<i64> {
-    let day = |code: &String| fields.get(code).and_then(Value::day);
-    let done = duty.fulfilled_by.as_ref().and_then(|by| day(by.field.as_ref()?));
-    day(counted_by(duty)?).filter(|_| done.is_none()).map(day_number)
+/// By what an open duty is judged: the day that its time is counted from, and, but for a first rule without a term, which rule that is and the
+/// item that names the term. `None` where the duty is done, or no rule finds a day.
+fn open_by(duty: &Duty, rulebook: &Rulebook, fields: &Content) -> Option<Vec<u8>> {
+    let done = duty.fulfilled_by.as_ref().and_then(|by| fields.get(by.field.as_ref()?)?.day());
+    let counted = counted(duty, rulebook, |code| fields.get(code)).filter(|_| done.is_none())?;
+    let mut key = (day_number(counted.from) ^ i64::MIN).to_be_bytes().to_vec();
+    let term = counted.rule.term.as_ref();
+    if counted.no > 0 || term.is_some() {
+        key.push(u8::try_from(counted.no).ok()?);
+    }
+    key.extend(term.and_then(|term| fields.get(&term.by)?.text()).unwrap_or_default().bytes());
+    Some(key)
 }
 
 #[cfg(test)]

@@ -47,17 +47,32 @@ impl Asked<'_> {
     }
 }
 
-/// The registers that the duties of a level ask for: those read from the body and below, and those read from its own books.
-fn registers<'a>(duties: impl Iterator<Item = &'a Duty>) -> (BTreeSet<&'a String>, BTreeSet<&'a String>) {
-    let (mut below, mut booked) = (BTreeSet::new(), BTreeSet::new());
-    for duty in duties.filter(|duty| duty.planned.is_none() && duty.only_where.is_none()) {
-        if let Some(of) = &duty.of {
-            let read = if of.body_field.is_some() { &mut booked } else { &mut below };
-            read.insert(&of.register);
+/// The registers that the duties of a level ask for.
+#[derive(Default)]
+struct Registers<'a> {
+    /// Those read from the body and below.
+    below: BTreeSet<&'a String>,
+    /// Those of which the body's own entries are read.
+    own: BTreeSet<&'a String>,
+    /// Those read from the body's books.
+    booked: BTreeSet<&'a String>,
+}
+
+impl<'a> Registers<'a> {
+    fn of(duties: impl Iterator<Item = &'a Duty>) -> Self {
+        let mut registers = Registers::default();
+        for duty in duties.filter(|duty| duty.planned.is_none() && duty.only_where.is_none()) {
+            if let Some(of) = &duty.of {
+                let read = if of.body_field.is_some() { &mut registers.booked } else { &mut registers.own };
+                read.insert(&of.register);
+            }
+            registers
+                .below
+                .extend(duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)));
         }
-        below.extend(duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)));
+        registers.own = &registers.own - &registers.below;
+        registers
     }
-    (below, booked)
 }
 
 impl Facts {
@@ -67,7 +82,7 @@ impl Facts {
         let now = end_of_day(on, app.zone())?;
         let from = day_number(Month::new(i64::from(on.year()) - 1, 1).first());
         let until = day_number(on);
-        let (registers, booked) = registers(super::binding(app, level));
+        let Registers { below, own, booked } = Registers::of(super::binding(app, level));
         let mut facts = Facts {
             since: None,
             documents: sent(app.store.taken(scope, [scope.root()]).await?, now),
@@ -75,7 +90,12 @@ impl Facts {
             books: BTreeMap::new(),
             counted: BTreeMap::new(),
         };
-        for register in registers {
+        for register in own {
+            let mut of_body = app.store.entries_of(scope, register, &[scope.root()], (from, until)).await?;
+            of_body.sort_by_key(|stored| (stored.entry.envelope.day, stored.entry.envelope.number));
+            facts.entries.insert(register.clone(), of_body);
+        }
+        for register in below {
             let mut entries = app.store.entries(scope, register, from, until).await?;
             entries.retain(|stored| stood_below(tree, scope.root(), stored));
             facts.entries.insert(register.clone(), entries);
@@ -250,11 +270,15 @@ mod tests {
                 .duties
                 .iter()
                 .filter(|duty| !duty.off && duty.levels.iter().any(|bound| bound == level));
-            let (below, booked) = registers(bound);
-            [below, booked].map(|codes| codes.into_iter().cloned().collect::<Vec<_>>().join(" "))
+            let Registers { below, own, booked } = Registers::of(bound);
+            [below, own, booked].map(|codes| codes.into_iter().cloned().collect::<Vec<_>>().join(" "))
         };
-        assert_eq!(of("ministry"), ["application", ""], "no duty of the ministry asks for the raids of the country");
-        assert_eq!(of("region"), ["application knowledge_test meeting raid", ""]);
-        assert_eq!(of("district"), ["application inspection_mark raid", "unit_inspection"]);
+        assert_eq!(
+            of("ministry"),
+            ["", "application", ""],
+            "no duty of the ministry asks for what the country entered"
+        );
+        assert_eq!(of("region"), ["knowledge_test meeting raid", "application", ""]);
+        assert_eq!(of("district"), ["inspection_mark", "application raid", "unit_inspection"]);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use qorgau_domain::entry::{Entry, EntryState, Envelope};
 use qorgau_domain::time::{date_of, day_number};
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, Month, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::duty::Duty;
@@ -203,10 +203,9 @@ impl<'a> Gathered<'a> {
             .iter()
             .filter_map(|at| Some(self.range(&of.register, owed::open(&duty.code), *self.bodies.get(*at)?)))
             .collect();
-        let Some(field) = owed::counted_by(duty) else { return Ok(()) };
         for keyed in self.app.store.entries_by_keys(&self.scope, &asked).await? {
             let kept_by = keyed.body;
-            if let Some(stored) = known_by_key(&of.register, field, keyed) {
+            if let Some(stored) = known_by_key(&of.register, duty, keyed) {
                 self.put(bound.iter().copied(), |body| body == kept_by, &of.register, stored, false);
             }
         }
@@ -242,9 +241,10 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// An entry as far as the key of its open duty tells: the day that the duty's time is counted from, and nothing else.
-fn known_by_key(register: &str, field: &str, keyed: Keyed) -> Option<Stored> {
-    let day = date_of(owed::counted_from(&keyed.key)?);
+/// An entry as far as the key of its open duty tells: what the duty is judged by, and nothing else.
+fn known_by_key(register: &str, duty: &Duty, keyed: Keyed) -> Option<Stored> {
+    let fields = owed::judged_by(duty, &keyed.key)?;
+    let day = fields.values().find_map(Value::day)?;
     let envelope = Envelope {
         register: register.to_owned(),
         form: 0,
@@ -260,7 +260,7 @@ fn known_by_key(register: &str, field: &str, keyed: Keyed) -> Option<Stored> {
         id: keyed.id,
         body: keyed.body,
         envelope,
-        fields: Content::from([(field.to_owned(), Value::Date(day))]),
+        fields,
         erased: false,
     };
     Some(Stored { entry, seq: 0 })

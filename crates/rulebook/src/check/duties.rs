@@ -67,13 +67,11 @@ fn of(check: &mut Checker<'_>, duty: &Duty) {
         );
     }
     for rule in &duty.due.first_of {
-        let Some(term) = &rule.term else {
-            registers::expect(check, source, register, rows, &rule.field, &[FieldType::Date]);
-            continue;
-        };
-        registers::expect(check, source, register, rows, &rule.field, &[FieldType::Date, FieldType::Datetime]);
-        registers::expect(check, source, register, rows, &term.by, &[FieldType::Choice]);
-        list_of_terms(check, duty, &term.list);
+        registers::expect(check, source, register, rows, &rule.field, &[FieldType::Date]);
+        if let Some(term) = &rule.term {
+            registers::expect(check, source, register, rows, &term.by, &[FieldType::Choice]);
+            list_of_terms(check, duty, &term.list);
+        }
     }
     for condition in &of.conditions {
         registers::condition(check, source, register, None, condition);
