@@ -53,22 +53,23 @@ async fn applied(world: &World, received: (i8, i8), more: &[(&str, Value)]) -> E
 #[tokio::test(flavor = "multi_thread")]
 async fn an_extended_and_forwarded_application_has_its_notices_for_whoever_reads_it() {
     let world = founded_on(World::printing(Arc::new(Echo)).await).await;
-    let forwarding = Row {
-        no: 1,
+    let forwarding = |no, to: &str, day| Row {
+        no,
         cells: Content::from([
-            ("to".to_owned(), Value::Text("Балық шаруашылығы инспекциясы".to_owned())),
-            ("sent_on".to_owned(), Value::Date(date(2026, 11, 5))),
+            ("to".to_owned(), Value::Text(to.to_owned())),
+            ("sent_on".to_owned(), Value::Date(date(2026, 11, day))),
         ]),
     };
+    let forwardings = vec![forwarding(1, "Аудандық әкімдік", 4), forwarding(2, "Балық шаруашылығы инспекциясы", 5)];
     let more = [
         ("extended_until", Value::Date(date(2026, 12, 30))),
         ("extension_reason", Value::Text("сараптама".to_owned())),
-        ("forwardings", Value::Rows(vec![forwarding])),
+        ("forwardings", Value::Rows(forwardings)),
     ];
     let id = applied(&world, (11, 3), &more).await;
     let cookie = signed_in(&world, "officer", "charged_officer", CITY).await;
     let page = read(&world, &format!("/ru/entries/{id}"), &cookie).await.text();
-    for name in ["extension.pdf", "forwarding-1.pdf"] {
+    for name in ["extension.pdf", "forwarding-1.pdf", "forwarding-2.pdf"] {
         assert!(page.contains(&format!("/ru/entries/{id}/notice/{name}")), "{name}");
     }
     let extension = read(&world, &format!("/ru/entries/{id}/notice/extension.pdf"), &cookie).await;
@@ -77,12 +78,12 @@ async fn an_extended_and_forwarded_application_has_its_notices_for_whoever_reads
     for part in ["Сынақбаев Асан", "Қараой ауылы, 5-үй", "1/2026", "03.11.2026", "30.12.2026", "сараптама"] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    let forwarded = read(&world, &format!("/kk/entries/{id}/notice/forwarding-1.pdf"), &cookie).await.text();
+    let forwarded = read(&world, &format!("/kk/entries/{id}/notice/forwarding-2.pdf"), &cookie).await.text();
     assert!(
         forwarded.contains("Балық шаруашылығы инспекциясы") && forwarded.contains("05.11.2026"),
         "{forwarded}"
     );
-    for name in ["forwarding-2.pdf", "extension", "extension.csv"] {
+    for name in ["forwarding-3.pdf", "extension", "extension.csv"] {
         assert_eq!(read(&world, &format!("/kk/entries/{id}/notice/{name}"), &cookie).await.status, 404, "{name}");
     }
     let other = signed_in(&world, "other", "charged_officer", "391600000").await;

@@ -10,13 +10,14 @@ use qorgau_app::AppError;
 use qorgau_app::returns::{Return, Sought};
 use qorgau_domain::access::What;
 use qorgau_domain::{BodyId, Tree};
+use tokio::task::JoinHandle;
 
 use super::document::{Asked as AskedVersion, Found};
 use super::inside::{code, signed};
 use super::returns::{Asked, Wanted};
 use super::{Gone, failed};
 use crate::here::Here;
-use crate::printing::{FileKind, ReturnPaper};
+use crate::printing::{FileKind, PrintFault, ReturnPaper};
 use crate::state::Web;
 use crate::visitor::Sender;
 
@@ -106,17 +107,22 @@ async fn hand_out(web: Web, here: Here, request: Request, file: FileKind, sheet:
         };
         printer.statistical_return(&app, &paper, file)
     });
-    Ok(match made.await {
+    Ok(saved(made, &name, file).await)
+}
+
+/// A file that is being made beside the threads that answer others, to be saved under a name.
+pub(super) async fn saved(made: JoinHandle<Result<Vec<u8>, PrintFault>>, name: &str, kind: FileKind) -> Response {
+    match made.await {
         Ok(Ok(bytes)) => {
             let disposition = format!("attachment; filename=\"{name}\"");
-            ([(CONTENT_TYPE, file.mime().to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+            ([(CONTENT_TYPE, kind.mime().to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
         }
         Ok(Err(error)) => {
             tracing::error!(%error, "a file could not be made");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
         Err(_) => failed(&AppError::Absent),
-    })
+    }
 }
 
 #[cfg(test)]

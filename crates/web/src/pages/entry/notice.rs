@@ -1,9 +1,7 @@
 //! A notice to whoever applied, as PDF. Each that leaves the system is remembered by the access chain.
 
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use qorgau_app::AppError;
 use qorgau_app::notices::Notice;
 use qorgau_domain::EntryId;
@@ -11,8 +9,9 @@ use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 
 use crate::here::Here;
+use crate::pages::Gone;
+use crate::pages::files::saved;
 use crate::pages::inside::{named, signed};
-use crate::pages::{Gone, failed};
 use crate::printing::{FileKind, Letter};
 use crate::state::Web;
 use crate::visitor::Sender;
@@ -41,15 +40,6 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         paragraphs: worded.paragraphs,
     };
     let app = app.clone();
-    Ok(match tokio::task::spawn_blocking(move || printer.letter(&app, letter)).await {
-        Ok(Ok(bytes)) => {
-            let disposition = format!("attachment; filename=\"{name}\"");
-            ([(CONTENT_TYPE, FileKind::Pdf.mime().to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
-        }
-        Ok(Err(error)) => {
-            tracing::error!(%error, "a notice could not be made");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-        Err(_) => failed(&AppError::Absent),
-    })
+    let made = tokio::task::spawn_blocking(move || printer.letter(&app, letter));
+    Ok(saved(made, &name, FileKind::Pdf).await)
 }
