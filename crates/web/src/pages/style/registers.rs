@@ -1,9 +1,10 @@
 //! Tables of the style page.
 
+use jiff::civil::{Date, date};
 use qorgau_l10n::L10n;
 
 use super::{NOWHERE, nowhere};
-use crate::parts::{Cell, Head, Link, Pager, Row, RowKind, Sort, State, Status, Table, Trend};
+use crate::parts::{Cell, Head, Link, Pager, Row, RowKind, Sort, State, Status, Table, Trend, Year};
 
 pub(super) fn today(l: &L10n) -> Table {
     let heads = [
@@ -35,6 +36,26 @@ pub(super) fn today(l: &L10n) -> Table {
         row(State::Open, "29.1", six),
     ];
     Table::new(l.sample_today(), heads, rows)
+}
+
+pub(super) fn bans(l: &L10n) -> Table {
+    let on = date(2026, 5, 12);
+    let heads = [
+        Head::words(l.bans_object()),
+        Head::short(l.bans_days()),
+        Head::short(l.bans_year(&on.year().to_string())),
+    ];
+    let row = |object: String, days: &str, stretches: &[(Date, Date)]| {
+        let strip = Year::new(l.bans_strip(&object, days), on, stretches);
+        Row::plain([Cell::Text(object), Cell::text(days), Cell::Year(strip)])
+    };
+    let in_year = [(date(2026, 4, 15), date(2026, 6, 1))];
+    let across = [(date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 12, 1), date(2026, 12, 31))];
+    let rows = [
+        row(l.sample_place_three(), "15.04 – 01.06", &in_year),
+        row(l.sample_place_one(), "01.12 – 31.01", &across),
+    ];
+    Table::new(l.bans_title(), heads, rows)
 }
 
 pub(super) fn offences(l: &L10n) -> Table {
