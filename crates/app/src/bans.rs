@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use geo::{Contains, Geometry};
-use qorgau_domain::entry::Number;
+use geo::{Contains, Geometry, Point};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
@@ -13,8 +12,11 @@ use qorgau_rulebook::may::Subject;
 use qorgau_store::{Scope, Stored};
 
 use crate::accounts::Who;
-use crate::map::Place;
+use crate::map::{Place, placed};
 use crate::{App, AppError};
+
+/// An offence: where and when it was done, and what was seized with what.
+const OFFENCE: &str = "offence";
 
 /// A ban, and the object that has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,12 +25,8 @@ pub struct ObjectBan {
     pub object: EntryId,
     /// Whose book it stands in.
     pub body: BodyId,
-    /// Its number there.
-    pub number: Number,
     /// What the object is called.
     pub name: String,
-    /// Its kind.
-    pub kind: Option<String>,
     /// Whether its area is drawn. What is not drawn may lie anywhere in the body's territory.
     pub drawn: bool,
     /// The ban.
@@ -50,16 +48,10 @@ impl App {
         let below = tree.subtree(body, today).into_iter().filter(|below| readable.contains(below));
         let bodies: BTreeSet<BodyId> = below.chain(above).collect();
         let always = (day_number(jiff::civil::Date::MIN), OPEN);
-        let mut objects = self.store.entries(&Scope::of(body, bodies), ban::REGISTER, always.0, always.1).await?;
-        objects.retain(|object| at.is_none_or(|at| may_hold(object, at)));
-        Ok(objects.iter().flat_map(bans).collect())
+        let objects = self.store.entries(&Scope::of(body, bodies), ban::REGISTER, always.0, always.1).await?;
+        Ok(objects.into_iter().flat_map(|object| bans(object, at)).collect())
     }
-}
 
-/// An offence: where and when it was done, and what was seized with what.
-const OFFENCE: &str = "offence";
-
-impl App {
     /// The bans that held where and when an offence was done, for what was seized: each ban once. Without coordinates, those of every object
     /// that concerns the body; without seizures, whatever they forbid. None for other registers.
     ///
@@ -75,7 +67,10 @@ impl App {
             asked.push(Question::default());
         }
         let forbids = |ban: &Ban| asked.iter().any(|question| ban.forbids(question, day));
-        let at = fields.get("place").and_then(coordinates);
+        let place = fields.get("place");
+        let at = place
+            .and_then(|place| if let Value::Place(place) = place { place.at } else { None })
+            .map(placed);
         let mut bans = self.bans(who, tree, body, at).await?;
         bans.retain(|object| forbids(&object.ban));
         Ok(bans)
@@ -93,38 +88,22 @@ impl App {
     }
 }
 
-/// Longitude and latitude of a place that says them.
-fn coordinates(place: &Value) -> Option<Place> {
-    let Value::Place(place) = place else { return None };
-    let (lat, lon) = place.at?;
-    Some((degrees(lon), degrees(lat)))
-}
-
-/// From millionths.
-#[must_use]
-#[allow(clippy::cast_precision_loss)]
-pub fn degrees(millionths: i64) -> f64 {
-    millionths as f64 / 1_000_000.0
-}
-
-fn bans(object: &Stored) -> Vec<ObjectBan> {
-    let entry = &object.entry;
-    let text = |code: &str| entry.fields.get(code).and_then(Value::text).map(str::to_owned);
+/// Its bans, where it is about a place: its area holds that, or is not drawn and may.
+fn bans(object: Stored, at: Option<Place>) -> Vec<ObjectBan> {
+    let entry = object.entry;
+    let area = area(&entry.fields);
+    if !at.is_none_or(|at| area.as_ref().is_none_or(|area| area.contains(&Point::from(at)))) {
+        return Vec::new();
+    }
+    let name = entry.fields.get("name").and_then(Value::text).unwrap_or_default();
     let of = |ban: Ban| ObjectBan {
         object: entry.id,
         body: entry.body,
-        number: entry.envelope.number,
-        name: text("name").unwrap_or_default(),
-        kind: text("kind"),
-        drawn: area(&entry.fields).is_some(),
+        name: name.to_owned(),
+        drawn: area.is_some(),
         ban,
     };
     Ban::of(&entry.fields).into_iter().map(of).collect()
-}
-
-/// Whether a place lies in the area of an object; where the area is not drawn, it may.
-fn may_hold(object: &Stored, (lon, lat): Place) -> bool {
-    area(&object.entry.fields).is_none_or(|area| area.contains(&geo::Point::new(lon, lat)))
 }
 
 /// The area of an object, where it is drawn as one.

@@ -141,18 +141,19 @@ impl App {
 
 fn point(field: &str, entry: &PlainEntry) -> Option<Point> {
     let Some(Value::Place(place)) = entry.fields.get(field) else { return None };
-    let (lat, lon) = place.at?;
     Some(Point {
         id: entry.id,
         body: entry.body,
         number: entry.envelope.number.to_string(),
-        at: (degrees(lon), degrees(lat)),
+        at: placed(place.at?),
         day: entry.envelope.day,
     })
 }
 
-/// Coordinates are measured, not counted.
+/// Where latitude and longitude in millionths lie. Coordinates are measured, not counted, so that floats serve.
+#[must_use]
 #[allow(clippy::cast_precision_loss, reason = "millionths of a degree lie far below 2^52")]
-fn degrees(millionths: i64) -> f64 {
-    millionths as f64 / 1_000_000.0
+pub fn placed((lat, lon): (i64, i64)) -> Place {
+    let degrees = |millionths: i64| millionths as f64 / 1_000_000.0;
+    (degrees(lon), degrees(lat))
 }

@@ -78,6 +78,7 @@ pub fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
         Fault::Future(day) => l.fault_future(&l.date(*day)),
         Fault::Order { other } if other == field => l.fault_span_order(field),
         Fault::Order { other } => l.fault_order(field, other),
+        Fault::NoSuchDay => l.fault_no_such_day(field),
         Fault::PartAbove { whole } => l.fault_part_above(field, whole),
         Fault::NotInForce { code, on } => l.fault_not_in_force(code, &l.date(*on)),
         Fault::CheckDigit => l.fault_check_digit(field),

@@ -94,27 +94,6 @@ impl Season {
         };
         all.into_iter().filter(|(first, last)| first <= last && self.holds(*first)).collect()
     }
-
-    /// Whether some day of some year lies in both.
-    #[must_use]
-    pub fn overlaps(&self, other: &Season) -> bool {
-        // Seasons that meet in any year do so in the first year that both know, in the one after it, or in a leap year of the next eight.
-        let first = self.from_year.into_iter().chain(other.from_year).max();
-        let last = self.until_year.into_iter().chain(other.until_year).min();
-        let from = first.or_else(|| last.map(|last| last.saturating_sub(8))).unwrap_or(2000);
-        (0..=9).any(|later| self.meets_in(other, from.saturating_add(later)))
-    }
-
-    /// Whether some day of a year lies in both.
-    fn meets_in(&self, other: &Season, year: i16) -> bool {
-        // Where two stretches meet, the first day of one of them, or of the year, lies in both; 1 March stands for a first day that is not there.
-        let ends = [self.first, other.first, YearDay { month: 1, day: 1 }];
-        let first_days = ends
-            .into_iter()
-            .filter_map(|day| Date::new(year, day.month, day.day).or_else(|_| Date::new(year, 3, 1)).ok());
-        let mut first_days = first_days;
-        first_days.any(|day| self.holds(day) && other.holds(day))
-    }
 }
 
 #[cfg(test)]
@@ -210,14 +189,6 @@ mod tests {
             let in_year = day.year() == year;
             let stretched = season.stretches(year).iter().any(|(first, last)| (*first..=*last).contains(&day));
             prop_assert_eq!(in_year && season.holds(day), stretched);
-        }
-
-        #[test]
-        fn seasons_overlap_where_some_day_lies_in_both(one in any_season(), other in any_season()) {
-            let all = (2000..2040).flat_map(|year| days(&one, year));
-            let both = all.into_iter().any(|day| other.holds(day));
-            prop_assert_eq!(one.overlaps(&other), both);
-            prop_assert_eq!(other.overlaps(&one), both);
         }
     }
 }

@@ -83,7 +83,9 @@ fn ban(row: &Row) -> Option<Ban> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use jiff::ToSpan;
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -119,5 +121,22 @@ mod tests {
         assert!(ban.forbids(&net, date(2026, 5, 1)) && !ban.forbids(&net, date(2026, 6, 2)));
         assert!(!ban.forbids(&rod, date(2026, 5, 1)));
         assert!(ban.forbids(&Question::default(), date(2026, 5, 1)), "who does not say with what is told all");
+    }
+
+    proptest! {
+        #[test]
+        fn of_bans_that_overlap_each_one_that_holds_is_told(ends in proptest::array::uniform4((1..=12_i64, 1..=28_i64)), within in 0..365_i64) {
+            let [first, last, other_first, other_last] = ends;
+            let bans = Ban::of(&object(&[&days(first, last), &days(other_first, other_last)]));
+            let day = date(2027, 1, 1).checked_add(within.days()).unwrap();
+            let told: Vec<i64> = bans.iter().filter(|ban| ban.forbids(&Question::default(), day)).map(|ban| ban.row).collect();
+            // Counted by the number that month and day make, apart from seasons.
+            let at = |(month, day): (i64, i64)| month * 100 + day;
+            let on = at((day.month().into(), day.day().into()));
+            let lies = |first, last| if at(last) < at(first) { on >= at(first) || on <= at(last) } else { (at(first)..=at(last)).contains(&on) };
+            let counted = [(1, lies(first, last)), (2, lies(other_first, other_last))];
+            let counted: Vec<i64> = counted.into_iter().filter(|(_, lies)| *lies).map(|(row, _)| row).collect();
+            prop_assert_eq!(told, counted);
+        }
     }
 }

@@ -185,6 +185,15 @@ pub enum Constraint {
         /// The rows field they belong to.
         rows: Option<String>,
     },
+    /// A month and a day of it make a day that some year has.
+    DayOfYear {
+        /// The month, from 1 to 12.
+        month: String,
+        /// The day of the month.
+        day: String,
+        /// The rows field they belong to.
+        rows: Option<String>,
+    },
     /// No two standing entries of one book share these.
     Unique {
         /// The fields.

@@ -1,6 +1,7 @@
 //! Whether the fields of an entry are sound, by the register's definition.
 
 use jiff::civil::Date;
+use qorgau_domain::season::YearDay;
 use qorgau_domain::value::{Content, Row, Value};
 
 use crate::Rulebook;
@@ -52,6 +53,8 @@ pub enum Fault {
         /// The whole.
         whole: String,
     },
+    /// A day of the year that no year has.
+    NoSuchDay,
     /// The chosen item was not in force on the day.
     NotInForce {
         /// The item.
@@ -199,6 +202,14 @@ impl<'a> Check<'a> {
                     && a > b
                 {
                     check.found(part, scene.row, Fault::PartAbove { whole: whole.clone() });
+                }
+            }),
+            Constraint::DayOfYear { month, day, rows } => self.each(rows.as_deref(), |check, scene| {
+                let number = |code: &str| scene.get(code).1.and_then(Value::number);
+                if let (Some(of), Some(no)) = (number(month), number(day))
+                    && YearDay::new(of, no).is_none()
+                {
+                    check.found(day, scene.row, Fault::NoSuchDay);
                 }
             }),
             Constraint::InForceOn { field, day } => self.in_force(field, day),

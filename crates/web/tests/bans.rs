@@ -81,6 +81,40 @@ async fn what_is_forbidden_is_told_by_day_place_and_gear() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_no_year_has_is_refused_and_nothing_typed_is_lost() {
+    let world = founded().await;
+    let cookie = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let mut visit = Visit::of(&world, &cookie, "/en/registers/natural_object/new").await;
+    visit.put(&[
+        ("kind", "spawning_ground"),
+        ("name", "Lake of the test"),
+        ("as_of", "15.01.2026"),
+        ("regime", "seasonal"),
+    ]);
+    visit.press("add seasons").await;
+    visit.put(&[
+        ("seasons.1.first_month", "4"),
+        ("seasons.1.first_day", "31"),
+        ("seasons.1.last_month", "13"),
+        ("seasons.1.last_day", "1"),
+    ]);
+    let wrong = visit.press("check").await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(
+        wrong.text().matches("no year has such a day").count(),
+        4,
+        "each above the form and beside its field"
+    );
+    assert_eq!(
+        (visit.form["name"].as_str(), visit.form["seasons.1.first_day"].as_str()),
+        ("Lake of the test", "31")
+    );
+    visit.put(&[("seasons.1.first_day", "30"), ("seasons.1.last_month", "6")]);
+    assert_eq!(visit.press("check").await.status, 200);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_net_seized_in_a_spawning_ban_is_warned_of() {
     let world = founded().await;
     object(&world, CITY, "Lake of the test", Some(LAKE), &[(Some("net"), (4, 15), (6, 1))]).await;

@@ -5,6 +5,7 @@ use qorgau_domain::BodyId;
 use qorgau_domain::value::{Content, Value};
 
 use super::Reason;
+use crate::map::placed;
 use crate::{App, AppError};
 
 /// Territories ready to be asked.
@@ -34,7 +35,7 @@ impl Territories {
             return Err(Reason::NoCoordinates);
         };
         let (lat, lon) = place.at.ok_or(Reason::NoCoordinates)?;
-        let point = Point::new(degrees(lon), degrees(lat));
+        let point = Point::from(placed((lat, lon)));
         let holding = self.shapes.iter().find(|(_, frame, shape)| frame.contains(&point) && shape.contains(&point));
         let words = |millionths: i64| qorgau_domain::amount::plain(millionths, 6);
         holding.map(|(body, ..)| *body).ok_or_else(|| Reason::NoTerritory {
@@ -42,10 +43,4 @@ impl Territories {
             lon: words(lon),
         })
     }
-}
-
-/// Coordinates are measured, not counted, so a float serves to ask a polygon.
-#[allow(clippy::cast_precision_loss, reason = "millionths of a degree lie far below 2^52")]
-fn degrees(millionths: i64) -> f64 {
-    millionths as f64 / 1_000_000.0
 }

@@ -8,6 +8,7 @@ fault-not-in-list-no-near = “{ $given }” is not in the list “{ $list }”
 fault-future = the date is after today: { $date }
 fault-order = the date in “{ $field }” is before the date in “{ $other }”
 fault-span-order = in “{ $field }” the last day is before the first
+fault-no-such-day = { $field }: no year has such a day. Write a month from 1 to 12 and a day of that month
 fault-part-above = the number in “{ $field }” is above the number in “{ $whole }”
 fault-not-in-force = “{ $item }” was not in force on { $date }
 fault-check-digit = the check digit of the number in “{ $field }” is wrong

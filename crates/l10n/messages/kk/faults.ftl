@@ -8,6 +8,7 @@ fault-not-in-list-no-near = «{ $list }» тізімінде «{ $given }» мә
 fault-future = бүгінгі күннен кейінгі күн көрсетілген: { $date }
 fault-order = «{ $field }» өрісіндегі күн «{ $other }» өрісіндегі күннен ерте
 fault-span-order = «{ $field }» өрісінде соңғы күн бірінші күннен ерте
+fault-no-such-day = { $field }: ешбір жылда мұндай күн жоқ. 1-ден 12-ге дейінгі айды және сол айдың күнін жазыңыз
 fault-part-above = «{ $field }» өрісіндегі сан «{ $whole }» өрісіндегі саннан артық
 fault-not-in-force = «{ $item }» мәні { $date } күні қолданыста болмаған
 fault-check-digit = «{ $field }» өрісіндегі нөмірдің бақылау разряды дұрыс емес

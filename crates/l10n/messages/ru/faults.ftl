@@ -8,6 +8,7 @@ fault-not-in-list-no-near = значения «{ $given }» нет в списк
 fault-future = указана дата позже сегодняшней: { $date }
 fault-order = дата в поле «{ $field }» раньше даты в поле «{ $other }»
 fault-span-order = в поле «{ $field }» последний день раньше первого
+fault-no-such-day = { $field }: такого дня нет ни в одном году. Укажите месяц от 1 до 12 и день этого месяца
 fault-part-above = число в поле «{ $field }» больше числа в поле «{ $whole }»
 fault-not-in-force = значение «{ $item }» на { $date } не действовало
 fault-check-digit = неверный контрольный разряд номера в поле «{ $field }»

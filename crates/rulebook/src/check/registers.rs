@@ -156,6 +156,11 @@ fn constraint(check: &mut Checker<'_>, register: &Register, constraint: &Constra
                 );
             }
         }
+        Constraint::DayOfYear { month, day, rows } => {
+            for code in [month, day] {
+                expect(check, source, register, rows_of(rows), code, &[FieldType::Whole]);
+            }
+        }
         Constraint::Unique { fields } => {
             if fields.len() != 1 {
                 check.found(source, "a unique constraint names one field");

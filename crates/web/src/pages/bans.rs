@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use jiff::civil::Date;
-use qorgau_app::bans::{ObjectBan, degrees};
+use qorgau_app::bans::ObjectBan;
 use qorgau_app::forms::words::not_read;
+use qorgau_app::map::{Place as At, placed};
 use qorgau_app::typed::{self, Reading};
 use qorgau_app::{App, AppError};
 use qorgau_domain::Tree;
@@ -51,7 +52,7 @@ pub(crate) struct Asked {
 /// What is asked, read.
 struct Wanted {
     day: Date,
-    at: Option<(f64, f64)>,
+    at: Option<At>,
     /// What is wrong with the day, and with the place.
     wrong: [String; 2],
 }
@@ -114,7 +115,7 @@ impl Wanted {
                 said(at.as_ref().and_then(|at| at.as_ref().err())),
             ],
             day: day.and_then(Result::ok).unwrap_or(today),
-            at: at.and_then(Result::ok).map(|(lat, lon)| (degrees(lon), degrees(lat))),
+            at: at.and_then(Result::ok).map(placed),
         }
     }
 }
