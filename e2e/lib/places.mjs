@@ -80,6 +80,8 @@ export const PLACES = [
   { name: "entry", place: way("/registers/outbreak", /\/entries\/[^/]+$/), login: "region.head" },
   { name: "entry-own", place: way("/registers/raid", /\/entries\/[^/]+$/), login: "city.officer" },
   { name: "papers", place: act("papers"), login: "city.officer" },
+  { name: "course", place: act("course"), login: "city.officer" },
+  { name: "track", place: act("course/track"), login: "city.officer" },
   { name: "new-outbreak", place: "/registers/outbreak/new", login: "city.officer" },
   { name: "new-offence", place: "/registers/offence/new", login: "city.officer" },
   { name: "blank", place: "/registers/outbreak/blank", login: "city.officer" },

@@ -9,6 +9,7 @@ use crate::cut_over::CutOverFault;
 use crate::documents::DocumentFault;
 use crate::import::FileFault;
 use crate::papers::PaperFault;
+use crate::tracks::TrackFault;
 use crate::views::ViewFault;
 
 /// Why something could not be done. Words for people: `l10n`.
@@ -53,6 +54,9 @@ pub enum AppError {
     /// A file cannot be taken as a paper; nothing was stored.
     #[error("the paper cannot be taken: {0:?}")]
     Paper(PaperFault),
+    /// A track cannot be taken; nothing was stored.
+    #[error("the track cannot be taken: {0:?}")]
+    Track(TrackFault),
     /// The rulebook ships no such file.
     #[error("the rulebook ships no {0}")]
     NotShipped(String),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use geo::{Geometry, InteriorPoint, MultiPolygon, Simplify};
 use qorgau_domain::ledger::{Hash, of_secret};
 use qorgau_domain::time::day_number;
-use qorgau_domain::value::Value;
+use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId, Period};
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{PlainEntry, Scope};
@@ -109,6 +109,43 @@ fn rings(polygons: &MultiPolygon<f64>) -> Vec<Vec<Vec<Place>>> {
         .map(polygon)
         .filter(|polygon| polygon.first().is_some_and(|outer| outer.len() > 3));
     seen.collect()
+}
+
+/// What geometries are made of: areas and lines.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shapes {
+    /// Areas, each of its outer ring and its holes.
+    pub areas: Vec<Vec<Vec<Place>>>,
+    /// Lines.
+    pub lines: Vec<Vec<Place>>,
+}
+
+/// The areas and lines that an entry's fields hold. What is neither is left out.
+#[must_use]
+pub fn shapes(fields: &Content) -> Shapes {
+    let mut shapes = Shapes::default();
+    for value in fields.values() {
+        if let Value::Geometry(text) = value
+            && let Ok(geometry) = crate::territories::geometry(text)
+        {
+            shapes.add(geometry);
+        }
+    }
+    shapes
+}
+
+impl Shapes {
+    fn add(&mut self, geometry: Geometry<f64>) {
+        let line = |line: &geo::LineString<f64>| line.coords().map(|at| (at.x, at.y)).collect::<Vec<_>>();
+        match geometry {
+            Geometry::Polygon(polygon) => self.areas.extend(rings(&MultiPolygon(vec![polygon]))),
+            Geometry::MultiPolygon(polygons) => self.areas.extend(rings(&polygons)),
+            Geometry::LineString(one) => self.lines.push(line(&one)),
+            Geometry::MultiLineString(lines) => self.lines.extend(lines.0.iter().map(line)),
+            Geometry::GeometryCollection(parts) => parts.into_iter().for_each(|part| self.add(part)),
+            _ => {}
+        }
+    }
 }
 
 /// The field that says where an entry of a register lies; none where that is personal.

@@ -201,14 +201,30 @@ pub struct ReturnForm {
     pub page_label: String,
 }
 
-/// A letter: a few paragraphs to somebody, A4 portrait.
+/// A piece of a letter, from top to bottom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// What the next pieces are about.
+    Heading(String),
+    /// Words.
+    Paragraph(String),
+    /// Lines of cells.
+    Table {
+        /// The heads of the columns; none where the first cell of each line says what the second is.
+        heads: Vec<String>,
+        /// The lines; all have as many cells as there are heads, or as the first line where there are none.
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// A letter: a few pieces to somebody, or for a file, A4 portrait.
 #[derive(Debug, Clone)]
 pub struct Letter {
     /// The language of the texts: "kk", "ru" or "en".
     pub lang: String,
     /// The day the print was made.
     pub made_on: MadeOn,
-    /// To whom: name and address, on lines of their own.
+    /// To whom: name and address, on lines of their own; nothing on what is sent to nobody.
     pub addressee: String,
     /// The title; may hold line breaks.
     pub title: String,
@@ -219,7 +235,7 @@ pub struct Letter {
     /// Says in small type that the print is a translation (Russian, English).
     pub translation_note: Option<String>,
     /// What it says.
-    pub paragraphs: Vec<String>,
+    pub blocks: Vec<Block>,
     /// Remarks at the end.
     pub footnotes: Vec<String>,
     /// Who signs.

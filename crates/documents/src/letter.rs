@@ -1,22 +1,44 @@
-//! A letter of a few paragraphs, A4 upright: a notice to whoever applied, a request, an answer.
+//! A letter, A4 upright: a notice to whoever applied, a plan or a note for a file.
 
 use serde::Serialize;
 
 use crate::error::DocumentError;
-use crate::fonts::REGULAR;
-use crate::forms::Letter;
+use crate::fonts::{BOLD, Face, REGULAR};
+use crate::forms::{Block, Letter};
 use crate::setting::Measure;
-use crate::sheet::{PORTRAIT, Parts, Sheet};
+use crate::sheet::{MM, PORTRAIT, Parts, Sheet};
 use crate::world::{Template, typeset};
 
 /// The size of the type, in points.
 const SIZE: f64 = 11.0;
+/// The size of cells.
+const CELL: f64 = 9.0;
+/// The size of the heads of columns.
+const HEAD: f64 = 8.0;
+/// From the rule of a column to its text.
+const PAD: f64 = 1.4 * MM;
+/// The share of the page that the first of two columns without heads takes.
+const NAMES: f64 = 0.34;
+/// A column counts no shorter and no longer text than this, in letters, when the page is shared out.
+const LETTERS: (usize, usize) = (5, 32);
 
 #[derive(Serialize)]
 struct Prepared {
     sheet: Sheet,
     size: f64,
-    paragraphs: Vec<String>,
+    cell: f64,
+    head: f64,
+    pad: f64,
+    blocks: Vec<Piece>,
+}
+
+/// A block whose words are set for its widths.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Piece {
+    Heading { text: String },
+    Paragraph { text: String },
+    Table { widths: Vec<f64>, heads: Vec<String>, rows: Vec<Vec<String>> },
 }
 
 /// The letter as PDF.
@@ -25,16 +47,10 @@ pub(crate) fn pdf(form: &Letter) -> Result<Vec<u8>, DocumentError> {
 }
 
 fn prepared(form: &Letter) -> Result<Prepared, DocumentError> {
-    let line = Measure {
-        lang: &form.lang,
-        face: &REGULAR,
-        size: SIZE,
-        width: PORTRAIT,
-    };
     let sheet = Sheet::of(Parts {
         lang: &form.lang,
         made_on: form.made_on,
-        appendix: Some(&form.addressee),
+        appendix: Some(form.addressee.as_str()).filter(|to| !to.is_empty()),
         title: &form.title,
         under_title: vec![form.body.clone(), form.dated.clone()],
         note: form.translation_note.as_deref(),
@@ -49,8 +65,69 @@ fn prepared(form: &Letter) -> Result<Prepared, DocumentError> {
     Ok(Prepared {
         sheet,
         size: SIZE,
-        paragraphs: form.paragraphs.iter().map(|one| line.set(one)).collect(),
+        cell: CELL,
+        head: HEAD,
+        pad: PAD,
+        blocks: form.blocks.iter().map(|block| set(form, block)).collect::<Result<_, _>>()?,
     })
+}
+
+fn measure<'a>(form: &'a Letter, face: &'a Face, size: f64, width: f64) -> Measure<'a> {
+    Measure {
+        lang: &form.lang,
+        face,
+        size,
+        width,
+    }
+}
+
+fn set(form: &Letter, block: &Block) -> Result<Piece, DocumentError> {
+    Ok(match block {
+        Block::Heading(text) => Piece::Heading {
+            text: measure(form, &BOLD, SIZE, PORTRAIT).set(text),
+        },
+        Block::Paragraph(text) => Piece::Paragraph {
+            text: measure(form, &REGULAR, SIZE, PORTRAIT).set(text),
+        },
+        Block::Table { heads, rows } => {
+            let columns = if heads.is_empty() { rows.first().map_or(0, Vec::len) } else { heads.len() };
+            if let Some((row, cells)) = (1..).zip(rows).find(|(_, cells)| cells.len() != columns) {
+                return Err(DocumentError::Cells {
+                    row,
+                    expected: columns,
+                    found: cells.len(),
+                });
+            }
+            let widths = widths(heads, rows, columns);
+            let line = |face, size, cells: &[String]| -> Vec<String> {
+                let set = |(width, text): (&f64, &String)| measure(form, face, size, width - 2.0 * PAD).set(text);
+                widths.iter().zip(cells).map(set).collect()
+            };
+            Piece::Table {
+                heads: line(&REGULAR, HEAD, heads),
+                rows: rows.iter().map(|cells| line(&REGULAR, CELL, cells)).collect(),
+                widths,
+            }
+        }
+    })
+}
+
+/// The page shared out among columns, by the longest words that stand in each.
+#[allow(clippy::cast_precision_loss, reason = "a few letters")]
+fn widths(heads: &[String], rows: &[Vec<String>], columns: usize) -> Vec<f64> {
+    if heads.is_empty() && columns == 2 {
+        return vec![PORTRAIT * NAMES, PORTRAIT * (1.0 - NAMES)];
+    }
+    let letters = |text: &String| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+    let share = |column: usize| {
+        let cells = rows.iter().filter_map(|cells| cells.get(column)).map(letters).max().unwrap_or(0);
+        // A head is set smaller, and may break between its words.
+        let head = heads.get(column).map_or(0, |head| head.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0));
+        cells.max(head).clamp(LETTERS.0, LETTERS.1) as f64
+    };
+    let shares: Vec<f64> = (0..columns).map(share).collect();
+    let all: f64 = shares.iter().sum();
+    shares.iter().map(|share| PORTRAIT * share / all).collect()
 }
 
 #[cfg(test)]

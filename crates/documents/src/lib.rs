@@ -6,7 +6,7 @@
 //!
 //! - [`journal`]: Appendices 2 and 3, A4 landscape; long ones by [`journal_pdf_volumes`].
 //! - [`statistical_return`]: the return and its tables by subordinate body.
-//! - [`letter`]: a letter of a few paragraphs.
+//! - [`letter`]: a letter: paragraphs and small tables for somebody, or for a file.
 //!
 //! PDFs are PDF/A-2b with embedded fonts only. The same form always gives the same bytes.
 

@@ -1,6 +1,6 @@
 //! Small forms for the tests inside this crate.
 
-use crate::forms::{Align, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
+use crate::forms::{Align, Block, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
 
 const DAY: MadeOn = MadeOn {
     year: 2026,
@@ -37,7 +37,7 @@ pub(crate) fn journal(rows: usize) -> Journal {
     }
 }
 
-/// A letter of two paragraphs.
+/// A letter of every kind of piece.
 pub(crate) fn letter() -> Letter {
     Letter {
         lang: "kk".to_owned(),
@@ -47,7 +47,18 @@ pub(crate) fn letter() -> Letter {
         body: "Қорғалжын ауданының ІІБ".to_owned(),
         dated: "№ 12/2026 өтініш бойынша".to_owned(),
         translation_note: None,
-        paragraphs: vec!["Сіздің өтінішіңіз қаралуда.".to_owned(), "Негізі: тексеріс.".to_owned()],
+        blocks: vec![
+            Block::Paragraph("Сіздің өтінішіңіз қаралуда.".to_owned()),
+            Block::Heading("Негізі".to_owned()),
+            Block::Table {
+                heads: Vec::new(),
+                rows: vec![vec!["Күні".to_owned(), "02.11.2026".to_owned()]],
+            },
+            Block::Table {
+                heads: vec!["Қызмет".to_owned(), "Саны".to_owned()],
+                rows: vec![vec!["Табиғатты қорғау полициясы".to_owned(), "3".to_owned()]],
+            },
+        ],
         footnotes: Vec::new(),
         signatures: Vec::new(),
         stamp: "М.О.".to_owned(),

@@ -20,6 +20,7 @@ pub mod season;
 pub mod source;
 pub mod text;
 pub mod time;
+pub mod track;
 pub mod tree;
 pub mod value;
 

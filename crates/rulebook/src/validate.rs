@@ -189,10 +189,12 @@ impl<'a> Check<'a> {
     fn constraint(&mut self, constraint: &'a Constraint) {
         match constraint {
             Constraint::OrderOfDates { fields: [first, second], rows } => self.each(rows.as_deref(), |check, scene| {
-                let day = |code: &str| scene.get(code).1.and_then(Value::day);
-                if let (Some(a), Some(b)) = (day(first), day(second))
-                    && a > b
-                {
+                let value = |code: &str| scene.get(code).1;
+                let turned = match (value(first), value(second)) {
+                    (Some(Value::Moment(a)), Some(Value::Moment(b))) => a > b,
+                    (a, b) => a.and_then(Value::day).zip(b.and_then(Value::day)).is_some_and(|(a, b)| a > b),
+                };
+                if turned {
                     check.found(second, scene.row, Fault::Order { other: first.clone() });
                 }
             }),

@@ -3,7 +3,7 @@
 //! Code that knows a register names here the fields it reads, with their types; a rulebook whose register
 //! does not have them is refused. Fields added to a register later are none of a view's business.
 
-use crate::register::FieldType::{self, Body, Choice, Date, Decimal, Geometry, Link, LongText, Money, Place, Rows, Span, Text, Whole};
+use crate::register::FieldType::{self, Body, Choice, Date, Datetime, Decimal, Geometry, Link, LongText, Money, Officer, Place, Rows, Span, Text, Whole};
 
 /// A register as some code needs it: the fields, and the sub-fields of rows as `rows.field`.
 pub struct View {
@@ -80,6 +80,71 @@ pub const VIEWS: &[View] = &[
             ("damage", Rows),
             ("damage.rate", Choice),
             ("damage.quantity", Decimal),
+            ("damage.amount", Money),
+        ],
+    },
+    View {
+        register: "raid",
+        used_by: "the course of a raid and its papers",
+        fields: &[
+            ("started_on", Date),
+            ("ended_on", Date),
+            ("started_at", Datetime),
+            ("ended_at", Datetime),
+            ("briefed_on", Date),
+            ("briefed", Whole),
+            ("briefed_by", Officer),
+            ("topics", LongText),
+            ("participants", Rows),
+            ("participants.service", Choice),
+            ("participants.count", Whole),
+            ("participants.officer", Officer),
+            ("approvals", Rows),
+            ("approvals.body", Text),
+            ("approvals.post", Text),
+            ("issued", Rows),
+            ("issued.returned_at", Datetime),
+            ("legs", Rows),
+            ("hours", Decimal),
+            ("person_hours", Decimal),
+            ("km", Decimal),
+        ],
+    },
+    View {
+        register: "track",
+        used_by: "tracks of raids",
+        fields: &[
+            ("raid", Link),
+            ("went_on", Date),
+            ("mode", Choice),
+            ("km", Decimal),
+            ("hours", Decimal),
+            ("began_at", Datetime),
+            ("ended_at", Datetime),
+            ("line", Geometry),
+            ("fixes", Whole),
+            ("repeated", Whole),
+            ("inaccurate", Whole),
+            ("too_fast", Whole),
+            ("gaps", Whole),
+            ("accuracy_most", Whole),
+            ("speed_most", Whole),
+            ("gap_least", Whole),
+            ("file_name", Text),
+            ("file_hash", Text),
+        ],
+    },
+    View {
+        register: "offence",
+        used_by: "the note on a raid",
+        fields: &[
+            ("raid", Link),
+            ("persons", Rows),
+            ("persons.held_on", Date),
+            ("seizures", Rows),
+            ("seizures.quantity", Decimal),
+            ("seizures.unit", Choice),
+            ("damage", Rows),
             ("damage.amount", Money),
         ],
     },

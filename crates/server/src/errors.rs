@@ -36,6 +36,7 @@ pub fn app(l: &L10n, error: &AppError) -> String {
         AppError::NoLink => l.error_no_link(),
         AppError::File(fault) => self::fault(l, fault),
         AppError::Paper(fault) => qorgau_app::papers::words::fault(l, *fault),
+        AppError::Track(fault) => qorgau_app::tracks::words::fault(l, *fault),
         AppError::NoDecision => l.error_no_decision(),
         AppError::NothingPersonal => l.error_nothing_personal(),
         AppError::Period { kind: "monthly", example } => l.error_period_month(example),

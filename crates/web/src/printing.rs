@@ -4,6 +4,7 @@
 //! nothing, and its pages offer no files.
 
 use qorgau_app::App;
+use qorgau_app::letters::Block;
 use qorgau_app::returns::Return;
 use qorgau_domain::{BodyId, Lang, Tree};
 
@@ -89,7 +90,7 @@ pub struct Sheet {
 pub struct Letter {
     /// Its language.
     pub lang: Lang,
-    /// To whom, on lines of their own.
+    /// To whom, on lines of their own; nothing on what is sent to nobody.
     pub addressee: String,
     /// What it is.
     pub title: String,
@@ -98,7 +99,20 @@ pub struct Letter {
     /// Its number and date, or what it answers.
     pub dated: String,
     /// What it says.
-    pub paragraphs: Vec<String>,
+    pub blocks: Vec<Block>,
+    /// The posts of those who sign it before the head of the body.
+    pub signers: Vec<String>,
+    /// Whether the Kazakh print is the form and another language's a translation of it.
+    pub standing: Standing,
+}
+
+/// In which languages a paper is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In every language: whoever applied is answered in the language he wrote in.
+    Each,
+    /// In Kazakh; Russian and English prints say that they are translations.
+    Kazakh,
 }
 
 /// Why something could not be printed, in words for the log.

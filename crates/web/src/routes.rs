@@ -5,7 +5,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use qorgau_rulebook::may::{Act, Subject};
 
 use crate::gate::Access;
-use crate::layers::{PAPERS_MOST, TABLE_MOST};
+use crate::layers::{PAPERS_MOST, TABLE_MOST, TRACK_MOST};
 use crate::state::Web;
 use crate::{api, assets, health, languages, pages};
 
@@ -187,6 +187,15 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/entries/{id}/print", Access::SignedIn, |method| on(method, pages::entry::print)),
     Route::get("/{lang}/entries/{id}/notice/{name}", Access::SignedIn, |method| {
         on(method, pages::entry::notice::file)
+    }),
+    Route::get("/{lang}/entries/{id}/course", Access::SignedIn, |method| on(method, pages::raid::page)),
+    Route::post("/{lang}/entries/{id}/course", Access::SignedIn, |method| on(method, pages::raid::send)),
+    Route::get("/{lang}/entries/{id}/course/paper/{name}", Access::SignedIn, |method| {
+        on(method, pages::raid::paper::file)
+    }),
+    Route::get("/{lang}/entries/{id}/course/track", Access::SignedIn, |method| on(method, pages::raid::track::page)),
+    Route::post("/{lang}/entries/{id}/course/track", Access::SignedIn, |method| {
+        on(method, pages::raid::track::bring).layer(DefaultBodyLimit::max(TRACK_MOST))
     }),
     Route::get("/{lang}/entries/{id}/papers", Access::SignedIn, |method| on(method, pages::entry::papers::page)),
     Route::post("/{lang}/entries/{id}/papers", Access::SignedIn, |method| {

@@ -100,7 +100,7 @@ impl Printer for Echo {
     }
 
     fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
-        Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.paragraphs).into_bytes())
+        Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.blocks).into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {

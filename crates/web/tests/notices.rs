@@ -9,6 +9,7 @@ use std::sync::Arc;
 use common::World;
 use jiff::civil::date;
 use qorgau_app::App;
+use qorgau_app::letters::Block;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Row, Value};
 use qorgau_rulebook::due::State;
@@ -24,7 +25,7 @@ impl Printer for Echo {
     }
 
     fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
-        let lines = [letter.addressee, letter.title, letter.body, letter.dated, letter.paragraphs.join("\n")];
+        let lines = [letter.addressee, letter.title, letter.body, letter.dated, letter.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n")];
         Ok(lines.join("\n").into_bytes())
     }
 

@@ -21,6 +21,7 @@ use qorgau_store::Refusal;
 use crate::typed::NotRead;
 
 pub use convert::Fact;
+pub(crate) use decode::delimiter;
 pub use decode::{DELIMITERS, Encoding};
 pub use fault::FileFault;
 pub use plain::{Asked, MapFault, Target as MapTarget, asked_of, targets};

@@ -141,7 +141,7 @@ fn constraint(check: &mut Checker<'_>, register: &Register, constraint: &Constra
     match constraint {
         Constraint::OrderOfDates { fields, rows } => {
             for code in fields {
-                expect(check, source, register, rows_of(rows), code, &[FieldType::Date]);
+                expect(check, source, register, rows_of(rows), code, &[FieldType::Date, FieldType::Datetime]);
             }
         }
         Constraint::PartNotAbove { part, whole, rows } => {

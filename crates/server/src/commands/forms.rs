@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::journals::Book;
+use qorgau_app::letters::Block;
 use qorgau_app::returns::{Figure, Kind, Return, Who};
 use qorgau_documents as documents;
 use qorgau_domain::{BodyId, Lang, Tree, amount};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::GROUPS;
-use qorgau_web::printing::Letter;
+use qorgau_web::printing::{Letter, Standing};
 
 use crate::cli::Paper;
 use crate::output::Failure;
@@ -96,9 +97,10 @@ pub fn statistical_return(app: &App, tree: &Tree, figures: &Return, heads: &Head
     }
 }
 
-/// A letter as a form. It is nobody's translation: whoever applied is answered in the language he wrote in.
+/// A letter as a form.
 pub fn letter(app: &App, letter: Letter) -> documents::Letter {
     let l = L10n::get(letter.lang);
+    let posts = letter.signers.into_iter().chain([l.post_head()]);
     documents::Letter {
         lang: letter.lang.code().to_owned(),
         made_on: made_on(app),
@@ -106,16 +108,21 @@ pub fn letter(app: &App, letter: Letter) -> documents::Letter {
         title: letter.title,
         body: letter.body,
         dated: letter.dated,
-        translation_note: None,
-        paragraphs: letter.paragraphs,
+        translation_note: translation_note(app, letter.lang).filter(|_| letter.standing == Standing::Kazakh),
+        blocks: letter.blocks.into_iter().map(block).collect(),
         footnotes: Vec::new(),
-        signatures: vec![documents::Signature {
-            post: l.post_head(),
-            name: String::new(),
-        }],
+        signatures: posts.map(|post| documents::Signature { post, name: String::new() }).collect(),
         stamp: l.stamp(),
         trail: String::new(),
         page_label: l.page_label(),
+    }
+}
+
+fn block(block: Block) -> documents::Block {
+    match block {
+        Block::Heading(text) => documents::Block::Heading(text),
+        Block::Paragraph(text) => documents::Block::Paragraph(text),
+        Block::Table { heads, rows } => documents::Block::Table { heads, rows },
     }
 }
 

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::future::poll_fn;
 use http_body::{Frame, SizeHint};
 use qorgau_app::import::UPLOAD_MOST;
-use qorgau_app::papers;
+use qorgau_app::{papers, tracks};
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::api::ROOT;
@@ -29,12 +29,16 @@ pub(crate) fn most(path: &str) -> usize {
         _ if path.ends_with("/import") => TABLE_MOST,
         _ if path.starts_with(ROOT) && path.ends_with("/papers") => papers::MOST,
         _ if path.ends_with("/papers") => PAPERS_MOST,
+        _ if path.ends_with("/course/track") => TRACK_MOST,
         _ => BODY_MOST,
     }
 }
 
 /// Papers that a form brings together: a handful of the largest, and the fields sent with them.
 pub(crate) const PAPERS_MOST: usize = 5 * papers::MOST + 64 * 1024;
+
+/// The track of a raid, and the fields sent with it.
+pub(crate) const TRACK_MOST: usize = tracks::MOST + 64 * 1024;
 
 /// A table, and the fields sent with it.
 pub(crate) const TABLE_MOST: usize = UPLOAD_MOST + 64 * 1024;

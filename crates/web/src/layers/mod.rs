@@ -13,7 +13,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 use crate::state::Web;
 
 pub(crate) use headers::BROUGHT;
-pub(crate) use limits::{PAPERS_MOST, TABLE_MOST, most};
+pub(crate) use limits::{PAPERS_MOST, TABLE_MOST, TRACK_MOST, most};
 pub(crate) use observe::RequestId;
 
 /// Puts the layers around a router; the last one put is the first to see a request.

@@ -1,5 +1,6 @@
 //! One entry: what it says, who and what it is bound to, how it came to be, what it counts for.
 
+pub mod drawing;
 pub mod file;
 mod history;
 mod links;
@@ -21,10 +22,11 @@ use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Scope, Stored};
 
 use super::inside::{Frame, Place, code, named, signed};
+use super::raid::has_course;
 use super::values::Shower;
 use super::{Gone, Page};
 use crate::here::Here;
-use crate::parts::{Align, Cell, Crumbs, Head, Link, Pair, Row, State as Shape, Status, Summary, Table};
+use crate::parts::{Align, Cell, Crumbs, Drawing, Head, Link, Pair, Row, State as Shape, Status, Summary, Table};
 use crate::state::Web;
 use crate::visitor::{Sender, Signed};
 use history::Step;
@@ -44,6 +46,7 @@ struct Entry {
     actions: Vec<Link>,
     content: Summary,
     rows: Vec<(String, Table)>,
+    drawing: Option<Drawing>,
     people: Option<Summary>,
     bound: Vec<Bound>,
     papers: Part,
@@ -103,6 +106,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         actions: if whole { actions(web, &here, signed, &tree, &stored) } else { Vec::new() },
         content: content(&shower, register, &stored, &here),
         rows: rows(&shower, register, &stored, &here),
+        drawing: drawing::of(web, &here, &stored.entry, &[]).await?,
         people: people(&shower, register, &stored, &here),
         bound: if whole {
             links::of(web, &here, signed, &tree, (register, &stored, &scope), &revisions).await?
@@ -126,9 +130,13 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
 fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored) -> Vec<Link> {
     let (app, l, entry) = (web.app(), here.l, &stored.entry);
     let register = entry.envelope.register.as_str();
-    let may = |act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
+    let may_of = |register, act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
+    let may = |act, body| may_of(register, act, body);
     let (at, stands) = (here.url(&format!("/entries/{}", entry.id)), entry.envelope.state == EntryState::Active);
     let mut actions = Vec::new();
+    if has_course(stored) {
+        actions.push(Link::new(l.raid_course(), format!("{at}/course")));
+    }
     if stands && may(Act::Correct, entry.body) {
         actions.push(Link::new(l.entry_correct(), format!("{at}/correct")));
     }
@@ -141,6 +149,9 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
         .is_some_and(|register| !app.may_move_to(&signed.who, tree, register, entry).is_empty())
     {
         actions.push(Link::new(l.move_action(), format!("{at}/move")));
+    }
+    if stands && ["plan_item", "proposal"].contains(&register) && may_of("raid", Act::Enter, entry.body) {
+        actions.push(Link::new(l.raid_add(), here.url(&format!("/registers/raid/new?{register}={}", entry.id))));
     }
     if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));

@@ -3,12 +3,10 @@
 use askama::Template;
 
 use super::Link;
+use super::plane::{Plane, WIDTH};
 
 /// How many classes a figure is shown in, beside none and not known.
 const CLASSES: usize = 5;
-
-/// How wide the drawing is, in its own units.
-const WIDTH: f64 = 960.0;
 
 /// A district to be drawn.
 #[derive(Debug, Clone)]
@@ -45,6 +43,20 @@ struct Drawn {
     label: String,
 }
 
+impl Drawn {
+    fn of(plane: &Plane, shape: &Shape, class: String) -> Self {
+        let (x, y) = plane.at(shape.middle);
+        Drawn {
+            path: shape.rings.iter().map(|ring| plane.ring(ring)).collect(),
+            x,
+            y,
+            class,
+            link: shape.link.clone(),
+            label: shape.label.clone(),
+        }
+    }
+}
+
 /// A map of districts.
 #[derive(Debug, Clone, Template)]
 #[template(path = "parts/district_map.html")]
@@ -55,7 +67,7 @@ pub struct DistrictMap {
     drawn: Vec<Drawn>,
     dots: Vec<(f64, f64)>,
     legend: Vec<Legend>,
-    frame: Frame,
+    plane: Plane,
 }
 
 impl DistrictMap {
@@ -63,15 +75,15 @@ impl DistrictMap {
     #[must_use]
     pub fn new(caption: impl Into<String>, shapes: &[Shape], words: impl Fn(i64, i64) -> String, none: String, unknown: String) -> Self {
         let bounds = bounds(shapes.iter().filter_map(|shape| shape.value));
-        let frame = Frame::around(shapes);
-        let drawn = shapes.iter().map(|shape| frame.draw(shape, class(&bounds, shape.value)));
+        let plane = Plane::around(shapes.iter().flat_map(|shape| shape.rings.iter().flatten()).copied());
+        let drawn = shapes.iter().map(|shape| Drawn::of(&plane, shape, class(&bounds, shape.value)));
         DistrictMap {
             caption: caption.into(),
-            height: frame.height,
+            height: plane.height(),
             drawn: drawn.collect(),
             dots: Vec::new(),
             legend: legend(&bounds, shapes, words, none, unknown),
-            frame,
+            plane,
         }
     }
 
@@ -79,7 +91,7 @@ impl DistrictMap {
     #[must_use]
     pub fn with_dots(mut self, places: impl Iterator<Item = (f64, f64)>) -> Self {
         let inside = |(x, y): &(f64, f64)| (0.0..=WIDTH).contains(x) && (0.0..=self.height).contains(y);
-        self.dots = places.map(|place| self.frame.at(place)).filter(inside).collect();
+        self.dots = places.map(|place| self.plane.at(place)).filter(inside).collect();
         self
     }
 }
@@ -142,63 +154,6 @@ fn legend(bounds: &[(i64, i64)], shapes: &[Shape], words: impl Fn(i64, i64) -> S
     }
     lines.extend(bounds.iter().map(|(least, most)| line(class(bounds, Some(*most)), words(*least, *most))));
     lines
-}
-
-/// Where the drawing lies on the earth. Degrees of longitude are as long as in the middle of it.
-#[derive(Debug, Clone, Copy)]
-struct Frame {
-    west: f64,
-    north: f64,
-    across: f64,
-    down: f64,
-    height: f64,
-}
-
-impl Frame {
-    fn around(shapes: &[Shape]) -> Self {
-        let places = || shapes.iter().flat_map(|shape| shape.rings.iter().flatten());
-        let least = |of: fn(&(f64, f64)) -> f64| places().map(of).fold(f64::INFINITY, f64::min);
-        let most = |of: fn(&(f64, f64)) -> f64| places().map(of).fold(f64::NEG_INFINITY, f64::max);
-        let (west, east) = (least(|at| at.0), most(|at| at.0));
-        let (south, north) = (least(|at| at.1), most(|at| at.1));
-        let squeeze = f64::midpoint(south, north).to_radians().cos();
-        let across = WIDTH / (east - west).max(0.001);
-        let down = across / squeeze.max(0.1);
-        let height = ((north - south) * down).max(1.0);
-        Frame {
-            west,
-            north,
-            across,
-            down,
-            height: if height.is_finite() { height.round() } else { 1.0 },
-        }
-    }
-
-    fn at(&self, (lon, lat): (f64, f64)) -> (f64, f64) {
-        ((lon - self.west) * self.across, (self.north - lat) * self.down)
-    }
-
-    fn draw(&self, shape: &Shape, class: String) -> Drawn {
-        let mut path = String::new();
-        for ring in &shape.rings {
-            let mut start = 'M';
-            for place in ring {
-                let (x, y) = self.at(*place);
-                path.push_str(&format!("{start}{x:.1} {y:.1}"));
-                start = 'L';
-            }
-            path.push('Z');
-        }
-        let (x, y) = self.at(shape.middle);
-        Drawn {
-            path,
-            x,
-            y,
-            class,
-            link: shape.link.clone(),
-            label: shape.label.clone(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@
 
 mod chart;
 mod district_map;
+mod drawing;
 mod form;
 mod list;
+mod plane;
 mod qr;
 mod status;
 mod table;
@@ -15,6 +17,7 @@ mod year;
 
 pub use chart::{Bar, Bars, Dot, Lines};
 pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
+pub use drawing::{Drawing, Sketch};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use form::{FormRow, FormRows, Maker, Options, PointMap, Seek};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
@@ -36,6 +39,7 @@ markup!(
     Cell,
     Crumbs,
     DistrictMap,
+    Drawing,
     Empty,
     ErrorSummary,
     Field,

@@ -129,6 +129,32 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ),
     ("GET", "/{lang}/entries/{id}", At("/kk/entries/{entry}", READ_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/print", At("/kk/entries/{entry}/print", READ_ENTRIES)),
+    // Only raids have a course; `raids.rs` tests who sees it, turns it and brings tracks to it.
+    (
+        "GET",
+        "/{lang}/entries/{id}/course",
+        Missing("/kk/entries/00000000-0000-0000-0000-000000000000/course"),
+    ),
+    (
+        "POST",
+        "/{lang}/entries/{id}/course",
+        Missing("/kk/entries/00000000-0000-0000-0000-000000000000/course"),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/course/paper/{name}",
+        Missing("/kk/entries/00000000-0000-0000-0000-000000000000/course/paper/note.pdf"),
+    ),
+    (
+        "GET",
+        "/{lang}/entries/{id}/course/track",
+        Missing("/kk/entries/00000000-0000-0000-0000-000000000000/course/track"),
+    ),
+    (
+        "POST",
+        "/{lang}/entries/{id}/course/track",
+        Missing("/kk/entries/00000000-0000-0000-0000-000000000000/course/track"),
+    ),
     // A notice is asked for by applications alone; `notices.rs` tests who gets one.
     (
         "GET",

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use qorgau_app::AppError;
+use qorgau_app::letters::Block;
 use qorgau_app::notices::Notice;
 use qorgau_domain::EntryId;
 use qorgau_domain::access::What;
@@ -12,7 +13,7 @@ use crate::here::Here;
 use crate::pages::Gone;
 use crate::pages::files::saved;
 use crate::pages::inside::{named, signed};
-use crate::printing::{FileKind, Letter};
+use crate::printing::{FileKind, Letter, Standing};
 use crate::state::Web;
 use crate::visitor::Sender;
 
@@ -37,7 +38,9 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         title: worded.title,
         body: named(&web, &here, &tree, stored.entry.body),
         dated: worded.dated,
-        paragraphs: worded.paragraphs,
+        blocks: worded.paragraphs.into_iter().map(Block::Paragraph).collect(),
+        signers: Vec::new(),
+        standing: Standing::Each,
     };
     let app = app.clone();
     let made = tokio::task::spawn_blocking(move || printer.letter(&app, letter));

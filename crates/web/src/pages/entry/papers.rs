@@ -207,7 +207,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path
     Ok(Page(shown(&desk, &papers, "", &[])).into_response())
 }
 
-pub(super) fn identity(id: &str) -> Result<EntryId, Gone> {
+pub(crate) fn identity(id: &str) -> Result<EntryId, Gone> {
     Uuid::try_parse(id).map(EntryId).map_err(|_| Gone::Absent)
 }
 

@@ -33,6 +33,9 @@ pub(crate) struct Asked {
     /// An entry whose fields are taken over.
     #[serde(default)]
     like: String,
+    /// Fields that are filled in already: what a way leads here about.
+    #[serde(flatten)]
+    fields: BTreeMap<String, String>,
 }
 
 /// A new entry on its way.
@@ -56,6 +59,9 @@ pub(crate) async fn page(
         Ok(like) => new.like(EntryId(like)).await?,
         Err(_) => new.defaults().await?,
     };
+    for (name, value) in asked.fields.iter().filter(|(name, _)| new.register.field(name).is_some()) {
+        form.set(name, value);
+    }
     form.set("@id", web.app().new_id().to_string());
     let fresh = asked.like.is_empty();
     new.form(&form, &[], None, fresh).await.map(|page| Page(page).into_response())

@@ -1,0 +1,187 @@
+//! The course of a raid: its start, its end, and what it took (clauses 14.1, 20.2, 21.2 and 21.3).
+//!
+//! Start and end are corrections of the raid's entry like any other. That no raid starts without its briefing is a rule of the register.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use qorgau_domain::EntryId;
+use qorgau_domain::value::{Content, Value, rows};
+use qorgau_rulebook::may::Act;
+use qorgau_store::Stored;
+
+use crate::forms::acts::Sent;
+use crate::forms::seek::Looker;
+use crate::{App, AppError};
+
+/// The register of raids.
+pub const RAID: &str = "raid";
+
+/// A turn in the course of a raid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// It starts now.
+    Start,
+    /// It is over now.
+    Close,
+}
+
+/// How far a raid has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It is being made ready, or it was written down afterwards without its times.
+    Prepared,
+    /// It goes on since a moment.
+    UnderWay(Timestamp),
+    /// It is over since a moment.
+    Over(Timestamp),
+}
+
+/// What a raid took, in tenths of an hour and of a kilometre.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Effort {
+    /// Its length in hours, as declared.
+    pub hours: Option<i64>,
+    /// Hours of all who took part, as declared.
+    pub person_hours: Option<i64>,
+    /// Kilometres, as declared.
+    pub km: Option<i64>,
+    /// By tracks: hours and kilometres for each way of moving. They stand beside what is declared and are never added to it.
+    pub tracked: BTreeMap<String, (i64, i64)>,
+}
+
+impl Turn {
+    /// Its word in forms.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Turn::Start => "start",
+            Turn::Close => "close",
+        }
+    }
+
+    /// The turn of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Turn::Start, Turn::Close].into_iter().find(|turn| turn.word() == word)
+    }
+}
+
+impl Stage {
+    /// The stage of a raid by what its entry says.
+    #[must_use]
+    pub fn of(fields: &Content) -> Self {
+        match (moment(fields, "started_at"), moment(fields, "ended_at")) {
+            (_, Some(ended)) => Stage::Over(ended),
+            (Some(started), None) => Stage::UnderWay(started),
+            (None, None) => Stage::Prepared,
+        }
+    }
+
+    /// The turn that comes next; none where the raid is over, or its last day is written down already.
+    #[must_use]
+    pub fn next(self, fields: &Content) -> Option<Turn> {
+        match self {
+            Stage::Prepared => (!fields.contains_key("ended_on")).then_some(Turn::Start),
+            Stage::UnderWay(_) => Some(Turn::Close),
+            Stage::Over(_) => None,
+        }
+    }
+}
+
+impl Effort {
+    /// What a raid took by its own entry and by its tracks.
+    #[must_use]
+    pub fn of(fields: &Content, tracks: &[Stored]) -> Self {
+        let number = |fields: &Content, code: &str| fields.get(code).and_then(Value::number);
+        let mut tracked: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+        for track in tracks {
+            let said = &track.entry.fields;
+            let mode = said.get("mode").and_then(Value::text).unwrap_or_default();
+            let sum = tracked.entry(mode.to_owned()).or_default();
+            sum.0 += number(said, "hours").unwrap_or(0);
+            sum.1 += number(said, "km").unwrap_or(0);
+        }
+        Effort {
+            hours: number(fields, "hours"),
+            person_hours: number(fields, "person_hours"),
+            km: number(fields, "km"),
+            tracked,
+        }
+    }
+}
+
+impl App {
+    /// Starts or ends a raid now, based on the revision that was seen. Its end fills in the length and the person-hours where nobody stated
+    /// them: the hours from start to end, for all who took part.
+    ///
+    /// # Errors
+    /// Absent where the raid or the right is missing, or it is not the raid's next turn; when the database fails.
+    pub async fn turn_raid(&self, looker: &Looker<'_>, id: EntryId, based_on: i64, turn: Turn) -> Result<Sent, AppError> {
+        let (register, entry) = self.for_act(looker, Act::Correct, id).await?;
+        let mut fields = entry.fields;
+        if register.code != RAID || Stage::of(&fields).next(&fields) != Some(turn) {
+            return Err(AppError::Absent);
+        }
+        let now = Timestamp::from_second(self.now().as_second().div_euclid(60) * 60)?;
+        let mut set = |code: &str, value| fields.insert(code.to_owned(), value);
+        let reason = match turn {
+            Turn::Start => {
+                set("started_on", Value::Date(self.today()));
+                set("started_at", Value::Moment(now));
+                looker.l.raid_reason_start()
+            }
+            Turn::Close => {
+                set("ended_on", Value::Date(self.today()));
+                set("ended_at", Value::Moment(now));
+                reckon(&mut fields, now);
+                looker.l.raid_reason_close()
+            }
+        };
+        self.amend_read(looker, id, (based_on, &reason), (fields, Vec::new())).await
+    }
+}
+
+/// Fills in the length of a raid that ended, and the person-hours, where they are not stated.
+fn reckon(fields: &mut Content, ended: Timestamp) {
+    let Some(started) = moment(fields, "started_at") else { return };
+    let hours = (ended.as_second() - started.as_second()).max(0) / 360;
+    let people: i64 = rows(fields, "participants")
+        .iter()
+        .filter_map(|row| row.cells.get("count").and_then(Value::number))
+        .sum();
+    fields.entry("hours".to_owned()).or_insert(Value::Number(hours));
+    if people > 0 {
+        fields.entry("person_hours".to_owned()).or_insert(Value::Number(hours * people));
+    }
+}
+
+fn moment(fields: &Content, code: &str) -> Option<Timestamp> {
+    if let Some(Value::Moment(at)) = fields.get(code) { Some(*at) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use qorgau_domain::value::Row;
+
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_raid_fills_in_what_nobody_stated_and_nothing_else() {
+        let at = |second| Timestamp::constant(second, 0);
+        let group = |no, count| Row {
+            no,
+            cells: Content::from([("count".to_owned(), Value::Number(count))]),
+        };
+        let mut fields = Content::from([
+            ("started_at".to_owned(), Value::Moment(at(0))),
+            ("participants".to_owned(), Value::Rows(vec![group(1, 3), group(2, 2)])),
+        ]);
+        let mut stated = fields.clone();
+        stated.insert("person_hours".to_owned(), Value::Number(7));
+        reckon(&mut fields, at(9_000));
+        assert_eq!((fields.get("hours"), fields.get("person_hours")), (Some(&Value::Number(25)), Some(&Value::Number(125))));
+        reckon(&mut stated, at(9_000));
+        assert_eq!(stated.get("person_hours"), Some(&Value::Number(7)));
+    }
+}

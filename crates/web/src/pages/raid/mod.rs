@@ -1,0 +1,306 @@
+//! The course of a raid on one page: what is done and what is next, from its briefing to the note on its results.
+
+pub mod paper;
+pub mod track;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use qorgau_app::forms::Trouble;
+use qorgau_app::forms::acts::Sent;
+use qorgau_app::raid_papers::RaidPaper;
+use qorgau_app::raids::{Effort, RAID, Stage, Turn};
+use qorgau_app::tracks::{MODES, TRACK};
+use qorgau_app::words;
+use qorgau_domain::EntryId;
+use qorgau_domain::entry::{Entry, EntryState};
+use qorgau_domain::value::rows;
+use qorgau_rulebook::may::Act;
+use qorgau_store::Stored;
+use serde::Deserialize;
+
+use super::entry::drawing;
+use super::entry::papers::identity;
+use super::form::desk::Desk;
+use super::inside::Frame;
+use super::{Gone, Page, Whole};
+use crate::here::Here;
+use crate::parts::{Banner, Cell, Crumbs, Drawing, ErrorSummary, Head, Link, Row, State as Shape, Status, Table, Task, Tasks, Tone};
+use crate::received::Received;
+use crate::state::Web;
+
+/// The most entries counted of a register that names the raid.
+const MOST: usize = 500;
+
+#[derive(Template)]
+#[template(path = "raid/course.html")]
+struct Course {
+    here: Here,
+    frame: Frame,
+    crumbs: Crumbs,
+    title: String,
+    status: Status,
+    banner: Option<Banner>,
+    errors: Option<ErrorSummary>,
+    tasks: Tasks,
+    turn: Option<TurnForm>,
+    ways: Vec<Link>,
+    papers: Vec<Link>,
+    effort: Table,
+    drawing: Option<Drawing>,
+}
+
+/// The button that starts or ends the raid.
+struct TurnForm {
+    action: String,
+    mark: String,
+    based_on: i64,
+    word: &'static str,
+    button: String,
+    hint: String,
+}
+
+/// What is sent.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    turn: String,
+    based_on: i64,
+}
+
+/// A raid, and what names it.
+struct Raid {
+    entry: Entry,
+    tracks: Vec<Stored>,
+    offences: usize,
+    publications: usize,
+}
+
+pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>) -> Result<Response, Gone> {
+    let desk = Desk::of(&web, &here).await?;
+    let raid = Raid::read(&desk, identity(&id)?).await?;
+    Ok(Page(shown(&desk, &raid, &[], None).await?).into_response())
+}
+
+/// Starts or ends the raid; says what is missing where it cannot.
+pub(crate) async fn send(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>, received: Received<Asked>) -> Result<Response, Gone> {
+    let desk = Desk::of(&web, &here).await?;
+    let id = identity(&id)?;
+    let turn = Turn::of_word(&received.form.turn).ok_or(Gone::Absent)?;
+    let (troubles, banner) = match web.app().turn_raid(&desk.looker(), id, received.form.based_on, turn).await? {
+        Sent::Stored(_) => return Ok(Redirect::to(&here.url(&format!("/entries/{id}/course"))).into_response()),
+        Sent::Wrong(troubles) => (troubles, None),
+        Sent::Refused(refusal) => {
+            let banner = Banner {
+                tone: Tone::Late,
+                title: here.l.raid_refused(),
+                text: words::refusal(here.l, &refusal),
+                action: None,
+            };
+            (Vec::new(), Some(banner))
+        }
+    };
+    let raid = Raid::read(&desk, id).await?;
+    let status = if banner.is_some() {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = shown(&desk, &raid, &troubles, banner).await?;
+    Ok((status, Extension(Whole), Page(page)).into_response())
+}
+
+impl Raid {
+    /// A standing raid that the reader may read.
+    async fn read(desk: &Desk<'_>, id: EntryId) -> Result<Self, Gone> {
+        let (app, who, tree) = (desk.web.app(), &desk.signed.who, &desk.tree);
+        let (stored, _) = app.readable_entry(who, tree, id).await?;
+        let entry = stored.entry;
+        if entry.envelope.register != RAID || entry.envelope.state != EntryState::Active {
+            return Err(Gone::Absent);
+        }
+        let mut counted = [0, 0];
+        for (register, count) in ["offence", "publication"].into_iter().zip(&mut counted) {
+            let Some(scope) = app.reads(who, tree, register) else { continue };
+            let found = app.naming(&scope, register, id, MOST).await?;
+            *count = found.iter().filter(|stored| stored.entry.envelope.state == EntryState::Active).count();
+        }
+        let [offences, publications] = counted;
+        Ok(Raid {
+            tracks: app.tracks_of(who, tree, id).await?,
+            offences,
+            publications,
+            entry,
+        })
+    }
+}
+
+async fn shown(desk: &Desk<'_>, raid: &Raid, troubles: &[Trouble], banner: Option<Banner>) -> Result<Course, Gone> {
+    let (here, l, app) = (desk.here, desk.here.l, desk.web.app());
+    let register = app.register(RAID)?;
+    let fields = &raid.entry.fields;
+    let stage = Stage::of(fields);
+    let may = app.may_on(&desk.signed.who, &desk.tree, Act::Correct, register, &raid.entry);
+    let at = here.url(&format!("/entries/{}", raid.entry.id));
+    let status = match stage {
+        Stage::Prepared => Status::new(Shape::Open, l.raid_prepared()),
+        Stage::UnderWay(since) => Status::new(Shape::Due, l.raid_under_way(&l.moment(&since, app.zone()))),
+        Stage::Over(since) => Status::new(Shape::Done, l.raid_over(&l.moment(&since, app.zone()))),
+    };
+    // The faults stand in the raid's own form: each leads there.
+    let errors = desk.summary(register, troubles).map(|mut summary| {
+        for error in &mut summary.errors {
+            error.url = format!("{at}/correct{}", error.url);
+        }
+        summary
+    });
+    Ok(Course {
+        frame: desk.frame(),
+        crumbs: desk.crumbs(register, Some(&raid.entry)),
+        title: l.raid_course_title(&raid.entry.envelope.number.to_string()),
+        status,
+        banner,
+        errors,
+        tasks: tasks(desk, raid, &at, may),
+        turn: stage.next(fields).filter(|_| may).map(|turn| TurnForm {
+            action: format!("{at}/course"),
+            mark: desk.signed.mark.clone(),
+            based_on: raid.entry.envelope.revision,
+            word: turn.word(),
+            button: if turn == Turn::Start { l.raid_start() } else { l.raid_close() },
+            hint: if turn == Turn::Start { l.raid_start_hint() } else { l.raid_close_hint() },
+        }),
+        ways: ways(desk, raid, &at),
+        papers: if desk.web.printer().is_some() { papers(desk, &at) } else { Vec::new() },
+        effort: effort(desk, raid),
+        drawing: drawing::of(desk.web, here, &raid.entry, &raid.tracks).await?,
+        here: here.clone(),
+    })
+}
+
+/// What a raid is made of, from first to last, and how far each is.
+fn tasks(desk: &Desk<'_>, raid: &Raid, at: &str, may: bool) -> Tasks {
+    let l = desk.here.l;
+    let fields = &raid.entry.fields;
+    let form = |field: &str| if may { format!("{at}/correct#{field}") } else { format!("{at}#content-part") };
+    let state = |done: bool, word: String| Status::new(if done { Shape::Done } else { Shape::Open }, word);
+    let count = |number: usize| l.number(i64::try_from(number).unwrap_or(i64::MAX), 0);
+    let task = |text: String, url: String, hint: String, status: Status| Task {
+        link: Link::new(text, url),
+        hint,
+        status,
+    };
+    let briefed = ["briefed_on", "briefed", "briefed_by", "topics"].iter().all(|code| fields.contains_key(*code));
+    let issued = rows(fields, "issued");
+    let out = issued.iter().filter(|row| !row.cells.contains_key("returned_at")).count();
+    let legs = rows(fields, "legs").len();
+    let tracks = raid.tracks.len();
+    let tasks = vec![
+        task(
+            l.raid_task_briefing(),
+            form("briefed_on"),
+            l.raid_task_briefing_hint(),
+            if briefed {
+                state(true, l.raid_task_done())
+            } else {
+                Status::new(Shape::Due, l.raid_task_needed())
+            },
+        ),
+        task(
+            l.raid_task_issued(),
+            form("issued"),
+            l.raid_task_issued_hint(),
+            if out > 0 {
+                Status::new(Shape::Due, l.raid_task_out(&count(out)))
+            } else {
+                state(!issued.is_empty(), count(issued.len()))
+            },
+        ),
+        task(l.raid_task_legs(), form("legs"), l.raid_task_legs_hint(), state(legs > 0, count(legs))),
+        task(
+            l.raid_task_tracks(),
+            format!("{at}#links"),
+            l.raid_task_tracks_hint(),
+            state(tracks > 0, count(tracks)),
+        ),
+        task(
+            l.raid_task_offences(),
+            format!("{at}#links"),
+            l.raid_task_offences_hint(),
+            state(raid.offences > 0, count(raid.offences)),
+        ),
+        task(
+            l.raid_task_publications(),
+            format!("{at}#links"),
+            l.raid_task_publications_hint(),
+            state(raid.publications > 0, count(raid.publications)),
+        ),
+    ];
+    Tasks { tasks }
+}
+
+/// What can be added to the raid by whoever reads.
+fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
+    let (app, l) = (desk.web.app(), desk.here.l);
+    let enters = |code: &str| {
+        let register = app.rulebook.register(code);
+        register.is_some_and(|register| app.may_enter(&desk.signed.who, &desk.tree, register).contains(&raid.entry.body))
+    };
+    let new = |code: &str| desk.here.url(&format!("/registers/{code}/new?raid={}", raid.entry.id));
+    let mut ways = Vec::new();
+    if enters("offence") {
+        ways.push(Link::new(l.raid_add_offence(), new("offence")));
+    }
+    if enters(TRACK) {
+        ways.push(Link::new(l.raid_add_track(), format!("{at}/course/track")));
+    }
+    if enters("publication") {
+        ways.push(Link::new(l.raid_add_publication(), new("publication")));
+    }
+    ways
+}
+
+fn papers(desk: &Desk<'_>, at: &str) -> Vec<Link> {
+    let looker = desk.looker();
+    let link = |paper: RaidPaper| Link::new(desk.here.l.notice_print(&paper.title(&looker)), format!("{at}/course/paper/{}.pdf", paper.word()));
+    RaidPaper::ALL.into_iter().map(link).collect()
+}
+
+/// What is declared, and what the tracks say, side by side.
+fn effort(desk: &Desk<'_>, raid: &Raid) -> Table {
+    let l = desk.here.l;
+    let effort = Effort::of(&raid.entry.fields, &raid.tracks);
+    let cell = |number: Option<i64>| match number {
+        Some(number) => Cell::text(l.number(number, 1)),
+        None => Cell::Missing(l.part_missing()),
+    };
+    let list = MODES.to_owned();
+    let tracked = effort.tracked.iter().map(|(mode, (hours, km))| {
+        let name = desk.web.app().rulebook.item(&list, mode).map_or(mode.as_str(), |item| item.name.get(l.lang()));
+        Row::plain([Cell::text(l.raid_effort_tracked(name)), cell(Some(*hours)), Cell::Blank, cell(Some(*km))])
+    });
+    let declared = Row::plain([
+        Cell::text(l.raid_effort_declared()),
+        cell(effort.hours),
+        cell(effort.person_hours),
+        cell(effort.km),
+    ]);
+    let heads = [
+        Head::words(l.raid_effort_source()),
+        Head::figures(l.raid_effort_hours()),
+        Head::figures(l.raid_effort_person_hours()),
+        Head::figures(l.raid_effort_km()),
+    ];
+    Table::new(l.raid_effort(), heads, std::iter::once(declared).chain(tracked).collect::<Vec<_>>()).dense()
+}
+
+/// Whether an entry is a raid with a course to be looked at.
+pub(crate) fn has_course(stored: &Stored) -> bool {
+    stored.entry.envelope.register == RAID && stored.entry.envelope.state == EntryState::Active
+}
+
+/// The name of a file that a raid's paper is saved under.
+fn file_name(word: &str, entry: &Entry) -> String {
+    format!("raid-{word}-{}.pdf", entry.envelope.number.to_string().replace('/', "-"))
+}
