@@ -99,6 +99,7 @@ export const PLACES = [
   { name: "document", place: way("/today", /\/documents\//), login: "city.officer" },
   { name: "matrix", place: "/matrix", login: "region.head" },
   { name: "matrix-ministry", place: "/matrix", login: "control" },
+  { name: "territory", place: "/territory", login: "region.head" },
   { name: "map", place: "/map", login: "region.head" },
   { name: "bans", place: "/bans?day=01.05.2026", login: "city.officer" },
   { name: "clauses", place: "/clauses", login: "region.head" },

@@ -260,6 +260,8 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
     Route::get("/{lang}/bans", READS, |method| on(method, pages::bans::page)),
+    Route::get("/{lang}/territory", RETURNS, |method| on(method, pages::territory::latest)),
+    Route::get("/{lang}/territory/{period}", RETURNS, |method| on(method, pages::territory::page)),
     Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),
     Route::get("/{lang}/map/points.json", RETURNS, |method| on(method, pages::map::data::points)),

@@ -1,6 +1,8 @@
 //! How soon each page is there, for a district, a region and the ministry alike: from the request's first byte to the answer's last, over
 //! one connection on this machine.
 
+use qorgau_domain::{Month, Period};
+
 use super::client::{Asked, Client};
 use super::people::{People, Reader};
 use super::server::Server;
@@ -30,6 +32,7 @@ pub(super) async fn measure(setting: &Setting, server: &Server, people: &People,
         let far = far(&mut client, &first).await?;
         let entry = entry(&mut client, &first).await?;
         let month = setting.plan.until;
+        let quarter = Period::Quarter(Month::new(month.year(), (month.number() - 1) / 3 * 3 + 1));
         let pages = [
             ("today", "/kk/today".to_owned()),
             ("list", first.path.clone()),
@@ -38,6 +41,8 @@ pub(super) async fn measure(setting: &Setting, server: &Server, people: &People,
             ("search", format!("/kk/search?q={}", escaped(SOUGHT))),
             ("return", format!("/kk/returns/monthly/{month}")),
             ("matrix", "/kk/matrix".to_owned()),
+            ("person", person(&mut client, &cookie).await?),
+            ("territory", format!("/kk/territory/{quarter}")),
         ];
         for (name, path) in pages {
             let (millis, bytes) = times(&mut client, &Asked::page(&path, &cookie).browsed(), rounds).await?;
@@ -94,6 +99,14 @@ async fn entry(client: &mut Client, list: &Asked) -> Result<String, BenchError> 
     let page = client.page(list).await?;
     let text = String::from_utf8_lossy(&page.body);
     href(&text, "href=\"/kk/entries/").ok_or_else(|| BenchError::Unfair(format!("{} lists nothing", list.path)))
+}
+
+/// The address of the first person that a search finds.
+async fn person(client: &mut Client, cookie: &str) -> Result<String, BenchError> {
+    let search = format!("/kk/search?q={}", escaped(SOUGHT));
+    let page = client.page(&Asked::page(&search, cookie)).await?;
+    let text = String::from_utf8_lossy(&page.body);
+    href(&text, "href=\"/kk/persons/").ok_or_else(|| BenchError::Unfair(format!("{search} finds nobody")))
 }
 
 /// The address of the first element that has a mark in its tag.

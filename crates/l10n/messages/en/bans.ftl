@@ -29,3 +29,5 @@ bans-nothing-text = A ban is a line of the entry of a natural object: species, g
 bans-enter = Enter a natural object
 bans-warning = On this day a ban holds
 bans-warning-text = { $object }: { $days }. { $act }
+bans-next = What to do
+bans-propose = Propose groups and checkpoints

@@ -78,3 +78,4 @@ drawing-area = Area
 drawing-lines = The way gone: the light ring is its beginning, the dark one its end
 drawing-metres = { $metres } m
 drawing-kilometres = { $km } km
+raid-bans = Is it forbidden here?

@@ -26,3 +26,5 @@ bans-nothing-text = Тыйым – табиғи объект жазбасыны�
 bans-enter = Табиғи объектіні енгізу
 bans-warning = Бұл күні тыйым күшінде
 bans-warning-text = { $object }: { $days }. { $act }
+bans-next = Не істеу керек
+bans-propose = Топтар мен пункттерді ұсыну

@@ -78,3 +78,4 @@ drawing-area = Аумақ
 drawing-lines = Жүрілген жол: ақ дөңгелек – басы, қара дөңгелек – соңы
 drawing-metres = { $metres } м
 drawing-kilometres = { $km } км
+raid-bans = Бұл жерде тыйым бар ма?

@@ -30,3 +30,5 @@ bans-nothing-text = Запрет – это строка записи о при�
 bans-enter = Внести природный объект
 bans-warning = В этот день действует запрет
 bans-warning-text = { $object }: { $days }. { $act }
+bans-next = Что сделать
+bans-propose = Предложить группы и посты

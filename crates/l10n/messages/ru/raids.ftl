@@ -78,3 +78,4 @@ drawing-area = Территория
 drawing-lines = Пройденный путь: светлый круг – начало, темный – конец
 drawing-metres = { $metres } м
 drawing-kilometres = { $km } км
+raid-bans = Запрещено ли здесь?

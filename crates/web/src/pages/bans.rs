@@ -18,6 +18,7 @@ use serde::Deserialize;
 use super::inside::{Frame, Place, named, signed};
 use super::{Gone, Page};
 use crate::here::Here;
+use crate::languages::encoded;
 use crate::parts::{Banner, Cell, Choice, Control, Empty, Field, Head, Link, Mark, Row, Table, Tone, Width, Year};
 use crate::state::Web;
 use crate::visitor::Signed;
@@ -198,6 +199,7 @@ impl Drawer<'_> {
             Head::short(l.bans_days()),
             Head::short(l.bans_year(&self.day.year().to_string())),
             Head::words(l.bans_act()),
+            Head::words(l.bans_next()),
         ];
         let rows: Vec<Row> = bans.iter().map(|ban| self.row(ban)).collect();
         (!rows.is_empty()).then(|| Table::new(title, heads, rows))
@@ -214,7 +216,26 @@ impl Drawer<'_> {
             Cell::text(days),
             Cell::Year(strip),
             object.ban.act.clone().map_or(Cell::Blank, Cell::Text),
+            self.proposal(object, &days),
         ])
+    }
+
+    /// The way to a proposal of groups and checkpoints for the season (21.8), with what is known of it filled in.
+    fn proposal(&self, object: &ObjectBan, days: &str) -> Cell {
+        let who = &self.signed.who;
+        if !who.may(self.web.app(), self.tree, Act::Enter, Subject::Register("proposal"), who.body) {
+            return Cell::Blank;
+        }
+        let grounds = [&object.name, days, object.ban.act.as_deref().unwrap_or_default()];
+        let grounds: Vec<&str> = grounds.into_iter().filter(|part| !part.is_empty()).collect();
+        let mut place = format!("/registers/proposal/new?reason_text={}", encoded(&grounds.join("; ")));
+        let stretch = object.ban.season.stretches(self.day.year()).into_iter().find(|(_, last)| *last >= self.day);
+        if let Some((first, last)) = stretch {
+            let from = first.max(self.day);
+            let [from, until] = [from, last].map(typed::of_day);
+            place.push_str(&format!("&period.from={from}&period.until={until}"));
+        }
+        Cell::way(self.here.l.bans_propose(), self.here.url(&place))
     }
 
     /// The object as a way to its entry, where the reader may open it; otherwise its name and whose it is.

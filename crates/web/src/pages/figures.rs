@@ -104,6 +104,20 @@ impl Seen<'_> {
     }
 
     fn compared(&self, shown: &Shown<'_>) -> Table {
+        let rows = self.grouped(shown, |indicator, figure| self.line(indicator, figure, shown));
+        self.of_lines(rows)
+    }
+
+    /// Some figures compared, in the order asked for; what the return does not show is left out.
+    pub(crate) fn chosen(&self, shown: &Shown<'_>, codes: &[&str]) -> Table {
+        let line = |code: &&str| {
+            let indicator = self.web.app().shown(self.wanted.kind).find(|indicator| indicator.code == **code)?;
+            Some(self.line(indicator, shown.by_code.get(*code)?, shown))
+        };
+        self.of_lines(codes.iter().filter_map(line).collect())
+    }
+
+    fn of_lines(&self, rows: Vec<Row>) -> Table {
         let l = self.here.l;
         let heads = [
             Head::short(l.head_code()).under("1"),
@@ -115,7 +129,6 @@ impl Seen<'_> {
             Head::figures(l.head_year_to_date()).under("7"),
             Head::short(l.head_trend()),
         ];
-        let rows = self.grouped(shown, |indicator, figure| self.line(indicator, figure, shown));
         Table::new(l.return_figures(), heads, rows).dense().scrolling()
     }
 

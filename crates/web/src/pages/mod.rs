@@ -34,6 +34,7 @@ pub mod returns;
 pub mod sign_in;
 pub mod start;
 pub mod style;
+pub mod territory;
 pub mod today;
 pub(crate) mod values;
 

@@ -127,6 +127,8 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/{lang}/registers/{register}/blank",
         Anywhere("/kk/registers/{register}/blank", READ_ENTRIES),
     ),
+    ("GET", "/{lang}/territory", Anywhere("/kk/territory", RETURN)),
+    ("GET", "/{lang}/territory/{period}", At("/kk/territory/2026Q3?body={body}", RETURN)),
     ("GET", "/{lang}/entries/{id}", At("/kk/entries/{entry}", READ_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/print", At("/kk/entries/{entry}/print", READ_ENTRIES)),
     // Only raids have a course; `raids.rs` tests who sees it, turns it and brings tracks to it.

@@ -59,7 +59,8 @@ pub(crate) async fn page(
         Ok(like) => new.like(EntryId(like)).await?,
         Err(_) => new.defaults().await?,
     };
-    for (name, value) in asked.fields.iter().filter(|(name, _)| new.register.field(name).is_some()) {
+    let known = |name: &str| new.register.field(name.split('.').next().unwrap_or_default()).is_some();
+    for (name, value) in asked.fields.iter().filter(|(name, _)| known(name)) {
         form.set(name, value);
     }
     form.set("@id", web.app().new_id().to_string());

@@ -13,10 +13,11 @@ use qorgau_app::forms::acts::Sent;
 use qorgau_app::raid_papers::RaidPaper;
 use qorgau_app::raids::{Effort, RAID, Stage, Turn};
 use qorgau_app::tracks::{MODES, TRACK};
-use qorgau_app::words;
+use qorgau_app::{typed, words};
 use qorgau_domain::EntryId;
 use qorgau_domain::entry::{Entry, EntryState};
-use qorgau_domain::value::rows;
+use qorgau_domain::value::{Value, rows};
+use qorgau_rulebook::ban;
 use qorgau_rulebook::may::Act;
 use qorgau_store::Stored;
 use serde::Deserialize;
@@ -27,6 +28,7 @@ use super::form::desk::Desk;
 use super::inside::Frame;
 use super::{Gone, Page, Whole};
 use crate::here::Here;
+use crate::languages::encoded;
 use crate::parts::{Banner, Cell, Crumbs, Drawing, ErrorSummary, Head, Link, Row, State as Shape, Status, Table, Task, Tasks, Tone};
 use crate::received::Received;
 use crate::state::Web;
@@ -183,61 +185,41 @@ async fn shown(desk: &Desk<'_>, raid: &Raid, troubles: &[Trouble], banner: Optio
 fn tasks(desk: &Desk<'_>, raid: &Raid, at: &str, may: bool) -> Tasks {
     let l = desk.here.l;
     let fields = &raid.entry.fields;
+    // Whoever may not write is led to what stands there.
     let form = |field: &str| if may { format!("{at}/correct#{field}") } else { format!("{at}#content-part") };
-    let state = |done: bool, word: String| Status::new(if done { Shape::Done } else { Shape::Open }, word);
-    let count = |number: usize| l.number(i64::try_from(number).unwrap_or(i64::MAX), 0);
-    let task = |text: String, url: String, hint: String, status: Status| Task {
+    let links = || format!("{at}#links");
+    let counted = |text: String, url: String, hint: String, number: usize| Task {
         link: Link::new(text, url),
         hint,
-        status,
+        status: Status::new(if number > 0 { Shape::Done } else { Shape::Open }, count(desk, number)),
     };
-    let briefed = ["briefed_on", "briefed", "briefed_by", "topics"].iter().all(|code| fields.contains_key(*code));
     let issued = rows(fields, "issued");
     let out = issued.iter().filter(|row| !row.cells.contains_key("returned_at")).count();
-    let legs = rows(fields, "legs").len();
-    let tracks = raid.tracks.len();
+    let mut given_out = counted(l.raid_task_issued(), form("issued"), l.raid_task_issued_hint(), issued.len());
+    if out > 0 {
+        given_out.status = Status::new(Shape::Due, l.raid_task_out(&count(desk, out)));
+    }
     let tasks = vec![
-        task(
-            l.raid_task_briefing(),
-            form("briefed_on"),
-            l.raid_task_briefing_hint(),
-            if briefed {
-                state(true, l.raid_task_done())
+        Task {
+            link: Link::new(l.raid_task_briefing(), form("briefed_on")),
+            hint: l.raid_task_briefing_hint(),
+            status: if ["briefed_on", "briefed", "briefed_by", "topics"].iter().all(|code| fields.contains_key(*code)) {
+                Status::new(Shape::Done, l.raid_task_done())
             } else {
                 Status::new(Shape::Due, l.raid_task_needed())
             },
-        ),
-        task(
-            l.raid_task_issued(),
-            form("issued"),
-            l.raid_task_issued_hint(),
-            if out > 0 {
-                Status::new(Shape::Due, l.raid_task_out(&count(out)))
-            } else {
-                state(!issued.is_empty(), count(issued.len()))
-            },
-        ),
-        task(l.raid_task_legs(), form("legs"), l.raid_task_legs_hint(), state(legs > 0, count(legs))),
-        task(
-            l.raid_task_tracks(),
-            format!("{at}#links"),
-            l.raid_task_tracks_hint(),
-            state(tracks > 0, count(tracks)),
-        ),
-        task(
-            l.raid_task_offences(),
-            format!("{at}#links"),
-            l.raid_task_offences_hint(),
-            state(raid.offences > 0, count(raid.offences)),
-        ),
-        task(
-            l.raid_task_publications(),
-            format!("{at}#links"),
-            l.raid_task_publications_hint(),
-            state(raid.publications > 0, count(raid.publications)),
-        ),
+        },
+        given_out,
+        counted(l.raid_task_legs(), form("legs"), l.raid_task_legs_hint(), rows(fields, "legs").len()),
+        counted(l.raid_task_tracks(), links(), l.raid_task_tracks_hint(), raid.tracks.len()),
+        counted(l.raid_task_offences(), links(), l.raid_task_offences_hint(), raid.offences),
+        counted(l.raid_task_publications(), links(), l.raid_task_publications_hint(), raid.publications),
     ];
     Tasks { tasks }
+}
+
+fn count(desk: &Desk<'_>, number: usize) -> String {
+    desk.here.l.number(i64::try_from(number).unwrap_or(i64::MAX), 0)
 }
 
 /// What can be added to the raid by whoever reads.
@@ -249,6 +231,9 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
     };
     let new = |code: &str| desk.here.url(&format!("/registers/{code}/new?raid={}", raid.entry.id));
     let mut ways = Vec::new();
+    if app.reads(&desk.signed.who, &desk.tree, ban::REGISTER).is_some() {
+        ways.push(Link::new(l.raid_bans(), desk.here.url(&bans(&raid.entry))));
+    }
     if enters("offence") {
         ways.push(Link::new(l.raid_add_offence(), new("offence")));
     }
@@ -259,6 +244,16 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
         ways.push(Link::new(l.raid_add_publication(), new("publication")));
     }
     ways
+}
+
+/// What is forbidden where and when the raid is.
+fn bans(raid: &Entry) -> String {
+    let day = raid.envelope.day.map_or_else(String::new, typed::of_day);
+    let at = match raid.fields.get("place") {
+        Some(Value::Place(place)) => place.at.map_or_else(String::new, typed::written),
+        _ => String::new(),
+    };
+    format!("/bans?day={}&at={}", encoded(&day), encoded(&at))
 }
 
 fn papers(desk: &Desk<'_>, at: &str) -> Vec<Link> {

@@ -1,0 +1,16 @@
+# Основа анализа по району или области.
+
+territory-title = Территория
+territory-offences = Правонарушения и преступления
+territory-raids = Рейды и совместные выезды
+territory-notes = Сведения из бесед и СМИ
+territory-applications = Обращения, сообщения, печать
+territory-epizootic = Эпизоотическое состояние
+territory-objects = Объекты с особым режимом
+territory-people = Подразделения и сотрудники
+territory-register = Учет
+territory-entries = Записей
+territory-today = Сегодня
+territory-closed = запрет действует
+territory-open = запрета нет
+territory-note = Основа планов (пункт 27) и докладной записки (пункт 32.2). Каждая цифра ведет к записям за ней; учеты, которые читать нельзя, не показаны.
