@@ -49,16 +49,52 @@ pub struct Worded {
 
 /// What a plan says.
 const PLANNED: [&str; 11] = [
-    "kind", "operation", "started_on", "place", "district", "basis", "plan_item", "proposal", "task", "route", "leader",
+    "kind",
+    "operation",
+    "started_on",
+    "place",
+    "district",
+    "basis",
+    "plan_item",
+    "proposal",
+    "task",
+    "route",
+    "leader",
 ];
 
 /// What a sheet of a briefing says.
-const BRIEFED: [&str; 9] = ["kind", "operation", "started_on", "place", "task", "route", "briefed_on", "briefed_by", "topics"];
+const BRIEFED: [&str; 9] = [
+    "kind",
+    "operation",
+    "started_on",
+    "place",
+    "task",
+    "route",
+    "briefed_on",
+    "briefed_by",
+    "topics",
+];
 
 /// How it went.
 const CONDUCT: [&str; 18] = [
-    "kind", "operation", "started_on", "ended_on", "started_at", "ended_at", "place", "district", "basis", "plan_item", "proposal", "task", "route", "leader",
-    "briefed_on", "briefed_by", "briefed", "media",
+    "kind",
+    "operation",
+    "started_on",
+    "ended_on",
+    "started_at",
+    "ended_at",
+    "place",
+    "district",
+    "basis",
+    "plan_item",
+    "proposal",
+    "task",
+    "route",
+    "leader",
+    "briefed_on",
+    "briefed_by",
+    "briefed",
+    "media",
 ];
 
 /// What of an offence stands in the note.
@@ -135,7 +171,11 @@ impl<'a> Pen<'a> {
 
     fn plan(&self) -> Vec<Block> {
         let mut blocks = vec![self.facts(&PLANNED)];
-        blocks.extend(["partners", "participants", "vehicles", "checkpoints", "issued"].into_iter().flat_map(|code| self.rows_of(code)));
+        blocks.extend(
+            ["partners", "participants", "vehicles", "checkpoints", "issued"]
+                .into_iter()
+                .flat_map(|code| self.rows_of(code)),
+        );
         blocks
     }
 
@@ -160,7 +200,11 @@ impl<'a> Pen<'a> {
     async fn note(&self, raid: EntryId) -> Result<Vec<Block>, AppError> {
         let Looker { app, who, tree, l } = *self.looker;
         let mut blocks = vec![Block::Heading(l.raid_paper_conduct()), self.facts(&CONDUCT)];
-        blocks.extend(["partners", "participants", "vehicles", "legs", "issued"].into_iter().flat_map(|code| self.rows_of(code)));
+        blocks.extend(
+            ["partners", "participants", "vehicles", "legs", "issued"]
+                .into_iter()
+                .flat_map(|code| self.rows_of(code)),
+        );
         let tracks = app.tracks_of(who, tree, raid).await?;
         blocks.push(Block::Heading(l.raid_effort()));
         blocks.push(self.effort(&Effort::of(self.fields, &tracks)));
@@ -198,8 +242,14 @@ impl<'a> Pen<'a> {
     /// The rows of a field, those sub-fields that some row states.
     fn rows_of(&self, code: &str) -> Vec<Block> {
         let made = rows(self.fields, code);
-        let (Some(def), false) = (self.register.field(code), made.is_empty()) else { return Vec::new() };
-        let stated: Vec<&Field> = def.field.iter().filter(|sub| made.iter().any(|row| row.cells.contains_key(&sub.code))).collect();
+        let (Some(def), false) = (self.register.field(code), made.is_empty()) else {
+            return Vec::new();
+        };
+        let stated: Vec<&Field> = def
+            .field
+            .iter()
+            .filter(|sub| made.iter().any(|row| row.cells.contains_key(&sub.code)))
+            .collect();
         let line = |row: &Row| stated.iter().map(|sub| self.cell(code, &sub.code, row)).collect();
         vec![
             Block::Heading(self.name(def)),
@@ -227,7 +277,9 @@ impl<'a> Pen<'a> {
 
     fn offences(&self, offences: &[Stored]) -> Vec<Block> {
         let l = self.looker.l;
-        let Some(register) = self.looker.app.rulebook.register("offence") else { return Vec::new() };
+        let Some(register) = self.looker.app.rulebook.register("offence") else {
+            return Vec::new();
+        };
         if offences.is_empty() {
             return vec![Block::Paragraph(l.raid_paper_no_offences())];
         }
@@ -258,12 +310,18 @@ impl<'a> Pen<'a> {
         };
         let mut sums: BTreeMap<[String; 3], i64> = BTreeMap::new();
         for row in offences.iter().flat_map(|stored| rows(&stored.entry.fields, "seizures")) {
-            let said = |code: &str| def.sub(code).zip(row.cells.get(code)).map_or_else(String::new, |(sub, value)| self.said(sub, value));
+            let said = |code: &str| {
+                def.sub(code)
+                    .zip(row.cells.get(code))
+                    .map_or_else(String::new, |(sub, value)| self.said(sub, value))
+            };
             let quantity = row.cells.get("quantity").and_then(Value::number).unwrap_or(0);
             *sums.entry(["kind", "species", "unit"].map(said)).or_default() += quantity;
         }
         let scale = def.sub("quantity").map_or(3, Field::digits);
-        let lines = sums.into_iter().map(|([kind, species, unit], quantity)| vec![kind, species, l.number(quantity, scale), unit]);
+        let lines = sums
+            .into_iter()
+            .map(|([kind, species, unit], quantity)| vec![kind, species, l.number(quantity, scale), unit]);
         let head = |code: &str| def.sub(code).map_or_else(String::new, |sub| self.name(sub));
         let rows: Vec<Vec<String>> = lines.collect();
         if rows.is_empty() {
@@ -274,8 +332,13 @@ impl<'a> Pen<'a> {
     }
 
     fn publications(&self, publications: &[Stored]) -> Vec<Block> {
-        let Some(register) = self.looker.app.rulebook.register("publication") else { return Vec::new() };
-        let shown: Vec<&Field> = ["published_on", "media_kind", "outlet", "title"].iter().filter_map(|code| register.field(code)).collect();
+        let Some(register) = self.looker.app.rulebook.register("publication") else {
+            return Vec::new();
+        };
+        let shown: Vec<&Field> = ["published_on", "media_kind", "outlet", "title"]
+            .iter()
+            .filter_map(|code| register.field(code))
+            .collect();
         let line = |stored: &Stored| {
             let said = |def: &&Field| stored.entry.fields.get(&def.code).map_or_else(String::new, |value| self.said(def, value));
             shown.iter().map(said).collect()
@@ -308,7 +371,9 @@ impl<'a> Pen<'a> {
     }
 
     fn cell(&self, rows: &str, code: &str, row: &Row) -> String {
-        self.sub(rows, code).zip(row.cells.get(code)).map_or_else(String::new, |(def, value)| self.said(def, value))
+        self.sub(rows, code)
+            .zip(row.cells.get(code))
+            .map_or_else(String::new, |(def, value)| self.said(def, value))
     }
 
     fn said(&self, def: &Field, value: &Value) -> String {
@@ -322,7 +387,10 @@ impl<'a> Pen<'a> {
 
 /// The damage of an offence, in tiyn.
 fn damage(fields: &Content) -> i64 {
-    rows(fields, "damage").iter().filter_map(|row| row.cells.get("amount").and_then(Value::number)).sum()
+    rows(fields, "damage")
+        .iter()
+        .filter_map(|row| row.cells.get("amount").and_then(Value::number))
+        .sum()
 }
 
 /// How many were held.

@@ -180,7 +180,10 @@ mod tests {
         let mut stated = fields.clone();
         stated.insert("person_hours".to_owned(), Value::Number(7));
         reckon(&mut fields, at(9_000));
-        assert_eq!((fields.get("hours"), fields.get("person_hours")), (Some(&Value::Number(25)), Some(&Value::Number(125))));
+        assert_eq!(
+            (fields.get("hours"), fields.get("person_hours")),
+            (Some(&Value::Number(25)), Some(&Value::Number(125)))
+        );
         reckon(&mut stated, at(9_000));
         assert_eq!(stated.get("person_hours"), Some(&Value::Number(7)));
     }

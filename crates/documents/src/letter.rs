@@ -36,9 +36,17 @@ struct Prepared {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Piece {
-    Heading { text: String },
-    Paragraph { text: String },
-    Table { widths: Vec<f64>, heads: Vec<String>, rows: Vec<Vec<String>> },
+    Heading {
+        text: String,
+    },
+    Paragraph {
+        text: String,
+    },
+    Table {
+        widths: Vec<f64>,
+        heads: Vec<String>,
+        rows: Vec<Vec<String>>,
+    },
 }
 
 /// The letter as PDF.
@@ -122,7 +130,9 @@ fn widths(heads: &[String], rows: &[Vec<String>], columns: usize) -> Vec<f64> {
     let share = |column: usize| {
         let cells = rows.iter().filter_map(|cells| cells.get(column)).map(letters).max().unwrap_or(0);
         // A head is set smaller, and may break between its words.
-        let head = heads.get(column).map_or(0, |head| head.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0));
+        let head = heads
+            .get(column)
+            .map_or(0, |head| head.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0));
         cells.max(head).clamp(LETTERS.0, LETTERS.1) as f64
     };
     let shares: Vec<f64> = (0..columns).map(share).collect();

@@ -30,7 +30,7 @@ mod world;
 mod xlsx;
 
 pub use error::DocumentError;
-pub use forms::{Align, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
+pub use forms::{Align, Block, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
 pub use printable::unprintable;
 
 /// What a form is made into.

@@ -193,7 +193,9 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/entries/{id}/course/paper/{name}", Access::SignedIn, |method| {
         on(method, pages::raid::paper::file)
     }),
-    Route::get("/{lang}/entries/{id}/course/track", Access::SignedIn, |method| on(method, pages::raid::track::page)),
+    Route::get("/{lang}/entries/{id}/course/track", Access::SignedIn, |method| {
+        on(method, pages::raid::track::page)
+    }),
     Route::post("/{lang}/entries/{id}/course/track", Access::SignedIn, |method| {
         on(method, pages::raid::track::bring).layer(DefaultBodyLimit::max(TRACK_MOST))
     }),

@@ -25,7 +25,13 @@ impl Printer for Echo {
     }
 
     fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
-        let lines = [letter.addressee, letter.title, letter.body, letter.dated, letter.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n")];
+        let lines = [
+            letter.addressee,
+            letter.title,
+            letter.body,
+            letter.dated,
+            letter.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n"),
+        ];
         Ok(lines.join("\n").into_bytes())
     }
 

@@ -82,7 +82,10 @@ async fn fields(world: &World, id: u128) -> Content {
 
 async fn turned(world: &World, cookie: &str, turn: &str) -> Answer {
     let page = read(world, &format!("{ENTRY}/course"), cookie).await.text();
-    let based_on = page.split("name=\"based_on\" value=\"").nth(1).map_or("1", |rest| rest.split('"').next().unwrap());
+    let based_on = page
+        .split("name=\"based_on\" value=\"")
+        .nth(1)
+        .map_or("1", |rest| rest.split('"').next().unwrap());
     let form = [("mark", mark(&page)), ("turn", turn.to_owned()), ("based_on", based_on.to_owned())];
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
     sent(world, &format!("{ENTRY}/course"), cookie, &form).await
@@ -116,7 +119,13 @@ fn gpx(fixes: &[(String, String, String)]) -> Vec<u8> {
 
 /// A walk to the north of a hundred metres a minute on a day.
 fn walk(day: &str) -> Vec<u8> {
-    let fix = |no: u32| (format!("{day}T05:{no:02}:00Z"), format!("{:.4}", 53.0 + f64::from(no) * 0.0009), "69.0".to_owned());
+    let fix = |no: u32| {
+        (
+            format!("{day}T05:{no:02}:00Z"),
+            format!("{:.4}", 53.0 + f64::from(no) * 0.0009),
+            "69.0".to_owned(),
+        )
+    };
     gpx(&(0..11).map(fix).collect::<Vec<_>>())
 }
 
@@ -153,17 +162,32 @@ async fn no_raid_starts_without_its_briefing_and_its_end_fills_in_what_it_took()
         ("person_hours", Value::Number(70)),
     ];
     let (world, officer) = staffed(&briefing).await;
-    let post = [("surname", text("Оспанов")), ("given_name", text("Ерлан")), ("rank", choice("captain")), ("post", choice("specialist")), ("appointed_on", Value::Date(date(2020, 1, 6))), ("service", choice("line"))];
+    let post = [
+        ("surname", text("Оспанов")),
+        ("given_name", text("Ерлан")),
+        ("rank", choice("captain")),
+        ("post", choice("specialist")),
+        ("appointed_on", Value::Date(date(2020, 1, 6))),
+        ("service", choice("line")),
+    ];
     write(&world, "officer", 9, content(&post)).await;
     let started = turned(&world, &officer, "start").await;
-    assert_eq!((started.status, started.header("location")), (303, format!("{ENTRY}/course").as_str()), "{}", started.text());
+    assert_eq!(
+        (started.status, started.header("location")),
+        (303, format!("{ENTRY}/course").as_str()),
+        "{}",
+        started.text()
+    );
     let page = read(&world, &format!("{ENTRY}/course"), &officer).await.text();
     assert!(page.contains("Рейдті аяқтау") && !page.contains("Рейдті бастау"));
     assert_eq!(turned(&world, &officer, "start").await.status, 404, "it starts once");
     assert_eq!(turned(&world, &officer, "close").await.status, 303);
     let raid = fields(&world, 1).await;
     assert!(raid.contains_key("ended_at") && raid.contains_key("ended_on"));
-    assert_eq!((raid.get("hours"), raid.get("person_hours")), (Some(&Value::Number(0)), Some(&Value::Number(70))));
+    assert_eq!(
+        (raid.get("hours"), raid.get("person_hours")),
+        (Some(&Value::Number(0)), Some(&Value::Number(70)))
+    );
     let page = read(&world, &format!("{ENTRY}/course"), &officer).await.text();
     assert!(!page.contains("name=\"turn\""));
     world.stop().await;
@@ -249,12 +273,25 @@ async fn the_note_tells_of_what_names_the_raid_and_the_plan_of_who_agrees() {
     let person = write(&world, "person", 7, content(&[("surname", text("Құпиябаев"))])).await;
     let day = |day| Value::Date(date(2026, 11, day));
     let net = |no, kind: &str, quantity, unit: &str| {
-        let cells = [("kind", choice(kind)), ("quantity", Value::Number(quantity)), ("unit", choice(unit)), ("seized_on", day(20))];
+        let cells = [
+            ("kind", choice(kind)),
+            ("quantity", Value::Number(quantity)),
+            ("unit", choice(unit)),
+            ("seized_on", day(20)),
+        ];
         row(no, &cells)
     };
     for (no, amount) in [(2, 1_234_500), (3, 100_000)] {
-        let held = [("person", Value::Entry(person)), ("role", choice("offender")), ("status", choice("citizen")), ("held_on", day(20))];
-        let damage = row(1, &[("amount", Value::Number(amount)), ("assessed_on", day(20)), ("by_hand", text("сараптама"))]);
+        let held = [
+            ("person", Value::Entry(person)),
+            ("role", choice("offender")),
+            ("status", choice("citizen")),
+            ("held_on", day(20)),
+        ];
+        let damage = row(
+            1,
+            &[("amount", Value::Number(amount)), ("assessed_on", day(20)), ("by_hand", text("сараптама"))],
+        );
         let fields = [
             ("nature", choice("administrative")),
             ("article", choice("ao2014_383")),
@@ -268,11 +305,17 @@ async fn the_note_tells_of_what_names_the_raid_and_the_plan_of_who_agrees() {
         write(&world, "offence", no, content(&fields)).await;
     }
     let note = read(&world, &format!("{ENTRY}/course/paper/note.pdf"), &officer).await.text();
-    assert!(note.contains("Құқық бұзушылықтар: 2; ұсталған адамдар: 2; зиян, барлығы: 13\u{a0}345,00 теңге."), "{note}");
+    assert!(
+        note.contains("Құқық бұзушылықтар: 2; ұсталған адамдар: 2; зиян, барлығы: 13\u{a0}345,00 теңге."),
+        "{note}"
+    );
     assert!(note.contains("| 4,000 |") && note.contains("| 10,800 |"), "alike things stand together: {note}");
     assert!(!note.contains("Құпиябаев"), "persons are not named");
     let plan = read(&world, &format!("{ENTRY}/course/paper/plan.pdf"), &officer).await.text();
-    assert!(plan.contains("Балық инспекциясы, инспекция басшысы") && plan.contains("Уылдырық шашу кезеңін қорғау"), "{plan}");
+    assert!(
+        plan.contains("Балық инспекциясы, инспекция басшысы") && plan.contains("Уылдырық шашу кезеңін қорғау"),
+        "{plan}"
+    );
     let briefing = read(&world, &format!("{ENTRY}/course/paper/briefing.pdf"), &officer).await.text();
     assert!(briefing.contains("1 | ") && briefing.contains("2 | "), "{briefing}");
     world.stop().await;
@@ -310,7 +353,9 @@ async fn tracks_of_real_patrols_are_as_long_as_another_program_says() {
         let track = fields(&world, id).await;
         let said = ["fixes", "repeated", "too_fast", "gaps", "km", "hours"].map(|code| track.get(code).and_then(Value::number).unwrap());
         assert_eq!(said, expected, "{patrol}");
-        let Some(Value::Geometry(line)) = track.get("line") else { panic!("{track:?}") };
+        let Some(Value::Geometry(line)) = track.get("line") else {
+            panic!("{track:?}")
+        };
         assert!(line.len() < 200_000, "{}", line.len());
     }
     world.stop().await;

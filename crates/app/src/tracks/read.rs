@@ -34,7 +34,11 @@ const JUNK_ACCURACY: i64 = i64::MAX;
 pub(super) fn fixes(bytes: &[u8], zone: &TimeZone) -> Result<Vec<Fix>, TrackFault> {
     let encoding = Encoding::guess("", bytes);
     let text = encoding.decode(bytes).map_err(|_| TrackFault::NoTrack)?;
-    if text.trim_start().starts_with('<') { gpx(&text, zone) } else { table(&text, zone) }
+    if text.trim_start().starts_with('<') {
+        gpx(&text, zone)
+    } else {
+        table(&text, zone)
+    }
 }
 
 /// A point of a GPX track on its way.
@@ -242,8 +246,14 @@ mod tests {
         assert_eq!(read("<html></html>"), Err(TrackFault::NoTrack));
         assert_eq!(read("<gpx><trkpt lat=\"1\""), Err(TrackFault::NoTrack));
         assert_eq!(read("name,km\nx,3\n"), Err(TrackFault::NoTrack));
-        assert_eq!(read("<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\"></trkpt></trkseg></trk></gpx>"), Err(TrackFault::NoTimes));
-        assert_eq!(read("<gpx><trkpt lat=\"91\" lon=\"2\"><time>2026-11-02T03:00:00Z</time></trkpt></gpx>"), Err(TrackFault::Fix(1)));
+        assert_eq!(
+            read("<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"2\"></trkpt></trkseg></trk></gpx>"),
+            Err(TrackFault::NoTimes)
+        );
+        assert_eq!(
+            read("<gpx><trkpt lat=\"91\" lon=\"2\"><time>2026-11-02T03:00:00Z</time></trkpt></gpx>"),
+            Err(TrackFault::Fix(1))
+        );
         assert_eq!(read("lat,lon,time\n1,2,2026-11-02T03:00:00Z\n1,2,yesterday\n"), Err(TrackFault::Fix(2)));
         assert_eq!(read("<gpx></gpx>"), Ok(Vec::new()));
     }

@@ -213,7 +213,7 @@ impl Drawer<'_> {
             self.object(object),
             Cell::text(self.item("species", object.ban.species.as_deref())),
             Cell::text(self.item("way", object.ban.way.as_deref())),
-            Cell::text(days),
+            Cell::text(&days),
             Cell::Year(strip),
             object.ban.act.clone().map_or(Cell::Blank, Cell::Text),
             self.proposal(object, &days),

@@ -4,9 +4,9 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use qorgau_app::AppError;
 use qorgau_app::bans::ObjectBan;
 use qorgau_app::returns::{Extent, Kind, Sought};
-use qorgau_app::AppError;
 use qorgau_domain::time::day_number;
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::ban::{self, Question};
@@ -38,9 +38,7 @@ const PARTS: [(&str, &[&str]); 4] = [
     ("20.4", &["M10"]),
     (
         "19.3",
-        &[
-            "V01", "V02", "V03.imposed", "V03.lifted", "V03.in_force", "V05.total_standing", "V06.line_days",
-        ],
+        &["V01", "V02", "V03.imposed", "V03.lifted", "V03.in_force", "V05.total_standing", "V06.line_days"],
     ),
 ];
 
@@ -90,12 +88,7 @@ pub(crate) async fn latest(State(web): State<Web>, here: Here) -> Response {
     Redirect::to(&here.url(&format!("/territory/{}", Period::Quarter(over)))).into_response()
 }
 
-pub(crate) async fn page(
-    State(web): State<Web>,
-    here: Here,
-    Path((_, period)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Gone> {
+pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, period)): Path<(String, String)>, Query(asked): Query<Asked>) -> Result<Response, Gone> {
     let (app, signed, l) = (web.app(), signed(&here)?, here.l);
     let wanted = Wanted::read(&web, signed, Kind::Quarterly.word(), &period, &asked.body).await?;
     let (tree, mut counts) = app.snapshot(wanted.body).await?;
@@ -173,7 +166,9 @@ impl Counted<'_> {
     /// How many entries of a part's registers stand, of the bodies that the reader reads; of those with a day, in the period.
     async fn table(&self, clause: &str) -> Result<Option<Table>, Gone> {
         let (app, l) = (self.web.app(), self.here.l);
-        let Some((_, registers)) = COUNTED.iter().find(|(of, _)| *of == clause) else { return Ok(None) };
+        let Some((_, registers)) = COUNTED.iter().find(|(of, _)| *of == clause) else {
+            return Ok(None);
+        };
         let below = self.tree.subtree(self.wanted.body, self.wanted.period.last_month());
         if below.len() > MOST_BODIES {
             return Ok(None);

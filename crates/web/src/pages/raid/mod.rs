@@ -258,7 +258,12 @@ fn bans(raid: &Entry) -> String {
 
 fn papers(desk: &Desk<'_>, at: &str) -> Vec<Link> {
     let looker = desk.looker();
-    let link = |paper: RaidPaper| Link::new(desk.here.l.notice_print(&paper.title(&looker)), format!("{at}/course/paper/{}.pdf", paper.word()));
+    let link = |paper: RaidPaper| {
+        Link::new(
+            desk.here.l.notice_print(&paper.title(&looker)),
+            format!("{at}/course/paper/{}.pdf", paper.word()),
+        )
+    };
     RaidPaper::ALL.into_iter().map(link).collect()
 }
 

@@ -26,7 +26,8 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
     let printer = web.printer().ok_or(Gone::Absent)?;
     let name = file_name(word, &stored.entry);
     let (parts, _) = request.into_parts();
-    app.record_access(who, What::Export, &Sender::of(&parts).origin(), &format!("{id} {name}")).await?;
+    app.record_access(who, What::Export, &Sender::of(&parts).origin(), &format!("{id} {name}"))
+        .await?;
     let letter = Letter {
         lang: here.l.lang(),
         addressee: String::new(),
