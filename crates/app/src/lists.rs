@@ -7,7 +7,7 @@ use qorgau_domain::keys::{DAY, LINK, NUMBER, WORD, number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Lang, Tree, search};
 use qorgau_rulebook::may::Subject;
 use qorgau_rulebook::register::{Field, FieldType, Register};
-use qorgau_store::{Filter, Listing, MOST_FILTERS, Order, PageFrom, Position, Scope, Sheet, Shown, Stored};
+use qorgau_store::{Filter, KeyRange, Listing, MOST_FILTERS, Order, PageFrom, Position, Scope, Sheet, Shown, Stored};
 
 use crate::accounts::Who;
 use crate::{App, AppError, show};
@@ -299,6 +299,36 @@ impl App {
     /// When the database cannot be read.
     pub async fn numbered(&self, scope: &Scope, register: &str, wanted: Number, limit: usize) -> Result<Vec<Stored>, AppError> {
         self.matching(scope, register, vec![Filter::is(NUMBER, number(wanted))], limit).await
+    }
+
+    /// In which of some registers any word begins as the first of each reading does, whoever's entries they are: elsewhere there is nothing to
+    /// look for. Each by its register and the number of the reading.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn worded_at_all(&self, registers: &[&str], readings: &[Vec<String>]) -> Result<BTreeSet<(String, usize)>, AppError> {
+        let firsts: Vec<(usize, &[u8])> = readings
+            .iter()
+            .enumerate()
+            .filter_map(|(no, words)| Some((no, words.first()?.as_bytes())))
+            .collect();
+        let range = |register: &str, word: &[u8]| KeyRange {
+            register: register.to_owned(),
+            field: WORD.to_owned(),
+            first: word.to_vec(),
+            // No byte of a letter is as great.
+            last: [word, &[0xff]].concat(),
+        };
+        let asked: Vec<KeyRange> = registers
+            .iter()
+            .flat_map(|register| firsts.iter().map(|(_, word)| range(register, word)))
+            .collect();
+        let there = self.store.keyed(&asked).await?;
+        let of_reading = |(register, key): (String, Vec<u8>)| {
+            let numbers = firsts.iter().filter(move |(_, word)| **word == key).map(|(no, _)| *no);
+            numbers.map(|no| (register.clone(), no)).collect::<Vec<_>>()
+        };
+        Ok(there.into_iter().flat_map(of_reading).collect())
     }
 
     /// The entries of a register in which all these words begin so.

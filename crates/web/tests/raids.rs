@@ -12,9 +12,9 @@ use jiff::civil::date;
 use qorgau_app::App;
 use qorgau_app::letters::Block;
 use qorgau_domain::EntryId;
-use qorgau_domain::value::{Content, Row, Value};
+use qorgau_domain::value::{Content, Row, Span, Value};
 use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
-use signing::{CITY, OTHER, REGION, founded_on, mark, read, sent, signed_in};
+use signing::{CITY, REGION, founded_on, mark, read, sent, signed_in};
 use uuid::Uuid;
 
 const ENTRY: &str = "/kk/entries/00000000-0000-0000-0000-000000000001";
@@ -168,7 +168,13 @@ async fn no_raid_starts_without_its_briefing_and_its_end_fills_in_what_it_took()
         ("rank", choice("captain")),
         ("post", choice("specialist")),
         ("appointed_on", Value::Date(date(2020, 1, 6))),
-        ("service", choice("line")),
+        (
+            "service",
+            Value::Span(Span {
+                from: date(2020, 1, 6),
+                until: None,
+            }),
+        ),
     ];
     write(&world, "officer", 9, content(&post)).await;
     let started = turned(&world, &officer, "start").await;
@@ -238,7 +244,7 @@ async fn a_track_is_cleaned_kept_with_its_working_and_taken_once() {
 async fn only_whoever_writes_the_raid_turns_it_and_brings_tracks_and_only_readers_see_it() {
     let (world, officer) = staffed(&[]).await;
     let region = signed_in(&world, "region", "region_head", REGION).await;
-    let other = signed_in(&world, "other", "charged_officer", OTHER).await;
+    let other = signed_in(&world, "other", "charged_officer", "111000000").await;
     let (course, track) = (format!("{ENTRY}/course"), format!("{ENTRY}/course/track"));
     assert_eq!(read(&world, &course, &officer).await.status, 200);
     let page = read(&world, &course, &region).await;

@@ -1,5 +1,7 @@
 //! Entries of many bodies at once, for whoever judges duties.
 
+use std::collections::BTreeSet;
+
 use qorgau_domain::entry::Number;
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
@@ -23,7 +25,7 @@ pub struct Keyed {
     pub number: Number,
 }
 
-/// Keys of a register under a name, between two keys.
+/// Keys of a register under a name, from the first to the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyRange {
     /// The register.
@@ -64,6 +66,17 @@ impl Store {
             number: Number { year, number },
         });
         Ok(keyed.filter(|keyed| scope.holds(keyed.body)).collect())
+    }
+
+    /// Which of these ranges hold any key, whoever's entry it is of: each by its register and first key. It tells where there is nothing to
+    /// look for; what is there is asked for within a scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn keyed(&self, asked: &[KeyRange]) -> Result<BTreeSet<(String, Vec<u8>)>, StoreError> {
+        let mut tx = self.read().await?;
+        let rows = fetch_rows!(&mut tx, (String, Vec<u8>), include_str!("../sql/entries/keyed.sql"), ranges(asked));
+        Ok(rows.into_iter().collect())
     }
 
     /// The first day of each place, which is the first 16 bytes of a key, in these ranges. Places of bodies that may not be seen are the

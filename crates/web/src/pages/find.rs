@@ -131,6 +131,9 @@ struct Found<'a> {
 async fn in_registers<'a>(web: &'a Web, here: &Here, signed: &Signed, tree: &Tree, typed: &str, limit: usize) -> Result<Found<'a>, Gone> {
     let (app, nameable) = (web.app(), nameable(web));
     let mut found = Found::default();
+    let registers: Vec<&str> = app.rulebook.registers.keys().map(String::as_str).collect();
+    let readings = search::readings(typed);
+    let there = app.worded_at_all(&registers, &readings).await?;
     for register in app.rulebook.registers.values() {
         let Some(scope) = app.reads(&signed.who, tree, &register.code) else {
             continue;
@@ -141,8 +144,8 @@ async fn in_registers<'a>(web: &'a Web, here: &Here, signed: &Signed, tree: &Tre
         }
         let mut all = String::new();
         let by_number = entries.len();
-        for words in search::readings(typed) {
-            let worded = app.worded(&scope, &register.code, &words, limit).await?;
+        for (_, words) in readings.iter().enumerate().filter(|(no, _)| there.contains(&(register.code.clone(), *no))) {
+            let worded = app.worded(&scope, &register.code, words, limit).await?;
             if !worded.is_empty() {
                 if worded.len() == limit {
                     all = here.url(&format!("/registers/{}?q={}", register.code, encoded(typed)));

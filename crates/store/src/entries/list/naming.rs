@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use qorgau_domain::keys::LINK;
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
@@ -10,6 +11,7 @@ use super::MOST_WALKED;
 use super::compose::{self, Reach};
 use crate::StoreError;
 use crate::db::Tx;
+use crate::entries::KeyRange;
 use crate::scope::Scope;
 use crate::store::Store;
 
@@ -81,10 +83,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn naming(&self, asked: &[(String, Scope)], named: &[EntryId], limit: usize) -> Result<Namings, StoreError> {
+        let present = self.keyed(&links(asked, named)).await?;
         let reached: Vec<(&str, &Scope, Reach)> = asked.iter().map(|(register, scope)| (register.as_str(), scope, Reach::of(scope))).collect();
         let mut walks = Vec::new();
         for &(register, scope, ref reach) in &reached {
-            walks.extend(named.iter().map(|named| Walk {
+            // Few of so many pairs have anything: a walk is composed for those alone.
+            let there = named
+                .iter()
+                .filter(|named| present.contains(&(register.to_owned(), named.0.as_bytes().to_vec())));
+            walks.extend(there.map(|named| Walk {
                 register,
                 reach,
                 named: *named,
@@ -108,6 +115,23 @@ impl Store {
         }
         Ok(gathered(&walks, limit))
     }
+}
+
+/// The keys by which entries of registers name others.
+fn links(asked: &[(String, Scope)], named: &[EntryId]) -> Vec<KeyRange> {
+    let link = |register: &str, named: &EntryId| {
+        let key = named.0.as_bytes().to_vec();
+        KeyRange {
+            register: register.to_owned(),
+            field: LINK.to_owned(),
+            first: key.clone(),
+            last: key,
+        }
+    };
+    asked
+        .iter()
+        .flat_map(|(register, _)| named.iter().map(move |named| link(register, named)))
+        .collect()
 }
 
 /// Goes a step on with each walk; how many rows were read comes back.
