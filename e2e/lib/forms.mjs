@@ -15,6 +15,15 @@ export async function fill(page, fields, rows = {}) {
   }
 }
 
+/** Chooses the first that a field's search finds. */
+export async function pick(page, name, text) {
+  await page.locator(`[name="${name}@find"]`).fill(text);
+  await page.locator(`main button[value="find ${name}"]`).click();
+  const found = await page.locator(`[name="${name}"] option`).evaluateAll((options) => options.map((option) => option.value).filter(Boolean));
+  assert.ok(found.length > 0, `${name} finds nothing by «${text}»`);
+  await page.locator(`[name="${name}"]`).selectOption(found[0]);
+}
+
 /** Shows the answers before they are stored. */
 export const check = (page) => page.locator("main button[value=check]").last().click();
 
@@ -23,7 +32,7 @@ export async function stored(page, fields, rows = {}) {
   await fill(page, fields, rows);
   await check(page);
   const store = page.locator("main button[value=store]").last();
-  assert.equal(await store.count(), 1, await page.locator("main").innerText());
+  assert.equal(await store.count(), 1, (await page.locator(".errors").allInnerTexts()).join("\n"));
   await store.click();
   return page.locator("main a[href*='/entries/']").first().getAttribute("href");
 }

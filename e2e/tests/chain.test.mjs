@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { check, fill, stored } from "../lib/forms.mjs";
+import { check, fill, pick, stored } from "../lib/forms.mjs";
 import { browsing, journey } from "../lib/journey.mjs";
 
 browsing();
@@ -32,6 +32,9 @@ function track() {
 const officer = { login: "city.officer", javaScriptEnabled: false };
 
 journey("a raid goes from an item of a plan to the figures, and the figures open it", officer, async (page) => {
+  await page.goto("/kk/registers/officer");
+  const officers = await page.locator("main tbody tr").allInnerTexts();
+  const surname = /[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]+/.exec(officers.find((row) => /[А-ЯӘҒҚҢӨҰҮҺІ]/.test(row)) ?? "")?.[0];
   await page.goto("/kk/registers/plan_item/new");
   const item = await stored(page, {
     item: `7.${Date.now() % 1000}`,
@@ -50,6 +53,7 @@ journey("a raid goes from an item of a plan to the figures, and the figures open
   await check(page);
   assert.equal(await page.locator("main button[value=store]").count(), 0);
   assert.match(await page.locator(".errors").innerText(), /Инструктаж/);
+  await pick(page, "briefed_by", surname);
   const raid = await stored(
     page,
     {

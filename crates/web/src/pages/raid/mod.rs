@@ -67,7 +67,9 @@ struct TurnForm {
 /// What is sent.
 #[derive(Deserialize)]
 pub(crate) struct Asked {
+    #[serde(default)]
     turn: String,
+    #[serde(default)]
     based_on: i64,
 }
 
