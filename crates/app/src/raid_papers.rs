@@ -283,7 +283,8 @@ impl<'a> Pen<'a> {
         if offences.is_empty() {
             return vec![Block::Paragraph(l.raid_paper_no_offences())];
         }
-        let shown: Vec<&Field> = OFFENCE.iter().filter_map(|code| register.field(code)).collect();
+        let stated = |def: &&Field| offences.iter().any(|stored| stored.entry.fields.contains_key(&def.code));
+        let shown: Vec<&Field> = OFFENCE.iter().filter_map(|code| register.field(code)).filter(stated).collect();
         let line = |stored: &Stored| {
             let said = |def: &&Field| stored.entry.fields.get(&def.code).map_or_else(String::new, |value| self.said(def, value));
             let damage = damage(&stored.entry.fields);

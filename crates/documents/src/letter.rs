@@ -21,6 +21,10 @@ const PAD: f64 = 1.4 * MM;
 const NAMES: f64 = 0.34;
 /// A column counts no shorter and no longer text than this, in letters, when the page is shared out.
 const LETTERS: (usize, usize) = (5, 32);
+/// What stands between the rules of a column and its letters, in letters.
+const AIR: usize = 2;
+/// A column to be written in by hand counts as of so many letters.
+const BY_HAND: usize = 18;
 
 #[derive(Serialize)]
 struct Prepared {
@@ -133,7 +137,9 @@ fn widths(heads: &[String], rows: &[Vec<String>], columns: usize) -> Vec<f64> {
         let head = heads
             .get(column)
             .map_or(0, |head| head.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0));
-        cells.max(head).clamp(LETTERS.0, LETTERS.1) as f64
+        // A column that is empty throughout is to be written in by hand.
+        let least = if cells == 0 { BY_HAND } else { LETTERS.0 };
+        (cells.max(head).clamp(least, LETTERS.1) + AIR) as f64
     };
     let shares: Vec<f64> = (0..columns).map(share).collect();
     let all: f64 = shares.iter().sum();
