@@ -23,6 +23,7 @@ pub mod lists;
 pub mod map;
 pub mod notices;
 pub mod papers;
+pub mod persons;
 mod replay;
 pub mod returns;
 pub mod show;
