@@ -53,6 +53,13 @@ const checked = async (page, lang) => {
   return null;
 };
 
+/** The first person of the list: everything on him, and the page on which his record is linked with another. */
+const who = (place) => async (page, lang) => place(await way("/registers/person", /\/entries\/[^/]+$/)(page, lang));
+
+/** What is compared with the first that the page of a record leads to. */
+const compared = (from) => async (page, lang) => way(`${await from(page, lang)}?q=а`, /\/link\?with=/)(page, lang);
+const linking = who((entry) => `${entry}/link`);
+
 /** Goes to a place in a language; whoever asks looks at the page that is shown then. */
 export async function visit(page, lang, place) {
   const where = typeof place === "function" ? await place(page, lang) : place;
@@ -123,6 +130,10 @@ export const PLACES = [
   { name: "hand-over", place: async (page, lang) => `${await way("/people?q=city.officer", /\/people\/[0-9a-f]{8}-/)(page, lang)}/hand-over`, login: "admin" },
   { name: "hand-over-officer", place: async (page, lang) => `${await way("/registers/officer", /\/entries\/[^/]+$/)(page, lang)}/hand-over`, login: "city.head" },
   { name: "move", place: act("move"), login: "region.head" },
+  { name: "link", place: async (page, lang) => `${await way("/registers/offence", /\/entries\/[^/]+$/)(page, lang)}/link`, login: "region.staff" },
+  { name: "link-person", place: linking, login: "region.staff" },
+  { name: "link-check", place: compared(linking), login: "region.staff" },
+  { name: "one-person", place: who((entry) => entry.replace("/entries/", "/persons/")), login: "region.staff" },
   { name: "new-account", place: "/people/new", login: "admin" },
   { name: "posts", place: "/people/posts", login: "admin" },
   { name: "given", place: "/registers/outbreak", login: "vet.partner" },
@@ -132,6 +143,7 @@ export const PLACES = [
 export const PRINTS = [
   { name: "print-list", place: "/registers/raid", login: "region.head" },
   { name: "print-entry", place: act("print"), login: "city.officer" },
+  { name: "print-person", place: who((entry) => entry.replace("/entries/", "/persons/")), login: "region.staff" },
   { name: "print-blank", place: "/registers/offence/blank", login: "city.officer" },
   { name: "print-return", place: way("/returns", /\/returns\/monthly\//), login: "region.head" },
   { name: "print-matrix", place: "/matrix", login: "region.head" },

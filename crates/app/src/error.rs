@@ -45,8 +45,8 @@ pub enum AppError {
     /// The entry holds nothing personal that could be erased.
     #[error("the entry holds nothing personal, or it was erased already")]
     NothingPersonal,
-    /// The entries that a link should join are not two or more, or lie below no common body.
-    #[error("a link joins two or more entries below one body")]
+    /// The entries that a link should join are not two or more of one register, or lie below no common body.
+    #[error("a link joins two or more entries of one register below one body")]
     NoLink,
     /// A file cannot be read; nothing was stored.
     #[error("the file cannot be read: {0:?}")]

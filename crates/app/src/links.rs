@@ -1,4 +1,9 @@
-//! Links between records of one fact: confirmed, and dissolved, by a body above them.
+//! Links between records of one fact, or of one person: confirmed, and dissolved, by a body above them.
+
+pub mod join;
+pub mod suggest;
+
+use std::collections::BTreeSet;
 
 use qorgau_domain::act::{Kind, RecordDraft};
 use qorgau_domain::value::{Content, Row, Value};
@@ -25,15 +30,16 @@ impl App {
     /// The act goes into the chain of the lowest body above them.
     ///
     /// # Errors
-    /// When there are fewer than two entries or one is not in scope.
+    /// When there are fewer than two entries, one is not in scope, or they are not of one register.
     pub async fn link(&self, tree: &Tree, scope: &Scope, entries: &[EntryId], actor: &str) -> Result<Uuid, AppError> {
-        let mut bodies = Vec::new();
+        let (mut bodies, mut registers) = (Vec::new(), BTreeSet::new());
         for id in entries {
             let stored = self.store.entry(scope, *id).await?.ok_or(AppError::Absent)?;
             bodies.push(stored.entry.body);
+            registers.insert(stored.entry.envelope.register);
         }
         let body = common(tree, &bodies, Month::of(self.today()))
-            .filter(|_| entries.len() > 1)
+            .filter(|_| entries.len() > 1 && registers.len() == 1)
             .ok_or(AppError::NoLink)?;
         let id = self.new_id();
         self.commit_one(self.link_draft(body, id, entries, actor)).await?;

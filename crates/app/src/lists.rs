@@ -340,7 +340,7 @@ impl App {
         self.matching(scope, register, filters, limit).await
     }
 
-    async fn matching(&self, scope: &Scope, register: &str, filters: Vec<Filter>, limit: usize) -> Result<Vec<Stored>, AppError> {
+    pub(crate) async fn matching(&self, scope: &Scope, register: &str, filters: Vec<Filter>, limit: usize) -> Result<Vec<Stored>, AppError> {
         let listing = Listing {
             register: register.to_owned(),
             filters,

@@ -21,6 +21,7 @@ pub mod opening;
 pub mod owed;
 pub mod problem;
 pub mod register;
+pub mod same;
 pub mod scenario;
 pub mod shipped;
 pub mod validate;

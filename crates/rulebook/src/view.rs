@@ -160,6 +160,22 @@ pub const VIEWS: &[View] = &[
         ],
     },
     View {
+        register: "offence",
+        used_by: "the page of a person",
+        fields: &[
+            ("decision", Choice),
+            ("fine", Money),
+            ("payments", Rows),
+            ("payments.for", Choice),
+            ("payments.amount", Money),
+        ],
+    },
+    View {
+        register: "person",
+        used_by: "records of one person",
+        fields: &[("surname", Text), ("given_name", Text), ("patronymic", Text), ("iin", Text), ("born_on", Date)],
+    },
+    View {
         register: "natural_object",
         used_by: "seasonal bans",
         fields: &[

@@ -52,7 +52,7 @@ fn every_route_has_its_case_and_every_case_its_route() {
             Case::Token(_) => access == Access::Token,
             Case::Signed(_) => matches!(access, Access::SignedIn | Access::Entering),
             Case::Missing(_) => matches!(access, Access::SignedIn | Access::Registers(_) | Access::May { .. }),
-            Case::Anywhere(..) | Case::At(..) | Case::Unlent(..) | Case::Both(..) | Case::Commands(_) => {
+            Case::Anywhere(..) | Case::At(..) | Case::Unlent(..) | Case::Both(..) | Case::Commands(_) | Case::Links(_) => {
                 matches!(access, Access::May { .. } | Access::Registers(_) | Access::SignedIn)
             }
         };
@@ -116,6 +116,10 @@ async fn every_role_reaches_what_the_rulebook_gives_it_and_nothing_else() {
                     .iter()
                     .filter_map(|(scope, code)| Some((place(path, (code, &role.register), &known)?, Some(*scope), role.commands(*scope))))
                     .collect(),
+                Case::Links(path) => places
+                    .iter()
+                    .filter_map(|(scope, code)| Some((place(path, (code, &role.register), &known)?, Some(*scope), role.links(*scope))))
+                    .collect(),
             };
             for (path, scope, may) in steps {
                 let answer = asked(&world, method, &path, &cookie).await;
@@ -173,7 +177,8 @@ async fn nobody_is_asked_to_sign_in_wherever_it_is_not_open() {
             | Case::At(path, _)
             | Case::Unlent(path, _)
             | Case::Both(path, ..)
-            | Case::Commands(path) => {
+            | Case::Commands(path)
+            | Case::Links(path) => {
                 let answer = answer(path).await;
                 assert_eq!(answer.status, 303, "{method} {pattern}");
                 assert!(answer.header("location").starts_with("/kk/sign-in?next="), "{method} {pattern}");
@@ -216,7 +221,8 @@ async fn a_form_of_another_site_or_without_the_mark_of_its_session_changes_nothi
             | Case::At(path, _)
             | Case::Unlent(path, _)
             | Case::Both(path, ..)
-            | Case::Commands(path) => (path, true),
+            | Case::Commands(path)
+            | Case::Links(path) => (path, true),
         };
         let path = place(path, ("391000000", "raid"), &known).unwrap();
         for from in foreign {

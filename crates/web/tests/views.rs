@@ -179,7 +179,8 @@ async fn an_offence_is_found_by_the_surname_of_its_person() {
     ] {
         for path in [format!("/kk/search?q={query}"), format!("/kk/find.json?q={query}")] {
             let text = read(&world, &path, cookie).await.text();
-            let found = [who, what, across].map(|id| text.contains(&format!("/kk/entries/{id}")));
+            let leads = |place: &str, id: EntryId| text.contains(&format!("/kk/{place}/{id}"));
+            let found = [leads("persons", who), leads("entries", what), leads("entries", across)];
             assert_eq!(&found, &there, "{path}: {text}");
         }
     }

@@ -12,11 +12,12 @@ use std::sync::Arc;
 
 use common::{Answer, Turns, World};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::accounts::{By, Giving, NewAbsence, NewAccount, NewToken, Origin, Whose};
 use qorgau_app::documents::{Act, Wanted};
 use qorgau_app::returns::Kind;
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::{Content, Row, Value};
 use qorgau_domain::{EntryId, Lang};
 use qorgau_rulebook::may;
 use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
@@ -101,6 +102,16 @@ fn person(surname: &str) -> (&'static str, Content) {
     ("person", Content::from([said("surname", surname), said("given_name", "Асан")]))
 }
 
+/// An offence that names a person.
+fn naming(who: EntryId, day: Date) -> (&'static str, Content) {
+    let [_, (register, mut fields), ..] = facts(day);
+    let choice = |code: &str| Value::Choice(code.to_owned());
+    let cells = [("person", Value::Entry(who)), ("role", choice("offender")), ("status", choice("citizen"))];
+    let cells = cells.map(|(code, value)| (code.to_owned(), value)).into();
+    fields.insert("persons".to_owned(), Value::Rows(vec![Row { no: 1, cells }]));
+    (register, fields)
+}
+
 impl Built {
     async fn new(readers: &[Reader]) -> Self {
         let turns = Arc::new(Turns::default());
@@ -149,9 +160,12 @@ impl Built {
         let body = app.body(code).await.unwrap();
         for back in 0..times {
             let day = app.today().checked_sub((20 * back).days()).unwrap();
-            for (register, fields) in facts(day).into_iter().chain([person(surname)]) {
+            let who = EntryId(app.new_id());
+            let known = facts(day).map(|(register, fields)| (register, EntryId(app.new_id()), fields));
+            let of_person = [person(surname), naming(who, day)].into_iter().zip([who, EntryId(app.new_id())]);
+            let of_person = of_person.map(|((register, fields), id)| (register, id, fields));
+            for (register, id, fields) in known.into_iter().chain(of_person) {
                 if registers.is_none_or(|named| named.contains(&register)) {
-                    let id = EntryId(app.new_id());
                     app.write(register, body, id, fields, "test").await.unwrap();
                     self.entries.push(id);
                 }
@@ -242,6 +256,27 @@ impl Built {
         if let Some((code, registers)) = hidden.registers {
             self.facts_of(code, surname, times, Some(registers)).await;
         }
+        if which == 2 {
+            self.link_with_ours(&hidden.bodies[..1]).await;
+        }
+    }
+
+    /// A body above links the first person and the first offence of the city with the last ones of a hidden body.
+    async fn link_with_ours(&self, hidden: &[&str]) {
+        let app = self.world.web.app();
+        let (tree, scope) = app.scope(app.body("MIA").await.unwrap()).await.unwrap();
+        let of = async |code: &str, register: &str| {
+            let body = app.body(code).await.unwrap();
+            let stored = app.store.some(&scope, &self.entries).await.unwrap();
+            let mut its = stored
+                .into_iter()
+                .filter(|stored| stored.entry.body == body && stored.entry.envelope.register == register);
+            its.next().unwrap().entry.id
+        };
+        for register in ["person", "offence"] {
+            let pair = [of("391000000", register).await, of(hidden[0], register).await];
+            app.link(&tree, &scope, &pair, "test").await.unwrap();
+        }
     }
 
     /// More facts that every reader of the city sees, after those that nobody does.
@@ -260,6 +295,9 @@ impl Built {
         self.world.ask("GET", path, &[("cookie", &self.cookies[login])], b"").await
     }
 }
+
+/// Where the first person of the city stands among the entries.
+const PERSON: usize = 4;
 
 /// What is asked beside the ways of the table: words and numbers that only hidden things have, and files.
 const MORE: [&str; 17] = [
@@ -317,6 +355,7 @@ fn addresses(worlds: &[Built; 2]) -> Vec<String> {
         | Case::Signed(path)
         | Case::Missing(path)
         | Case::Commands(path)
+        | Case::Links(path)
         | Case::Anywhere(path, _)
         | Case::At(path, _)
         | Case::Unlent(path, _)
@@ -334,6 +373,13 @@ fn addresses(worlds: &[Built; 2]) -> Vec<String> {
         }
         addresses.extend(paths);
     }
+    // The first person of the city, with whom others may be linked, and everything that he may be compared with.
+    let (ours, entries) = (
+        worlds[0].entries[PERSON],
+        all(|built| built.entries.iter().map(|id| id.0.to_string()).collect()),
+    );
+    addresses.push(format!("/kk/entries/{ours}/link?q=%D0%90%D1%81%D0%B0%D0%BD"));
+    addresses.extend(entries.into_iter().map(|other| format!("/kk/entries/{ours}/link?with={other}")));
     addresses
 }
 

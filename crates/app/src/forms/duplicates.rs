@@ -57,7 +57,7 @@ fn beside(day: Date, days: i64) -> Date {
 }
 
 /// The fields in which two entries are the same; `None` where they cannot be taken for one fact.
-fn same(register: &Register, one: &Content, other: &Content) -> Option<Vec<String>> {
+pub(crate) fn same(register: &Register, one: &Content, other: &Content) -> Option<Vec<String>> {
     let mut fields = Vec::new();
     for def in register.field.iter().filter(|def| def.required && def.kind == FieldType::Choice) {
         if one.get(&def.code) != other.get(&def.code) {

@@ -1,4 +1,4 @@
-//! Plates of vehicles and numbers of documents that people write in parts: 777 ABC 02, A 123 BC, N 12345678.
+//! Plates of vehicles and numbers of documents that people write in parts: 777 ABC 02, A 123 BC, N 12345678; IIN and BIN: 850304 300 123.
 
 use super::{looks_like, spelled};
 
@@ -25,11 +25,18 @@ const SHAPES: [&[(Of, usize, usize)]; 4] = [
 /// The fewest parts of a plate that somebody has begun to type.
 const BEGUN: usize = 2;
 
+/// How many digits an IIN or BIN has, and how many of them are the day or month it begins with.
+const IDENTITY: usize = 12;
+const IDENTITY_DAY: usize = 6;
+
 /// Each plate and number that stands in these parts, as one word.
 pub(super) fn whole(parts: &[String]) -> Vec<String> {
     let starts = (0..parts.len()).filter_map(|at| parts.get(at..));
     starts
-        .flat_map(|rest| SHAPES.iter().filter_map(|shape| taken(rest, shape, shape.len())))
+        .flat_map(|rest| {
+            let shaped = SHAPES.iter().filter_map(|shape| taken(rest, shape, shape.len()));
+            shaped.chain(identity(rest).map(|(word, _)| word))
+        })
         .collect()
 }
 
@@ -39,8 +46,8 @@ pub(super) fn asked(parts: &[String]) -> Vec<String> {
     let mut rest = parts;
     while let [first, others @ ..] = rest {
         let complete = SHAPES.iter().find_map(|shape| Some((taken(rest, shape, shape.len())?, shape.len())));
-        let begun = || SHAPES.iter().find_map(|shape| begun(rest, shape));
-        if let Some((word, length)) = complete.or_else(begun) {
+        let begun = || SHAPES.iter().find_map(|shape| begun(rest, shape)).or_else(|| identity_begun(rest));
+        if let Some((word, length)) = complete.or_else(|| identity(rest)).or_else(begun) {
             words.push(word);
             rest = rest.get(length..).unwrap_or_default();
         } else {
@@ -59,6 +66,27 @@ fn taken(parts: &[String], shape: &[(Of, usize, usize)], length: usize) -> Optio
         (*fewest..=*most).contains(&signs) && part.chars().all(|sign| is(sign, *of))
     });
     fits.then(|| parts.iter().flat_map(|part| part.chars()).map(looks_like).collect())
+}
+
+/// The first parts as one word, where they are the digits of an IIN or BIN; and how many parts those are.
+fn identity(parts: &[String]) -> Option<(String, usize)> {
+    let mut word = String::new();
+    for (at, part) in (1..).zip(parts.iter().take_while(|part| part.chars().all(|sign| sign.is_ascii_digit()))) {
+        word.push_str(part);
+        if word.len() >= IDENTITY {
+            return (word.len() == IDENTITY && at >= BEGUN).then_some((word, at));
+        }
+    }
+    None
+}
+
+/// The parts that are left, where they begin an IIN or BIN by its day and nothing follows.
+fn identity_begun(parts: &[String]) -> Option<(String, usize)> {
+    let digits = |part: &String| part.chars().all(|sign| sign.is_ascii_digit());
+    let by_day = parts.first().is_some_and(|part| part.len() == IDENTITY_DAY);
+    let word = parts.concat();
+    let is_begun = by_day && parts.len() >= BEGUN && parts.iter().all(digits) && word.len() < IDENTITY;
+    is_begun.then(|| (word, parts.len()))
 }
 
 /// The parts that are left, where they are the beginning of a shape and nothing follows.
@@ -101,6 +129,19 @@ mod tests {
         ] {
             assert!(kept(text).contains(&words(typed)[0]), "{text}: {:?}", kept(text));
         }
+    }
+
+    #[test]
+    fn an_iin_in_parts_and_in_one_find_each_other() {
+        for text in ["850304300123", "850304 300123", "ЖСН 850304 300 123, Алматы", "850304-300123"] {
+            for typed in ["850304300123", "850304 300123", "850304 300 123", "85 03 04 300123", "850304 300", "850304-3"] {
+                let begins = |word: &String| kept(text).iter().any(|kept| kept.starts_with(word.as_str()));
+                let found = readings(typed).first().is_some_and(|words| words.iter().all(begins));
+                assert!(found, "{typed} should find {text}: {:?} in {:?}", readings(typed), kept(text));
+            }
+        }
+        assert_eq!(readings("ахметов 850304 300123").first().map(Vec::len), Some(2));
+        assert!(readings("850304 300123").contains(&vec!["850304".to_owned(), "300123".to_owned()]));
     }
 
     #[test]

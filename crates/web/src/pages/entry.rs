@@ -3,15 +3,19 @@
 pub mod drawing;
 pub mod file;
 mod history;
+pub mod link;
 mod links;
 pub mod notice;
 pub mod papers;
+pub(crate) mod records;
 pub mod strike;
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
+use qorgau_app::forms::seek::Looker;
+use qorgau_app::links::join::Linking;
 use qorgau_app::notices::Notice;
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
@@ -19,6 +23,7 @@ use qorgau_domain::value::Value;
 use qorgau_domain::{EntryId, Month, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::{Field, FieldType, Register};
+use qorgau_rulebook::same;
 use qorgau_store::{Scope, Stored};
 
 use super::inside::{Frame, Place, code, named, signed};
@@ -156,6 +161,10 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
     }
+    actions.extend(linking(web, here, signed, tree, stored));
+    if register == same::REGISTER {
+        actions.push(Link::new(l.person_action(), here.url(&format!("/persons/{}", entry.id))));
+    }
     if may(Act::Enter, signed.who.body) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
@@ -164,6 +173,24 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     let link = |notice: Notice| Link::new(l.notice_print(&notice.title(l)), format!("{at}/notice/{}.pdf", notice.word()));
     actions.extend(notices.map(link));
     actions
+}
+
+/// The way to link it with other records of the same, or to dissolve that, for whoever may.
+fn linking(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored) -> Option<Link> {
+    let (app, l) = (web.app(), here.l);
+    let looker = Looker {
+        app,
+        who: &signed.who,
+        tree,
+        l,
+    };
+    let register = app.rulebook.register(&stored.entry.envelope.register)?;
+    let text = match app.linking(register)? {
+        Linking::Fact => l.link_action(),
+        Linking::Person => l.link_action_person(),
+    };
+    let url = here.url(&format!("/entries/{}/link", stored.entry.id));
+    app.may_link_some(&looker, register, stored).then(|| Link::new(text, url))
 }
 
 const PEOPLE: [FieldType; 3] = [FieldType::Person, FieldType::Organisation, FieldType::Officer];

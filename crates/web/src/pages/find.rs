@@ -17,6 +17,7 @@ use qorgau_store::Stored;
 use serde::{Deserialize, Serialize};
 
 use super::inside::{Frame, Place, named, signed};
+use super::values::shown_at;
 use super::{Gone, Page};
 use crate::here::Here;
 use crate::languages::encoded;
@@ -223,7 +224,7 @@ fn hit(web: &Web, here: &Here, tree: &Tree, register: &Register, stored: &Stored
     Hit {
         text: web.app().title(tree, stored, l.lang()),
         more: format!("{} № {}{day} · {body}", register.name.get(l.lang()), entry.envelope.number),
-        url: here.url(&format!("/entries/{}", entry.id)),
+        url: shown_at(here, &register.code, entry.id),
     }
 }
 

@@ -28,6 +28,7 @@ pub mod map;
 pub mod matrix;
 pub(crate) mod panel;
 pub mod people;
+pub mod persons;
 pub mod raid;
 pub mod registers;
 pub mod returns;

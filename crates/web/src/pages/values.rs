@@ -7,6 +7,7 @@ use qorgau_app::{AppError, show};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{EntryId, Tree};
 use qorgau_rulebook::register::Field;
+use qorgau_rulebook::same;
 
 use crate::here::Here;
 use crate::parts::Cell;
@@ -41,7 +42,7 @@ impl<'a> Shower<'a> {
     pub(crate) fn cell(&self, def: &Field, value: &Value) -> Cell {
         match value {
             Value::Entry(id) => match self.named.get(id) {
-                Some(named) => Cell::way(&named.title, self.here.url(&format!("/entries/{id}"))),
+                Some(named) => Cell::way(&named.title, shown_at(self.here, &named.register, *id)),
                 None => Cell::text(self.here.l.entry_hidden()),
             },
             _ => Cell::text(self.text(def, value)),
@@ -62,6 +63,15 @@ impl<'a> Shower<'a> {
             }
             _ => show::shown(&app.rulebook, self.tree, (self.here.l, app.zone()), def, value),
         }
+    }
+}
+
+/// Where an entry that others name is shown: a person with everything on him, anything else as it stands.
+pub(crate) fn shown_at(here: &Here, register: &str, id: EntryId) -> String {
+    if register == same::REGISTER {
+        here.url(&format!("/persons/{id}"))
+    } else {
+        here.url(&format!("/entries/{id}"))
     }
 }
 

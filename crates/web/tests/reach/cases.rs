@@ -206,6 +206,10 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/{lang}/registers/{register}/paper",
         At("/kk/registers/{register}/paper?body={body}", CORRECT_ENTRIES),
     ),
+    ("GET", "/{lang}/entries/{id}/link", Links("/kk/entries/{entry}/link")),
+    ("POST", "/{lang}/entries/{id}/link", Links("/kk/entries/{entry}/link")),
+    // No entry here is a person; `persons.rs` tests who looks at one, and the test of two worlds walks all of them.
+    ("GET", "/{lang}/persons/{id}", Missing("/kk/persons/{entry}")),
     ("GET", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
     ("POST", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
     // Only an officer is left by: these entries are raids. `bodies.rs` tests who may hand over.

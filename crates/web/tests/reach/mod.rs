@@ -47,6 +47,8 @@ pub enum Case {
     Both(&'static str, (&'static str, &'static str), (&'static str, &'static str)),
     /// By whoever holds a role that gives orders to the body put in the place of `{body}` and to others below, and reads raids there.
     Commands(&'static str),
+    /// By whoever reads the entry of the body and holds a role that links such at that body or at one above it.
+    Links(&'static str),
 }
 
 /// How a body stands to the one a role is held at.
@@ -165,6 +167,13 @@ impl Role {
     pub fn commands(&self, scope: Scope) -> bool {
         let (order, read) = (("order", "bodies"), ("read", "register:{register}"));
         self.may_at(order, scope) && self.may_at(read, scope) && self.may_at(order, Scope::Child) && self.may_at(read, Scope::Child)
+    }
+
+    /// Whether it links what a body that stands so has with something else: at that body, or at the one above it where the role is held.
+    pub fn links(&self, scope: Scope) -> bool {
+        let (link, read) = (("link", "register:{register}"), ("read", "register:{register}"));
+        let at_home = scope == Scope::Child && self.may_at(link, Scope::Own);
+        self.may_at(read, scope) && (at_home || self.may_at(link, scope))
     }
 
     /// Where it is held in these tests: a region where it can be, so that there are bodies all around.

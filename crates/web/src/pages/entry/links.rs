@@ -6,13 +6,14 @@ use qorgau_app::AppError;
 use qorgau_domain::entry::Revision;
 use qorgau_domain::{EntryId, Tree};
 use qorgau_rulebook::register::Register;
+use qorgau_rulebook::same;
 use qorgau_store::{Scope, Stored};
 
 use crate::here::Here;
 use crate::pages::Gone;
 use crate::pages::inside::named;
 use crate::pages::values::Shower;
-use crate::parts::{Cell, Head, Row, Table};
+use crate::parts::{Cell, Head, Link, Row, Table};
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -23,6 +24,8 @@ const MOST: usize = 50;
 pub(super) struct Bound {
     pub(super) title: String,
     pub(super) table: Table,
+    /// What may be done about it.
+    pub(super) way: Option<Link>,
 }
 
 pub(super) async fn of(
@@ -62,15 +65,21 @@ pub(super) async fn of(
     let moved: Vec<EntryId> = revisions.iter().filter_map(|revision| revision.entry.envelope.moved).collect();
     let one_fact = app.store.some(scope, &others).await.map_err(AppError::from)?;
     let moved = app.store.some(scope, &moved).await.map_err(AppError::from)?;
-    for (title, entries) in [
-        (l.entry_names(), names),
-        (l.entry_named_by(), naming),
-        (l.entry_one_fact(), one_fact),
-        (l.entry_moved(), moved),
+    let one = if register.code == same::REGISTER {
+        l.link_one_person()
+    } else {
+        l.entry_one_fact()
+    };
+    let change = super::linking(web, here, signed, tree, stored).map(|link| Link::new(l.link_change(), link.url));
+    for (title, entries, way) in [
+        (l.entry_names(), names, None),
+        (l.entry_named_by(), naming, None),
+        (one, one_fact, change),
+        (l.entry_moved(), moved, None),
     ] {
         if !entries.is_empty() {
             let table = table(web, here, tree, &title, &entries);
-            bound.push(Bound { title, table });
+            bound.push(Bound { title, table, way });
         }
     }
     Ok(bound)

@@ -91,14 +91,14 @@ impl Desk<'_> {
         meetings.iter().map(choice).collect()
     }
 
-    fn called(&self, register: &Register, code: &str) -> String {
+    pub(crate) fn called(&self, register: &Register, code: &str) -> String {
         register
             .field(code)
             .map_or_else(|| code.to_owned(), |def| def.name.get(self.here.l.lang()).to_owned())
     }
 
     /// A field in words; a row a line; a dash where nothing is stated.
-    fn lines(&self, register: &Register, code: &str, fields: &Content, labels: &BTreeMap<EntryId, String>) -> Vec<String> {
+    pub(crate) fn lines(&self, register: &Register, code: &str, fields: &Content, labels: &BTreeMap<EntryId, String>) -> Vec<String> {
         let say = self.saying(labels);
         match (register.field(code), fields.get(code)) {
             (Some(def), Some(Value::Rows(rows))) => rows.iter().map(|row| format!("{}. {}", row.no, say.row(def, &row.cells))).collect(),

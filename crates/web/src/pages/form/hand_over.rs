@@ -315,13 +315,13 @@ impl<'a> Leaving<'a> {
 }
 
 /// Entries with their revisions as a form carries them.
-fn said(seen: &BTreeMap<EntryId, i64>) -> String {
+pub(crate) fn said(seen: &BTreeMap<EntryId, i64>) -> String {
     let said: Vec<String> = seen.iter().map(|(id, revision)| format!("{}.{revision}", id.0.simple())).collect();
     said.join(" ")
 }
 
 /// The same read again; what is no entry with a revision is left out, and then nothing is as it was seen.
-fn written(seen: &str) -> BTreeMap<EntryId, i64> {
+pub(crate) fn written(seen: &str) -> BTreeMap<EntryId, i64> {
     let each = seen.split(' ').filter_map(|said| {
         let (id, revision) = said.split_once('.')?;
         Some((EntryId(Uuid::try_parse(id).ok()?), revision.parse().ok()?))

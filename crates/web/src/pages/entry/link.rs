@@ -1,0 +1,356 @@
+//! Linking a record with another of the same fact or person: which, side by side, which of them counts; and dissolving a link.
+
+mod tables;
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use qorgau_app::links::join::{Confirmed, Confirming, Grouped, Joined, Linking, seen_of};
+use qorgau_app::links::suggest::score;
+use qorgau_app::words;
+use qorgau_domain::EntryId;
+use qorgau_rulebook::register::Register;
+use qorgau_store::Stored;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::records::{Records, noted};
+use crate::here::Here;
+use crate::pages::asked::{Asked, again, choice};
+use crate::pages::form::desk::Desk;
+use crate::pages::form::hand_over::{said, written};
+use crate::pages::inside::{Frame, named};
+use crate::pages::{Gone, Page, Whole};
+use crate::parts::{Banner, Choice, Control, Crumbs, Field, Table, Tone};
+use crate::received::Received;
+use crate::state::Web;
+use crate::visitor::Sender;
+
+/// The most typed letters that are looked at.
+const LONGEST: usize = 200;
+
+/// What the address says.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Wish {
+    /// A number or words by which the other record is looked for.
+    q: String,
+    /// The other record.
+    with: String,
+}
+
+/// What the forms send.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Sent {
+    #[serde(rename = "do")]
+    ask: String,
+    with: String,
+    first: String,
+    reason: String,
+    /// The records that were seen, each with its revision.
+    seen: String,
+}
+
+/// The page on which the other record is chosen.
+#[derive(Template)]
+#[template(path = "entry/link.html")]
+struct Choosing {
+    here: Here,
+    frame: Frame,
+    crumbs: Crumbs,
+    title: String,
+    under: String,
+    lead: String,
+    banner: Option<Banner>,
+    linked: Option<Linked>,
+    suggested: Option<Table>,
+    typed: String,
+    found: Option<Table>,
+    action: String,
+    leave: String,
+}
+
+/// The records that are linked already, and how the link is dissolved.
+struct Linked {
+    title: String,
+    records: Records,
+    asked: Option<Asked>,
+    seen: String,
+}
+
+/// The page on which a link is confirmed.
+#[derive(Template)]
+#[template(path = "entry/link_check.html")]
+struct Check {
+    here: Here,
+    frame: Frame,
+    crumbs: Crumbs,
+    title: String,
+    under: String,
+    lead: String,
+    banner: Option<Banner>,
+    records: Records,
+    working: Option<Table>,
+    asked: Asked,
+    carried: [(&'static str, String); 2],
+    confirm: String,
+    action: String,
+    leave: String,
+}
+
+/// A record that somebody may link.
+struct Work<'a> {
+    desk: &'a Desk<'a>,
+    register: Register,
+    group: Grouped,
+}
+
+pub(crate) async fn page(
+    State(web): State<Web>,
+    here: Here,
+    Path((_, id)): Path<(String, String)>,
+    Query(wish): Query<Wish>,
+    request: Request,
+) -> Result<Response, Gone> {
+    let desk = Desk::of(&web, &here).await?;
+    let work = Work::of(&desk, &id).await?;
+    let sender = Sender::of(&request.into_parts().0);
+    if wish.with.is_empty() {
+        return Ok(Page(work.choosing(&wish, &sender, None, None).await?).into_response());
+    }
+    let (joined, other) = work.joined(&wish.with).await?;
+    let sent = Sent {
+        with: other.to_string(),
+        ..Sent::default()
+    };
+    Ok(Page(work.check(&joined, &sent, &sender, None, None).await?).into_response())
+}
+
+/// Confirms a link, dissolves one, or shows the page again.
+pub(crate) async fn send(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>, sent: Received<Sent>) -> Result<Response, Gone> {
+    let desk = Desk::of(&web, &here).await?;
+    let work = Work::of(&desk, &id).await?;
+    match sent.form.ask.as_str() {
+        "link" => work.link(&sent.form, &sent.sender).await,
+        "dissolve" => work.dissolve(&sent.form, &sent.sender).await,
+        _ => Ok(again(work.choosing(&Wish::default(), &sent.sender, None, None).await?)),
+    }
+}
+
+impl<'a> Work<'a> {
+    async fn of(desk: &'a Desk<'a>, id: &str) -> Result<Self, Gone> {
+        let app = desk.web.app();
+        let group = app.for_link(&desk.looker(), identity(id)?).await?;
+        let register = group.own().map(|stored| stored.entry.envelope.register.as_str()).unwrap_or_default();
+        let register = app.register(register)?.clone();
+        Ok(Work { desk, register, group })
+    }
+
+    async fn joined(&self, with: &str) -> Result<(Joined, EntryId), Gone> {
+        let other = identity(with)?;
+        let joined = self.desk.web.app().joined(&self.desk.looker(), &self.group, other).await?;
+        Ok((joined, other))
+    }
+
+    async fn link(&self, sent: &Sent, sender: &Sender) -> Result<Response, Gone> {
+        let (l, app) = (self.desk.here.l, self.desk.web.app());
+        let (joined, other) = self.joined(&sent.with).await?;
+        let first = match joined.linking {
+            Linking::Fact => joined.records.iter().map(|stored| stored.entry.id).find(|id| id.to_string() == sent.first),
+            Linking::Person => Some(self.group.id),
+        };
+        let Some(first) = first else {
+            let wrong = ("first", l.link_no_first());
+            return Ok(again(self.check(&joined, sent, sender, Some(wrong), None).await?));
+        };
+        let confirming = Confirming {
+            records: [self.group.id, other],
+            first,
+            seen: &written(&sent.seen),
+            reason: &l.link_goes_up(),
+        };
+        let outcome = app.confirm_link(&self.desk.looker(), &confirming).await?;
+        let Some(banner) = self.refused(&outcome) else {
+            return Ok(self.done());
+        };
+        // Read anew: what was seen may be older than what stands now.
+        let (joined, _) = self.joined(&sent.with).await?;
+        let page = self.check(&joined, sent, sender, None, Some(banner)).await?;
+        Ok((StatusCode::CONFLICT, Extension(Whole), Page(page)).into_response())
+    }
+
+    async fn dissolve(&self, sent: &Sent, sender: &Sender) -> Result<Response, Gone> {
+        let (l, app) = (self.desk.here.l, self.desk.web.app());
+        if !app.may_dissolve(&self.desk.looker(), &self.group) {
+            return Err(Gone::Absent);
+        }
+        if sent.reason.trim().is_empty() {
+            let wrong = ("reason", l.link_no_reason());
+            return Ok(again(self.choosing(&Wish::default(), sender, Some((sent, wrong)), None).await?));
+        }
+        let outcome = app
+            .dissolve_link(&self.desk.looker(), self.group.id, &written(&sent.seen), sent.reason.trim())
+            .await?;
+        let Some(banner) = self.refused(&outcome) else {
+            return Ok(self.done());
+        };
+        let page = self.choosing(&Wish::default(), sender, None, Some(banner)).await?;
+        Ok((StatusCode::CONFLICT, Extension(Whole), Page(page)).into_response())
+    }
+
+    /// What is said where nothing was done; nothing where it was.
+    fn refused(&self, outcome: &Confirmed) -> Option<Banner> {
+        let l = self.desk.here.l;
+        let text = match outcome {
+            Confirmed::Done => return None,
+            Confirmed::Changed => l.link_changed(),
+            Confirmed::Elsewhere => l.link_elsewhere(),
+            Confirmed::Refused(refusal) => words::refusal(l, refusal),
+        };
+        Some(Banner {
+            tone: Tone::Late,
+            title: l.link_refused(),
+            text,
+            action: None,
+        })
+    }
+
+    fn done(&self) -> Response {
+        Redirect::to(&self.desk.here.url(&self.back())).into_response()
+    }
+
+    /// Where the record is shown.
+    fn back(&self) -> String {
+        match self.group.linking {
+            Linking::Fact => format!("/entries/{}", self.group.id),
+            Linking::Person => format!("/persons/{}", self.group.id),
+        }
+    }
+
+    fn action(&self) -> String {
+        self.desk.here.url(&format!("/entries/{}/link", self.group.id))
+    }
+
+    fn title(&self) -> String {
+        match self.group.linking {
+            Linking::Fact => self.desk.here.l.link_title(),
+            Linking::Person => self.desk.here.l.link_title_person(),
+        }
+    }
+
+    /// What the record is called, and whose it is.
+    fn under(&self) -> String {
+        let desk = self.desk;
+        let called = |stored: &Stored| {
+            let label = desk.looker().label(&self.register, &stored.entry);
+            format!("{label} · {}", named(desk.web, desk.here, &desk.tree, stored.entry.body))
+        };
+        self.group.own().map(called).unwrap_or_default()
+    }
+
+    fn crumbs(&self) -> Crumbs {
+        self.desk.crumbs(&self.register, self.group.own().map(|stored| &stored.entry))
+    }
+
+    async fn choosing(&self, wish: &Wish, sender: &Sender, wrong: Option<(&Sent, (&str, String))>, banner: Option<Banner>) -> Result<Choosing, Gone> {
+        let (desk, l) = (self.desk, self.desk.here.l);
+        let typed: String = wish.q.trim().chars().take(LONGEST).collect();
+        let suggested = desk.web.app().suggested(&desk.looker(), &self.group).await?;
+        let linked = if self.group.link().is_some() {
+            noted(desk, sender, &self.register, &self.group.records).await?;
+            Some(self.linked(wrong).await?)
+        } else {
+            None
+        };
+        Ok(Choosing {
+            frame: desk.frame(),
+            crumbs: self.crumbs(),
+            title: self.title(),
+            under: self.under(),
+            lead: match self.group.linking {
+                Linking::Fact => l.link_lead(),
+                Linking::Person => l.link_lead_person(),
+            },
+            banner,
+            linked,
+            suggested: self.suggestions(&suggested),
+            found: if typed.is_empty() { None } else { Some(self.found(&typed).await?) },
+            typed,
+            action: self.action(),
+            leave: desk.here.url(&self.back()),
+            here: desk.here.clone(),
+        })
+    }
+
+    async fn linked(&self, wrong: Option<(&Sent, (&str, String))>) -> Result<Linked, Gone> {
+        let (desk, l) = (self.desk, self.desk.here.l);
+        let may = desk.web.app().may_dissolve(&desk.looker(), &self.group);
+        let asked = may.then(|| {
+            let value = wrong.as_ref().map_or_else(String::new, |(sent, _)| sent.reason.clone());
+            let asked = Asked::of([Field::new("reason", l.link_reason(), Control::Lines { value }).hint(l.link_reason_hint())]);
+            wrong.into_iter().fold(asked, |asked, (_, (at, said))| asked.wrong(l, at, &said))
+        });
+        Ok(Linked {
+            title: match self.group.linking {
+                Linking::Fact => l.link_linked(),
+                Linking::Person => l.link_linked_person(),
+            },
+            records: Records::of(desk, &self.register, &self.group.records).await?,
+            asked,
+            seen: said(&seen_of(&self.group.records)),
+        })
+    }
+
+    async fn check(&self, joined: &Joined, sent: &Sent, sender: &Sender, wrong: Option<(&str, String)>, banner: Option<Banner>) -> Result<Check, Gone> {
+        let (desk, l) = (self.desk, self.desk.here.l);
+        noted(desk, sender, &self.register, &joined.records).await?;
+        let fields = match joined.linking {
+            Linking::Fact => vec![self.first(joined, &sent.first)],
+            Linking::Person => Vec::new(),
+        };
+        let asked = Asked::of(fields);
+        let other = joined.records.iter().find(|stored| stored.entry.id.to_string() == sent.with);
+        let scored = self.group.own().zip(other).filter(|_| joined.linking == Linking::Person);
+        Ok(Check {
+            frame: desk.frame(),
+            crumbs: self.crumbs(),
+            title: self.title(),
+            under: self.under(),
+            lead: l.link_at(&named(desk.web, desk.here, &desk.tree, joined.body)),
+            banner,
+            records: Records::of(desk, &self.register, &joined.records).await?,
+            working: scored.map(|(own, other)| self.working(&score(own, other))),
+            asked: wrong.into_iter().fold(asked, |asked, (at, said)| asked.wrong(l, at, &said)),
+            carried: [("with", sent.with.clone()), ("seen", said(&seen_of(&joined.records)))],
+            confirm: match joined.linking {
+                Linking::Fact => l.link_confirm(),
+                Linking::Person => l.link_confirm_person(),
+            },
+            action: self.action(),
+            leave: self.action(),
+            here: desk.here.clone(),
+        })
+    }
+
+    /// Which record counts above the bodies that keep them; the one that does so far, unless another was chosen.
+    fn first(&self, joined: &Joined, taken: &str) -> Field {
+        let (desk, l) = (self.desk, self.desk.here.l);
+        let so_far = joined.records.first().map(|stored| stored.entry.id.to_string()).unwrap_or_default();
+        let taken = if taken.is_empty() { so_far.as_str() } else { taken };
+        let one = |stored: &Stored| {
+            let id = stored.entry.id.to_string();
+            let body = named(desk.web, desk.here, &desk.tree, stored.entry.body);
+            let is_taken = id == taken;
+            choice(id, format!("№ {} · {body}", stored.entry.envelope.number), is_taken)
+        };
+        let choices: Vec<Choice> = joined.records.iter().map(one).collect();
+        Field::new("first", l.link_first(), Control::Radios(choices)).hint(l.link_first_hint())
+    }
+}
+
+fn identity(text: &str) -> Result<EntryId, Gone> {
+    Uuid::try_parse(text).map(EntryId).map_err(|_| Gone::Absent)
+}
