@@ -104,7 +104,7 @@ export const PLACES = [
   { name: "bans", place: "/bans?day=01.05.2026", login: "city.officer" },
   { name: "files", place: "/files", login: "city.clerk" },
   { name: "file", place: "/files/2026/5", login: "city.clerk" },
-  { name: "new-volume", place: way("/files", /\/registers\/file_volume\/new\?file=2&/), login: "city.clerk" },
+  { name: "new-volume", place: way("/files", /\/registers\/file_volume\/new\?file=/), login: "city.clerk" },
   { name: "clauses", place: "/clauses", login: "region.head" },
   { name: "clause", place: way("/clauses", /\/clauses\/[^/?]+$/), login: "region.head" },
   { name: "import", place: "/import", login: "city.officer" },
