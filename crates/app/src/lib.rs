@@ -14,6 +14,7 @@ pub mod duties;
 pub mod entries;
 pub mod error;
 pub mod example;
+pub mod filing;
 pub mod forms;
 pub mod import;
 pub mod journals;

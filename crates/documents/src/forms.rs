@@ -248,6 +248,70 @@ pub struct Letter {
     pub page_label: String,
 }
 
+/// How a paper of the office stands on its sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Layout {
+    /// A4 portrait.
+    Upright,
+    /// A4 landscape.
+    Flat,
+    /// The cover of a file: A4 portrait, framed, its title in the middle.
+    Cover,
+    /// Labels side by side on A4 portrait.
+    Labels,
+}
+
+/// A table of a paper of the office.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// The columns, in their order.
+    pub columns: Vec<Column>,
+    /// The rows, a cell for each column; a cell may hold line breaks.
+    pub rows: Vec<Vec<String>>,
+    /// What is said when there are no rows.
+    pub empty: String,
+}
+
+/// A paper of the office: a cover, an inventory, a certification sheet, an act, a registration journal, labels.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// The language of the texts: "kk", "ru" or "en".
+    pub lang: String,
+    /// The day the print was made.
+    pub made_on: MadeOn,
+    /// How it stands on its sheet.
+    pub layout: Layout,
+    /// Stands at the right of the head: who approves; may hold line breaks, may be empty.
+    pub heading: String,
+    /// The title; may hold line breaks.
+    pub title: String,
+    /// What stands under it: whose it is, of which year.
+    pub under: Vec<String>,
+    /// Says in small type that the print is a translation (Russian, English).
+    pub translation_note: Option<String>,
+    /// Paragraphs before the table; on a cover the name of the file.
+    pub before: Vec<String>,
+    /// What, and which.
+    pub pairs: Vec<(String, String)>,
+    /// The table, where there is one.
+    pub table: Option<Listing>,
+    /// Paragraphs after it, held together with the signatures.
+    pub after: Vec<String>,
+    /// The lines of each label, the first one large.
+    pub labels: Vec<Vec<String>>,
+    /// Remarks at the end.
+    pub footnotes: Vec<String>,
+    /// Who signs.
+    pub signatures: Vec<Signature>,
+    /// The mark of the place for the stamp; empty where none is put.
+    pub stamp: String,
+    /// The position of the ledger it was made at.
+    pub trail: String,
+    /// How a page is named, with `{page}` and `{pages}`.
+    pub page_label: String,
+}
+
 impl Figure {
     /// A figure that has a number.
     pub fn of(text: impl Into<String>, number: f64) -> Self {

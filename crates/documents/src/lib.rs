@@ -7,6 +7,7 @@
 //! - [`journal`]: Appendices 2 and 3, A4 landscape; long ones by [`journal_pdf_volumes`].
 //! - [`statistical_return`]: the return and its tables by subordinate body.
 //! - [`letter`]: a letter: paragraphs and small tables for somebody, or for a file.
+//! - [`office`]: covers, inventories, acts, registration journals and labels.
 //!
 //! PDFs are PDF/A-2b with embedded fonts only. The same form always gives the same bytes.
 
@@ -17,6 +18,7 @@ mod forms;
 mod journal;
 mod journal_xlsx;
 mod letter;
+mod office;
 mod printable;
 mod return_parts;
 mod return_pdf;
@@ -30,7 +32,9 @@ mod world;
 mod xlsx;
 
 pub use error::DocumentError;
-pub use forms::{Align, Block, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
+pub use forms::{
+    Align, Block, ByChild, ChildLine, Column, Figure, Group, Journal, Layout, Letter, Line, Listing, MadeOn, Office, ReturnForm, ReturnHeadings, Signature,
+};
 pub use printable::unprintable;
 
 /// What a form is made into.
@@ -102,4 +106,13 @@ pub fn statistical_return(form: &ReturnForm, format: Format) -> Result<Vec<u8>, 
 /// What a form can lack.
 pub fn letter(form: &Letter) -> Result<Vec<u8>, DocumentError> {
     letter::pdf(form)
+}
+
+/// Lays out a paper of the office as PDF.
+///
+/// # Errors
+/// [`DocumentError::TooLong`] for a table of more than [`VOLUME_ROWS`] rows; otherwise what a form can lack.
+pub fn office(form: &Office) -> Result<Vec<u8>, DocumentError> {
+    office::check(form)?;
+    office::pdf(form)
 }

@@ -1,6 +1,8 @@
 //! Small forms for the tests inside this crate.
 
-use crate::forms::{Align, Block, ByChild, ChildLine, Column, Figure, Group, Journal, Letter, Line, MadeOn, ReturnForm, ReturnHeadings, Signature};
+use crate::forms::{
+    Align, Block, ByChild, ChildLine, Column, Figure, Group, Journal, Layout, Letter, Line, Listing, MadeOn, Office, ReturnForm, ReturnHeadings, Signature,
+};
 
 const DAY: MadeOn = MadeOn {
     year: 2026,
@@ -62,6 +64,41 @@ pub(crate) fn letter() -> Letter {
         footnotes: Vec::new(),
         signatures: Vec::new(),
         stamp: "М.О.".to_owned(),
+        trail: String::new(),
+        page_label: "{page} / {pages}".to_owned(),
+    }
+}
+
+/// A paper of the office in a layout, with a table of two columns.
+pub(crate) fn office(layout: Layout, rows: usize) -> Office {
+    let column = |heading: &str| Column {
+        heading: heading.to_owned(),
+        weight: 1,
+        align: Align::Left,
+    };
+    Office {
+        lang: "kk".to_owned(),
+        made_on: DAY,
+        layout,
+        heading: "БЕКІТЕМІН\nОрган бастығы".to_owned(),
+        title: "Ішкі тізімдеме".to_owned(),
+        under: vec!["Қорғалжын ауданының ІІБ".to_owned(), "№ 1-ІС, 2026 жыл".to_owned()],
+        translation_note: None,
+        before: vec!["Бұйрықтар мен нұсқаулар, шолулар мен талдаулар".to_owned()],
+        pairs: vec![("Парақ саны".to_owned(), "12".to_owned())],
+        table: Some(Listing {
+            columns: vec![column("Реттік нөмірі"), column("Құжаттың тақырыбы")],
+            rows: (1..=rows).map(|row| vec![row.to_string(), "Бұйрық".to_owned()]).collect(),
+            empty: "Құжат жоқ.".to_owned(),
+        }),
+        after: vec!["Барлығы: 2 құжат".to_owned()],
+        labels: (0..rows).map(|no| vec![format!("№ {no}-ІС"), "Бұйрықтар".to_owned()]).collect(),
+        footnotes: Vec::new(),
+        signatures: vec![Signature {
+            post: "Іс жүргізуші".to_owned(),
+            name: String::new(),
+        }],
+        stamp: String::new(),
         trail: String::new(),
         page_label: "{page} / {pages}".to_owned(),
     }

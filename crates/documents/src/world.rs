@@ -26,12 +26,15 @@ pub(crate) enum Template {
     Return,
     /// A letter.
     Letter,
+    /// A paper of the office.
+    Office,
 }
 
 const COMMON: &str = include_str!("../templates/common.typ");
 const JOURNAL: &str = include_str!("../templates/journal.typ");
 const RETURN: &str = include_str!("../templates/return.typ");
 const LETTER: &str = include_str!("../templates/letter.typ");
+const OFFICE: &str = include_str!("../templates/office.typ");
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
@@ -98,6 +101,7 @@ pub(crate) fn typeset(template: Template, data: &impl serde::Serialize) -> Resul
             Template::Journal => source("journal.typ", JOURNAL)?,
             Template::Return => source("return.typ", RETURN)?,
             Template::Letter => source("letter.typ", LETTER)?,
+            Template::Office => source("office.typ", OFFICE)?,
         },
         common: source("common.typ", COMMON)?,
         data: (file_id("data.json")?, Bytes::new(serde_json::to_vec(data)?)),

@@ -11,6 +11,7 @@ pub mod damage;
 pub mod document;
 pub mod due;
 pub mod duty;
+pub mod filing;
 pub mod indicator;
 pub mod keys;
 pub mod list;

@@ -5,6 +5,7 @@ use qorgau_domain::season::YearDay;
 use qorgau_domain::value::{Content, Row, Value};
 
 use crate::Rulebook;
+use crate::filing;
 use crate::list::List;
 use crate::register::{Constraint, Field, FieldType, Register, Scene, chosen};
 
@@ -55,6 +56,12 @@ pub enum Fault {
     },
     /// A day of the year that no year has.
     NoSuchDay,
+    /// Nobody said how long a volume is kept, or it is kept for ever.
+    NoTerm,
+    /// A volume is kept until this day.
+    KeptUntil(Date),
+    /// A volume must not be destroyed on that day.
+    Held,
     /// The chosen item was not in force on the day.
     NotInForce {
         /// The item.
@@ -110,6 +117,9 @@ pub fn validate(rulebook: &Rulebook, register: &Register, fields: &Content, toda
     check.content(&register.field, fields, None);
     for constraint in &register.constraint {
         check.constraint(constraint);
+    }
+    if register.code == filing::REGISTER {
+        check.problems.extend(filing::problems(fields));
     }
     check.problems
 }

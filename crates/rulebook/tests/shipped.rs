@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use qorgau_rulebook::load::Files;
+use qorgau_rulebook::may::{Act, Relation, Subject, may};
 use qorgau_rulebook::{Rulebook, load};
 
 fn files() -> Files {
@@ -32,4 +33,35 @@ fn shipped() -> Rulebook {
 #[test]
 fn the_shipped_rulebook_has_no_problems() {
     shipped();
+}
+
+#[test]
+fn the_records_clerk_reads_every_register_that_the_files_hold() {
+    let rulebook = shipped();
+    let clerk = rulebook.role("records_clerk").unwrap();
+    let held = rulebook
+        .nomenclature
+        .iter()
+        .flat_map(|file| &file.holds)
+        .filter_map(|held| held.strip_prefix("register:"));
+    for register in held.chain(["incoming_paper", "outgoing_paper", "file_volume"]) {
+        assert!(may(clerk, Act::Read, Subject::Register(register), Relation::Own, &[]), "{register}");
+    }
+}
+
+#[test]
+fn a_file_that_papers_cannot_choose_and_a_choice_that_is_no_file_are_named() {
+    let mut files = files();
+    let list = files.get_mut("reference/files.toml").unwrap();
+    *list = list.replace("code = \"5\"", "code = \"55\"");
+    let problems: Vec<String> = load(&files).unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    assert!(
+        problems.iter().any(|problem| problem.contains("file `5` is no item of list `files`")),
+        "{problems:?}"
+    );
+    assert!(
+        problems.iter().any(|problem| problem.contains("item `55` is no file of nomenclature.toml")),
+        "{problems:?}"
+    );
 }

@@ -1,11 +1,15 @@
 //! What the pages have printed by: forms and typesetter are known here, and not to them.
 
 use qorgau_app::App;
+use qorgau_app::filing::Printed;
 use qorgau_documents as documents;
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ROWS_MOST, ReturnPaper, Sheet};
 
 use crate::cli::Paper;
-use crate::commands::{forms, report};
+use crate::commands::{forms, office, report};
+
+// What pages offer, the typesetter takes.
+const _: () = assert!(ROWS_MOST <= documents::VOLUME_ROWS);
 
 /// Prints for the pages.
 pub struct Press;
@@ -49,6 +53,10 @@ impl Printer for Press {
 
     fn letter(&self, app: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
         documents::letter(&forms::letter(app, letter)).map_err(|error| PrintFault(error.to_string()))
+    }
+
+    fn office(&self, app: &App, paper: Printed) -> Result<Vec<u8>, PrintFault> {
+        documents::office(&office::form(app, paper)).map_err(|error| PrintFault(error.to_string()))
     }
 
     fn statistical_return(&self, app: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {

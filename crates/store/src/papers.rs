@@ -1,5 +1,7 @@
 //! Papers of entries: which there are, their bytes, and all of them from one snapshot for whoever checks or copies.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use qorgau_domain::ledger::{Hash, hex};
 use qorgau_domain::paper::{Called, Digest, PaperAct, PaperKind};
@@ -8,7 +10,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::audit::Audit;
-use crate::db::{Tx, execute, fetch_all, fetch_optional};
+use crate::db::{Rows, Tx, execute, fetch_all, fetch_optional, fetch_rows};
 use crate::entries::moment;
 use crate::scope::Scope;
 use crate::store::Store;
@@ -108,6 +110,18 @@ impl Store {
         let mut tx = self.once().await?;
         let rows = fetch_all!(&mut tx, AttachedRow, include_str!("sql/papers/of_entry.sql"), entry.0)?;
         rows.into_iter().filter(|row| scope.holds(BodyId(row.1))).map(attached).collect()
+    }
+
+    /// How many papers of some entries stand, by entry; none where there is none. Whoever asks has been let to the entries.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn papers_counted(&self, entries: &[EntryId]) -> Result<BTreeMap<EntryId, i64>, StoreError> {
+        let mut tx = self.read().await?;
+        let mut asked = Rows::default();
+        entries.iter().for_each(|id| asked.push([id.0.into()]));
+        let rows = fetch_rows!(&mut tx, (Uuid, i64), include_str!("sql/papers/counted.sql"), asked);
+        Ok(rows.into_iter().map(|(id, papers)| (EntryId(id), papers)).collect())
     }
 
     /// The bytes of a paper as they came; `None` where they are not there. Whoever asks has been let to the entry.

@@ -4,6 +4,7 @@
 //! nothing, and its pages offer no files.
 
 use qorgau_app::App;
+use qorgau_app::filing::Printed;
 use qorgau_app::letters::Block;
 use qorgau_app::returns::Return;
 use qorgau_domain::{BodyId, Lang, Tree};
@@ -115,6 +116,9 @@ pub enum Standing {
     Kazakh,
 }
 
+/// The most rows of a table that one paper of the office holds; whatever is longer is not offered.
+pub const ROWS_MOST: usize = 2_000;
+
 /// Why something could not be printed, in words for the log.
 #[derive(Debug, thiserror::Error)]
 #[error("it cannot be printed: {0}")]
@@ -139,4 +143,10 @@ pub trait Printer: Send + Sync {
     /// # Errors
     /// When it cannot be made.
     fn letter(&self, app: &App, letter: Letter) -> Result<Vec<u8>, PrintFault>;
+
+    /// A paper of the office as PDF: a cover, an inventory, an act, labels.
+    ///
+    /// # Errors
+    /// When it cannot be made, for one because its table has more rows than [`ROWS_MOST`].
+    fn office(&self, app: &App, paper: Printed) -> Result<Vec<u8>, PrintFault>;
 }

@@ -90,6 +90,12 @@ const KEEPS: Access = Access::May {
     on: Subject::Users,
 };
 
+/// Whoever may read the volumes of files of some body; of which, the page asks.
+pub(crate) const FILES: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Register(qorgau_rulebook::filing::REGISTER),
+};
+
 /// Whoever reads some register.
 pub(crate) const READS: Access = Access::Registers(Act::Read);
 
@@ -264,6 +270,11 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),
+    Route::get("/{lang}/files", FILES, |method| on(method, pages::filing::page)),
+    Route::get("/{lang}/files/{year}/{file}", FILES, |method| on(method, pages::filing::one::page)),
+    Route::get("/{lang}/files/{year}/{file}/print/{name}", FILES, |method| {
+        on(method, pages::filing::print::file)
+    }),
     Route::get("/{lang}/bans", READS, |method| on(method, pages::bans::page)),
     Route::get("/{lang}/territory", RETURNS, |method| on(method, pages::territory::latest)),
     Route::get("/{lang}/territory/{period}", RETURNS, |method| on(method, pages::territory::page)),

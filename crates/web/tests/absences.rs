@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use common::{Answer, World};
 use qorgau_app::App;
+use qorgau_app::filing::Printed;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Row, Value};
 use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
@@ -101,6 +102,10 @@ impl Printer for Echo {
 
     fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
         Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.blocks).into_bytes())
+    }
+
+    fn office(&self, _: &App, paper: Printed) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.title.into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {

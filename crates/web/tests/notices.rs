@@ -9,6 +9,7 @@ use std::sync::Arc;
 use common::World;
 use jiff::civil::date;
 use qorgau_app::App;
+use qorgau_app::filing::Printed;
 use qorgau_app::letters::Block;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Row, Value};
@@ -33,6 +34,10 @@ impl Printer for Echo {
             letter.blocks.iter().map(Block::text).collect::<Vec<_>>().join("\n"),
         ];
         Ok(lines.join("\n").into_bytes())
+    }
+
+    fn office(&self, _: &App, paper: Printed) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.title.into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {

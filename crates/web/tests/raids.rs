@@ -10,6 +10,7 @@ use std::sync::Arc;
 use common::{Answer, OURS, World};
 use jiff::civil::date;
 use qorgau_app::App;
+use qorgau_app::filing::Printed;
 use qorgau_app::letters::Block;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Row, Span, Value};
@@ -30,6 +31,10 @@ impl Printer for Echo {
     fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
         let said: Vec<String> = letter.blocks.iter().map(Block::text).collect();
         Ok([letter.title, letter.dated, said.join("\n"), letter.signers.join("; ")].join("\n").into_bytes())
+    }
+
+    fn office(&self, _: &App, paper: Printed) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.title.into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::accounts::{By, Giving, NewAbsence, NewAccount, NewToken, Origin, Whose};
 use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::filing::Printed;
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::{Content, Row, Value};
 use qorgau_domain::{EntryId, Lang};
@@ -35,6 +36,10 @@ impl Printer for Plain {
 
     fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
         Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.blocks).into_bytes())
+    }
+
+    fn office(&self, _: &App, paper: Printed) -> Result<Vec<u8>, PrintFault> {
+        Ok(format!("{paper:?}").into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {
@@ -69,7 +74,7 @@ const AROUND: Hidden = Hidden {
 /// Of a body that gave its outbreaks alone, the rest is hidden; as everything in its registers is from who keeps its accounts.
 const BESIDE: Hidden = Hidden {
     bodies: &["110000000", "111000000", "391600000"],
-    registers: Some(("391000000", &["raid", "offence", "person"])),
+    registers: Some(("391000000", &["raid", "offence", "person", "file_volume", "incoming_paper"])),
 };
 
 /// One of the two worlds: which one decides how many hidden things there are, and what they say.
@@ -95,6 +100,27 @@ fn october(body: qorgau_domain::BodyId) -> Wanted {
         kind: Kind::Monthly,
         period: "2026-10".parse().unwrap(),
     }
+}
+
+/// A volume of the second file, and a paper that lies in it.
+fn filed(sender: &str, day: jiff::civil::Date) -> [(&'static str, Content); 2] {
+    let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
+    let number = |field: &str, number: i64| (field.to_owned(), Value::Number(number));
+    let file = || ("file".to_owned(), Value::Choice("2".to_owned()));
+    let volume = [
+        file(),
+        number("year", i64::from(day.year())),
+        number("volume", 1),
+        ("opened_on".to_owned(), Value::Date(day)),
+    ];
+    let paper = [
+        ("received_on".to_owned(), Value::Date(day)),
+        text("sender", sender),
+        text("subject", "Хат"),
+        number("sheets", 2),
+        file(),
+    ];
+    [("file_volume", volume.into()), ("incoming_paper", paper.into())]
 }
 
 fn person(surname: &str) -> (&'static str, Content) {
@@ -161,10 +187,11 @@ impl Built {
         for back in 0..times {
             let day = app.today().checked_sub((20 * back).days()).unwrap();
             let who = EntryId(app.new_id());
-            let known = facts(day).map(|(register, fields)| (register, EntryId(app.new_id()), fields));
+            let unnamed = facts(day).into_iter().chain(filed(surname, day));
+            let known = unnamed.map(|(register, fields)| (register, EntryId(app.new_id()), fields));
             let of_person = [person(surname), naming(who, day)].into_iter().zip([who, EntryId(app.new_id())]);
             let of_person = of_person.map(|((register, fields), id)| (register, id, fields));
-            for (register, id, fields) in known.into_iter().chain(of_person) {
+            for (register, id, fields) in known.chain(of_person) {
                 if registers.is_none_or(|named| named.contains(&register)) {
                     app.write(register, body, id, fields, "test").await.unwrap();
                     self.entries.push(id);
@@ -300,7 +327,7 @@ impl Built {
 const PERSON: usize = 4;
 
 /// What is asked beside the ways of the table: words and numbers that only hidden things have, and files.
-const MORE: [&str; 17] = [
+const MORE: [&str; 21] = [
     "/kk/search?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
     "/kk/search?q=1/2026",
     "/kk/find.json?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
@@ -318,6 +345,10 @@ const MORE: [&str; 17] = [
     "/kk/matrix?period=2026-10",
     "/kk/map/points.json?register=raid&period=2026-11",
     "/kk/returns/monthly/2026-10/file/return.csv",
+    "/kk/files?year=2026",
+    "/kk/files/2026/all/print/nomenclature.pdf",
+    "/kk/files/2026/all/print/incoming.pdf",
+    "/kk/files/2026/all/print/destruction.pdf",
 ];
 
 /// Every address that is read, once: the ways of the table at the bodies and about the things of either world.
@@ -473,6 +504,9 @@ async fn whoever_may_see_it_all_is_told_of_the_difference() {
         "/kk/people",
         "/kk/returns/monthly/2026-11?body=MIA",
         "/kk/map/points.json?body=MIA&register=raid&period=2026-11",
+        "/kk/files?body=110000000",
+        "/kk/files/2026/2?body=110000000",
+        "/kk/files/2026/2/print/inventory.pdf?body=110000000",
         "/api/v1/registers/offence/entries",
     ] {
         let [one, other] = [worlds[0].read(1, path, "auditor").await, worlds[1].read(1, path, "auditor").await];

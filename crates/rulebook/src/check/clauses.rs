@@ -1,6 +1,7 @@
 //! Clauses have an answer; documents, roles and files name what exists.
 
 use super::Checker;
+use crate::filing;
 use crate::may;
 use crate::problem::Source;
 
@@ -79,6 +80,20 @@ fn documents(check: &mut Checker<'_>) {
         check.text(&file.source, "the name", &file.name);
         check.clause(&file.source, &file.clause);
         file.holds.iter().for_each(|held| target(check, &file.source, held));
+    }
+    files(check);
+}
+
+/// Papers and volumes choose their file from a list: it has the files of the nomenclature, and the body's own.
+fn files(check: &mut Checker<'_>) {
+    let rulebook = check.rulebook;
+    let Some(list) = rulebook.lists.get(filing::LIST) else { return };
+    let named = |code: &str| rulebook.nomenclature.iter().any(|file| file.code == code);
+    for item in list.item.iter().filter(|item| item.code != filing::OWN && !named(&item.code)) {
+        check.found(&list.source, format!("item `{}` is no file of nomenclature.toml", item.code));
+    }
+    for file in rulebook.nomenclature.iter().filter(|file| list.items_of(&file.code).is_empty()) {
+        check.found(&file.source, format!("file `{}` is no item of list `{}`", file.code, filing::LIST));
     }
 }
 

@@ -209,11 +209,11 @@ fn by_child(app: &App, l: &L10n, lang: Lang, figures: &Return, name: &dyn Fn(Bod
     })
 }
 
-fn translation_note(app: &App, lang: Lang) -> Option<String> {
+pub(super) fn translation_note(app: &App, lang: Lang) -> Option<String> {
     (lang != Lang::Kk).then(|| app.rulebook.instruction.translation_note.get(lang).to_owned())
 }
 
-fn made_on(app: &App) -> documents::MadeOn {
+pub(super) fn made_on(app: &App) -> documents::MadeOn {
     let today = app.today();
     let part = |number: i8| u8::try_from(number).unwrap_or(1);
     documents::MadeOn {

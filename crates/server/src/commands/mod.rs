@@ -7,6 +7,7 @@ mod erase;
 pub mod forms;
 mod import;
 mod journal;
+pub mod office;
 pub mod report;
 mod rulebook;
 mod serve;

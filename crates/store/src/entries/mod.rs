@@ -137,6 +137,17 @@ impl Store {
         Ok(rows.into_iter().map(|(register, book, last)| (register, BodyId(book), last)).collect())
     }
 
+    /// The last number that a book gave in a year, those given on paper before its cut-over among them; 0 where it gave none.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_number(&self, register: &str, book: BodyId, year: i64) -> Result<i64, StoreError> {
+        let mut tx = self.once().await?;
+        let sql = include_str!("../sql/entries/last_number.sql");
+        let row = fetch_optional!(&mut tx, (i64,), sql, register, book.0, year)?;
+        Ok(row.map_or(0, |(last,)| last))
+    }
+
     /// How many revisions of an entry still say something personal.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ pub mod error;
 pub mod figure;
 pub(crate) mod figures;
 pub mod files;
+pub mod filing;
 pub mod find;
 pub mod first;
 pub mod form;

@@ -25,6 +25,9 @@ const READ_UNITS: (&str, &str) = ("read", "register:unit");
 /// The right to read what natural objects forbid.
 const READ_OBJECTS: (&str, &str) = ("read", "register:natural_object");
 
+/// The right to read volumes of files.
+const READ_VOLUMES: (&str, &str) = ("read", "register:file_volume");
+
 /// The right to write in some register or other.
 const ENTER: (&str, &str) = ("enter", ANY_REGISTER);
 
@@ -280,6 +283,14 @@ pub const CASES: &[(&str, &str, Case)] = &[
         Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers/6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ),
     ("GET", "/{lang}/clauses/{clause}", Signed("/kk/clauses/29.1")),
+    ("GET", "/{lang}/files", At("/kk/files?body={body}", READ_VOLUMES)),
+    ("GET", "/{lang}/files/{year}/{file}", At("/kk/files/2026/2?body={body}", READ_VOLUMES)),
+    // Without something that prints there are no papers; `filing.rs` tests who may take them.
+    (
+        "GET",
+        "/{lang}/files/{year}/{file}/print/{name}",
+        Missing("/kk/files/2026/2/print/inventory.pdf?body={body}"),
+    ),
     ("GET", "/{lang}/bans", Anywhere("/kk/bans", READ_OBJECTS)),
     ("GET", "/{lang}/map", At("/kk/map?body={body}", RETURN)),
     ("GET", "/{lang}/map/districts.json", At("/kk/map/districts.json?body={body}", RETURN)),

@@ -138,13 +138,20 @@ pub(super) fn answer(web: &Web, here: &Here, what: &str) -> Link {
                 let there = shown && may(Subject::Document("return.monthly"));
                 (&rulebook.indicator(code)?.name, there.then(|| format!("/returns/monthly/{month}/{code}")))
             }
+            "nomenclature" => {
+                let file = rulebook.nomenclature.iter().find(|file| file.code == code)?;
+                let there = may(Subject::Register(qorgau_rulebook::filing::REGISTER));
+                let year = web.app().today().year();
+                let url = there.then(|| here.url(&format!("/files/{year}/{}", encoded(code))));
+                return Some(Link::new(&file.index, url.unwrap_or_default()));
+            }
             "role" => (&rulebook.role(code)?.name, None),
             "list" => (&rulebook.lists.get(code)?.name, None),
             _ => return None,
         };
         Some(Link::new(name.get(lang), place.map_or_else(String::new, |place| here.url(&place))))
     });
-    found.or_else(|| of_program(here, what)).unwrap_or_else(|| Link::new(plain(web, what), ""))
+    found.or_else(|| of_program(here, what)).unwrap_or_else(|| Link::new(what, ""))
 }
 
 /// Commands and files of the rulebook, by the page that shows the same where there is one.
@@ -160,11 +167,4 @@ fn of_program(here: &Here, what: &str) -> Option<Link> {
         ("file", "levels") => Some(Link::new(l.clauses_levels(), "")),
         _ => None,
     }
-}
-
-/// What has no name of its own: a file of the nomenclature by its index, anything else as it is written.
-fn plain(web: &Web, what: &str) -> String {
-    let nomenclature = what.strip_prefix("nomenclature:");
-    let file = nomenclature.and_then(|code| web.app().rulebook.nomenclature.iter().find(|file| file.code == code));
-    file.map_or_else(|| what.to_owned(), |file| file.index.clone())
 }

@@ -1,7 +1,9 @@
 //! Correcting an entry: the form as it stands, what changes, and what to do where somebody else was quicker.
 
+use std::collections::BTreeMap;
+
 use axum::Extension;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::forms::acts::{Sending, Sent};
@@ -19,7 +21,7 @@ use uuid::Uuid;
 use super::changes::{Changes, Choosing};
 use super::check::all_carried;
 use super::desk::{Desk, carried};
-use super::{Do, EntryForm, FormSent};
+use super::{Do, EntryForm, FormSent, put_in};
 use crate::here::Here;
 use crate::pages::inside::named;
 use crate::pages::{Gone, Page, Whole};
@@ -35,13 +37,19 @@ struct Correction<'a> {
 }
 
 /// The entry as it stands, to be changed.
-pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>) -> Result<Response, Gone> {
+pub(crate) async fn page(
+    State(web): State<Web>,
+    here: Here,
+    Path((_, id)): Path<(String, String)>,
+    Query(said): Query<BTreeMap<String, String>>,
+) -> Result<Response, Gone> {
     let desk = Desk::of(&web, &here).await?;
     let correction = Correction::of(&desk, &id).await?;
     let mut form = typed(correction.register, &correction.entry.fields, web.app().zone());
     form.set("@id", correction.entry.id.to_string());
     form.set("@based", correction.entry.envelope.revision.to_string());
-    let page = correction.form(&form, &[], None, true).await?;
+    let fresh = !put_in(&mut form, correction.register, &said);
+    let page = correction.form(&form, &[], None, fresh).await?;
     Ok(Page(page).into_response())
 }
 

@@ -16,10 +16,13 @@ pub mod new;
 pub mod stored;
 pub mod withdraw;
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{FromRequest, Request};
 use qorgau_app::forms::Typed;
+use qorgau_rulebook::Register;
 
 use super::inside::Frame;
 use crate::here::Here;
@@ -63,6 +66,18 @@ pub(crate) struct EntryForm {
     /// By what the browser keeps the draft, and whether nobody has typed anything yet.
     pub(crate) draft: String,
     pub(crate) fresh: bool,
+}
+
+/// Puts into a form what a way from another page says of its fields, by their codes, and of the body in whose name it is entered. It is shown
+/// like anything typed; nothing is stored by it. Whether there was anything comes back.
+fn put_in(form: &mut Typed, register: &Register, said: &BTreeMap<String, String>) -> bool {
+    let field = |name: &str| register.field(name.split('.').next().unwrap_or_default()).is_some();
+    let known = |name: &&String| *name == "@body" || field(name);
+    let names: Vec<&String> = said.keys().filter(known).collect();
+    for name in &names {
+        form.set(name.as_str(), said.get(*name).map_or("", String::as_str));
+    }
+    !names.is_empty()
 }
 
 /// What a form asks for.

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::check::{Check, all_carried};
 use super::desk::{Desk, carried};
 use super::fields::Fields;
-use super::{Do, EntryForm, FormSent};
+use super::{Do, EntryForm, FormSent, put_in};
 use crate::here::Here;
 use crate::pages::bans::days;
 use crate::pages::inside::named;
@@ -59,12 +59,8 @@ pub(crate) async fn page(
         Ok(like) => new.like(EntryId(like)).await?,
         Err(_) => new.defaults().await?,
     };
-    let known = |name: &str| new.register.field(name.split('.').next().unwrap_or_default()).is_some();
-    for (name, value) in asked.fields.iter().filter(|(name, _)| known(name)) {
-        form.set(name, value);
-    }
+    let fresh = !put_in(&mut form, new.register, &asked.fields) && asked.like.is_empty();
     form.set("@id", web.app().new_id().to_string());
-    let fresh = asked.like.is_empty();
     new.form(&form, &[], None, fresh).await.map(|page| Page(page).into_response())
 }
 
