@@ -10,7 +10,7 @@ use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
 use qorgau_app::documents::{Act, Wanted};
 use qorgau_app::example::pictures::photo;
-use qorgau_app::filing::{Of, Print, YearFile, office as prints, sheets};
+use qorgau_app::filing::{Of, Print, YearFile, sheets, year as prints};
 use qorgau_app::papers::BroughtPaper;
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::{Content, Row, Span, Value};
@@ -289,6 +289,9 @@ async fn what_is_destroyed_was_past_its_term_and_its_record_and_inventory_remain
             );
             act.grid.unwrap().rows
         };
+        let volumes = app.volumes(&clerk, &tree, CITY).await.unwrap();
+        let given = prints::transfer(("орган", 2020), &volumes, &|volume| (format!("{:?}", volume.file), String::new()), Lang::Kk);
+        assert_eq!(given.grid.unwrap().rows.len(), 4, "every closed volume of the year");
         let rows = act().await;
         assert_eq!(rows.len(), 1, "held, kept longer and without a term are not in it: {rows:?}");
         assert!(rows[0][1].contains('2') && rows[0].contains(&"31.12.2025".to_owned()), "{rows:?}");

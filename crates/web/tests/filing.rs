@@ -172,6 +172,7 @@ async fn the_prints_say_what_lies_in_the_files_to_whoever_reads_them() {
         ("labels", "№ 5-ІС"),
         ("incoming", "Рейд жоспары"),
         ("outgoing", "Жазба жоқ."),
+        ("transfer", "Жабылған том жоқ."),
         ("destruction", "БЕКІТЕМІН"),
     ] {
         let place = format!("/kk/files/2026/all/print/{name}.pdf");

@@ -6,6 +6,7 @@
 mod journals;
 mod lines;
 pub mod office;
+pub mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,4 @@
-//! What is printed of files, in words of one language: covers, inner inventories, certification sheets, labels, the nomenclature of a year,
-//! the act of destruction.
+//! What is printed of a file, in words of one language: cover, inner inventory, certification sheet, label.
 
 use jiff::civil::Date;
 use qorgau_domain::{EntryId, Lang};
@@ -27,6 +26,8 @@ pub enum Print {
     Incoming,
     /// The journal of papers that left.
     Outgoing,
+    /// The inventory by which closed volumes of the year are handed to the archive.
+    Transfer,
     /// The act of destruction of all volumes whose term has run out.
     Destruction,
 }
@@ -35,7 +36,14 @@ impl Print {
     /// What is printed of one file.
     pub const OF_FILE: [Print; 4] = [Print::Cover, Print::Inventory, Print::Certification, Print::Label];
     /// What is printed of a year.
-    pub const OF_YEAR: [Print; 5] = [Print::Nomenclature, Print::Labels, Print::Incoming, Print::Outgoing, Print::Destruction];
+    pub const OF_YEAR: [Print; 6] = [
+        Print::Nomenclature,
+        Print::Labels,
+        Print::Incoming,
+        Print::Outgoing,
+        Print::Transfer,
+        Print::Destruction,
+    ];
 
     /// Its word in addresses.
     #[must_use]
@@ -49,6 +57,7 @@ impl Print {
             Print::Labels => "labels",
             Print::Incoming => "incoming",
             Print::Outgoing => "outgoing",
+            Print::Transfer => "transfer",
             Print::Destruction => "destruction",
         }
     }
@@ -65,6 +74,7 @@ impl Print {
             Print::Labels => l.filing_labels(),
             Print::Incoming => l.filing_journal_in(),
             Print::Outgoing => l.filing_journal_out(),
+            Print::Transfer => l.filing_transfer(),
             Print::Destruction => l.filing_act(),
         }
     }
@@ -153,7 +163,7 @@ pub fn retention(l: &L10n, volume: &Volume) -> String {
 }
 
 /// The term and by what it is set.
-fn term(l: &L10n, volume: &Volume) -> String {
+pub(super) fn term(l: &L10n, volume: &Volume) -> String {
     let parts = [Some(retention(l, volume)), volume.basis.clone()].into_iter().flatten();
     parts.collect::<Vec<_>>().join(", ")
 }
@@ -196,7 +206,7 @@ impl Shelf<'_> {
                 labels: vec![self.label()],
                 ..self.bare(Style::Labels, print)
             }),
-            Print::Nomenclature | Print::Labels | Print::Incoming | Print::Outgoing | Print::Destruction => None,
+            Print::Nomenclature | Print::Labels | Print::Incoming | Print::Outgoing | Print::Transfer | Print::Destruction => None,
         }
     }
 
@@ -331,7 +341,7 @@ impl Shelf<'_> {
     }
 
     /// The lines of its label.
-    fn label(&self) -> Vec<String> {
+    pub(super) fn label(&self) -> Vec<String> {
         let l = self.l();
         let volume = self.volume().map(|volume| l.filing_volume_no(&volume.number.to_string()));
         let kept = self.volume().map_or_else(|| l.filing_unset(), |volume| retention(l, volume));
@@ -349,117 +359,6 @@ impl Shelf<'_> {
 /// What stands where something is written by hand.
 const BLANK: &str = "____________";
 
-/// The files of a body and a year: a line for each file and volume.
-#[must_use]
-pub fn nomenclature((body, year): (&str, i64), files: &[YearFile], today: Date, lang: Lang) -> Printed {
-    let l = L10n::get(lang);
-    let row = |file: &YearFile| {
-        let number = |kept: &Kept| l.filing_volume_no(&kept.volume.number.to_string());
-        let terms = file.volumes.iter().map(|kept| format!("{}: {}", number(kept), term(l, &kept.volume)));
-        let states = file.volumes.iter().map(|kept| format!("{}: {}", number(kept), state(l, &kept.volume, today)));
-        vec![
-            file.index.clone(),
-            file.name.clone(),
-            l.number(count(file.volumes.len()), 0),
-            terms.collect::<Vec<_>>().join("\n"),
-            states.collect::<Vec<_>>().join("\n"),
-        ]
-    };
-    let columns = [
-        (l.filing_index(), 9),
-        (l.filing_name(), 42),
-        (l.filing_volumes(), 8),
-        (l.filing_term_and_basis(), 23),
-        (l.filing_note(), 18),
-    ];
-    Printed {
-        heading: l.filing_approved(),
-        grid: Some(Grid {
-            columns: columns.into(),
-            rows: files.iter().map(row).collect(),
-            empty: l.filing_nothing(),
-        }),
-        signatures: vec![l.filing_post_clerk()],
-        ..Printed::new(
-            lang,
-            Style::Flat,
-            Print::Nomenclature.title(l),
-            vec![body.to_owned(), l.year_alone(&year.to_string())],
-        )
-    }
-}
-
-/// The labels of every volume of a year; a file without volumes has one label.
-#[must_use]
-pub fn labels((body, year): (&str, i64), files: &[YearFile], lang: Lang) -> Printed {
-    let mut labels = Vec::new();
-    for file in files {
-        let label = |volume| {
-            Shelf {
-                body,
-                year,
-                file,
-                volume,
-                lang,
-            }
-            .label()
-        };
-        if file.volumes.is_empty() {
-            labels.push(label(None));
-        }
-        labels.extend(file.volumes.iter().map(|kept| label(Some(kept))));
-    }
-    Printed {
-        labels,
-        ..Printed::new(lang, Style::Labels, Print::Labels.title(L10n::get(lang)), vec![body.to_owned()])
-    }
-}
-
-/// The act of destruction: every volume whose term has run out on a day, and that nothing holds. `named` says how a file is called: its index
-/// and its name.
-#[must_use]
-pub fn destruction(body: &str, volumes: &[Kept], named: &dyn Fn(&Volume) -> (String, String), today: Date, lang: Lang) -> Printed {
-    let l = L10n::get(lang);
-    let due: Vec<&Volume> = volumes.iter().map(|kept| &kept.volume).filter(|volume| volume.destructible(today)).collect();
-    let row = |(no, volume): (usize, &&Volume)| {
-        let (index, name) = named(volume);
-        let number = |number: Option<i64>| number.map_or_else(String::new, |number| l.number(number, 0));
-        vec![
-            no.to_string(),
-            index,
-            name,
-            volume.year.to_string(),
-            volume.number.to_string(),
-            number(volume.sheets),
-            term(l, volume),
-            volume.kept_until().map_or_else(String::new, |last| l.date(last)),
-        ]
-    };
-    let columns = [
-        (l.filing_no(), 4),
-        (l.filing_index(), 9),
-        (l.filing_name(), 35),
-        (l.filing_year(), 7),
-        (l.filing_volume(), 6),
-        (l.filing_sheets(), 8),
-        (l.filing_term_and_basis(), 18),
-        (l.filing_kept(), 13),
-    ];
-    let sheets: i64 = due.iter().filter_map(|volume| volume.sheets).sum();
-    Printed {
-        heading: l.filing_approved(),
-        before: vec![l.filing_act_lead(&l.date(today))],
-        grid: Some(Grid {
-            columns: columns.into(),
-            rows: (1..).zip(&due).map(row).collect(),
-            empty: l.filing_act_empty(),
-        }),
-        after: vec![l.filing_act_total(&l.number(count(due.len()), 0), &l.number(sheets, 0)), l.filing_act_done()],
-        signatures: vec![l.filing_post_chair(), l.filing_post_member(), l.filing_post_member(), l.filing_post_clerk()],
-        ..Printed::new(lang, Style::Flat, Print::Destruction.title(l), vec![body.to_owned()])
-    }
-}
-
-fn count(number: usize) -> i64 {
+pub(super) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

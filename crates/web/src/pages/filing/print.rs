@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, Request, State};
 use axum::response::Response;
-use qorgau_app::filing::{Print, Printed, office};
+use qorgau_app::filing::{Print, Printed, office, year};
 use qorgau_domain::access::What;
 
 use super::Wanted;
@@ -53,12 +53,16 @@ impl Wanted<'_> {
         let (app, who, lang) = (self.web.app(), &self.signed.who, self.l().lang());
         let body = self.body_name();
         Ok(match print {
-            Print::Nomenclature => office::nomenclature((&body, self.year), &self.files().await?, self.today(), lang),
-            Print::Labels => office::labels((&body, self.year), &self.files().await?, lang),
+            Print::Nomenclature => year::nomenclature((&body, self.year), &self.files().await?, self.today(), lang),
+            Print::Labels => year::labels((&body, self.year), &self.files().await?, lang),
             Print::Incoming | Print::Outgoing => app.paper_journal(who, &self.tree, (self.body, self.year), print, lang).await?,
+            Print::Transfer => {
+                let volumes = app.volumes(who, &self.tree, self.body).await?;
+                year::transfer((&body, self.year), &volumes, &|volume| self.called(volume), lang)
+            }
             Print::Destruction => {
                 let volumes = app.volumes(who, &self.tree, self.body).await?;
-                office::destruction(&body, &volumes, &|volume| self.called(volume), self.today(), lang)
+                year::destruction(&body, &volumes, &|volume| self.called(volume), self.today(), lang)
             }
             Print::Cover | Print::Inventory | Print::Certification | Print::Label => return Err(Gone::Absent),
         })
