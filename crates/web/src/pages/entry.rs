@@ -86,7 +86,6 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
     let shower = Shower::of(web, &here, signed, &tree, &contents).await?;
     let names = app.names(history::actors(&revisions, &papers)).await?;
     let envelope = &stored.entry.envelope;
-    let struck = envelope.state == EntryState::Withdrawn;
     let page = Entry {
         frame: Frame::of(web, &here, signed, &tree, Place::Registers),
         crumbs: Crumbs {
@@ -102,11 +101,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
             named(web, &here, &tree, stored.entry.body),
             l.entry_revision(&l.number(envelope.revision, 0))
         ),
-        status: if struck {
-            Status::new(Shape::Struck, l.entry_struck())
-        } else {
-            Status::new(Shape::Done, l.entry_stands())
-        },
+        status: status(&here, envelope.state),
         erased: stored.entry.erased,
         actions: if whole { actions(web, &here, signed, &tree, &stored) } else { Vec::new() },
         content: content(&shower, register, &stored, &here),
@@ -129,6 +124,13 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         here: here.clone(),
     };
     Ok(Page(page).into_response())
+}
+
+fn status(here: &Here, state: EntryState) -> Status {
+    match state {
+        EntryState::Active => Status::new(Shape::Done, here.l.entry_stands()),
+        EntryState::Withdrawn => Status::new(Shape::Struck, here.l.entry_struck()),
+    }
 }
 
 /// What the reader may do about it, and nothing else.
