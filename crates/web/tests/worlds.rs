@@ -513,6 +513,11 @@ async fn whoever_may_see_it_all_is_told_of_the_difference() {
         assert_eq!((one.status, other.status), (200, 200), "{path}");
         assert_ne!(bare(&one), bare(&other), "{path}");
     }
+    // In one world the person of the city is linked with a hidden record.
+    let path = format!("/kk/persons/{}", worlds[0].entries[PERSON]);
+    let [one, other] = [worlds[0].read(1, &path, "auditor").await, worlds[1].read(1, &path, "auditor").await];
+    assert_eq!((one.status, other.status), (200, 200), "{path}");
+    assert_ne!(bare(&one), bare(&other), "{path}");
     let foreign = worlds[0].entries.last().unwrap().0;
     let path = format!("/kk/entries/{foreign}");
     let statuses = [

@@ -11,6 +11,7 @@ use qorgau_app::links::join::{Confirmed, Confirming, Grouped, Joined, Linking, s
 use qorgau_app::links::suggest::score;
 use qorgau_app::words;
 use qorgau_domain::EntryId;
+use qorgau_domain::value::Value;
 use qorgau_rulebook::register::Register;
 use qorgau_store::Stored;
 use serde::Deserialize;
@@ -241,14 +242,24 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// What a record is called: a person by name, IIN and birthday, a fact by what its fields say.
+    fn called(&self, stored: &Stored) -> String {
+        let desk = self.desk;
+        if self.group.linking == Linking::Fact {
+            return desk.looker().label(&self.register, &stored.entry);
+        }
+        let fields = &stored.entry.fields;
+        let name = desk.web.app().title(&desk.tree, stored, desk.here.l.lang());
+        let iin = fields.get("iin").and_then(Value::text).map(str::to_owned);
+        let born = fields.get("born_on").and_then(Value::day).map(|day| desk.here.l.date(day));
+        [Some(name), iin, born].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     /// What the record is called, and whose it is.
     fn under(&self) -> String {
         let desk = self.desk;
-        let called = |stored: &Stored| {
-            let label = desk.looker().label(&self.register, &stored.entry);
-            format!("{label} · {}", named(desk.web, desk.here, &desk.tree, stored.entry.body))
-        };
-        self.group.own().map(called).unwrap_or_default()
+        let said = |stored: &Stored| format!("{} · {}", self.called(stored), named(desk.web, desk.here, &desk.tree, stored.entry.body));
+        self.group.own().map(said).unwrap_or_default()
     }
 
     fn crumbs(&self) -> Crumbs {

@@ -5,6 +5,7 @@ use qorgau_app::AppError;
 use qorgau_app::forms::say::pointed;
 use qorgau_domain::EntryId;
 use qorgau_domain::access::What;
+use qorgau_domain::value::Value;
 use qorgau_rulebook::register::{FieldType, Register};
 use qorgau_store::Stored;
 
@@ -58,7 +59,8 @@ impl Records {
             def.kind != FieldType::Geometry && records.iter().any(states)
         });
         let side = |code: &str| {
-            let values: Vec<_> = records.iter().map(|stored| stored.entry.fields.get(code)).collect();
+            // What one of them leaves open is no difference.
+            let values: Vec<&Value> = records.iter().filter_map(|stored| stored.entry.fields.get(code)).collect();
             Side {
                 field: desk.called(register, code),
                 differs: values.windows(2).any(|pair| pair.first() != pair.last()),

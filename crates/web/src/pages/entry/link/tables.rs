@@ -82,8 +82,7 @@ impl Work<'_> {
         let (desk, l, envelope) = (self.desk, self.desk.here.l, &stored.entry.envelope);
         let called = match self.group.linking {
             Linking::Fact => desk.web.app().title(&desk.tree, stored, l.lang()),
-            // The name with IIN and birthday, as far as they are known.
-            Linking::Person => desk.looker().label(&self.register, &stored.entry),
+            Linking::Person => self.called(stored),
         };
         let way = format!("{}?with={}", self.action(), stored.entry.id);
         let mut cells = vec![Cell::way(called, way), Cell::text(format!("№ {}", envelope.number))];
