@@ -86,7 +86,7 @@ fn identity_begun(parts: &[String]) -> Option<(String, usize)> {
     let by_day = parts.first().is_some_and(|part| part.len() == IDENTITY_DAY);
     let word = parts.concat();
     let is_begun = by_day && parts.len() >= BEGUN && parts.iter().all(digits) && word.len() < IDENTITY;
-    is_begun.then(|| (word, parts.len()))
+    is_begun.then_some((word, parts.len()))
 }
 
 /// The parts that are left, where they are the beginning of a shape and nothing follows.
