@@ -8,6 +8,7 @@ use qorgau_domain::act::Stamp;
 use qorgau_domain::time::end_of_day;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
+use qorgau_rulebook::register::Field;
 use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
@@ -131,8 +132,9 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
             fields,
         } = fact;
         let joint = register == "offence" && fields.contains_key("jointly");
-        let act = Act::new(id, body, stamp(app, latest(&fields, day))?);
-        batch.push(app.draft(app.register(&register)?, fields, act)?);
+        let form = app.register(&register)?;
+        let act = Act::new(id, body, stamp(app, latest(&form.field, &fields, day))?);
+        batch.push(app.draft(form, fields, act)?);
         kept.push(Kept {
             id,
             body,
@@ -156,14 +158,14 @@ async fn commit(app: &App, batch: Vec<Draft>) -> Result<(), AppError> {
     Ok(())
 }
 
-/// The last day that an entry tells of: nobody enters what has not happened yet.
-fn latest(fields: &Content, day: Date) -> Date {
-    let of_value = |value: &Value| match value {
-        Value::Date(date) => *date,
-        Value::Rows(rows) => rows.iter().map(|row| latest(&row.cells, day)).max().unwrap_or(day),
+/// The last day that an entry tells of: nobody enters what has not happened yet. Due dates have not.
+fn latest(defs: &[Field], fields: &Content, day: Date) -> Date {
+    let of_field = |def: &Field| match fields.get(&def.code) {
+        Some(Value::Date(date)) if def.not_future => *date,
+        Some(Value::Rows(rows)) => rows.iter().map(|row| latest(&def.field, &row.cells, day)).max().unwrap_or(day),
         _ => day,
     };
-    fields.values().map(of_value).max().unwrap_or(day).max(day)
+    defs.iter().map(of_field).max().unwrap_or(day).max(day)
 }
 
 /// Entered on the evening of the day, but never after the present moment.

@@ -1,5 +1,6 @@
 //! A form being filled: puts values under field codes and leaves out what is not stated.
 
+use jiff::Timestamp;
 use qorgau_domain::time::date_of;
 use qorgau_domain::value::{Content, Place, Row, Span, Value};
 use qorgau_domain::{BodyId, EntryId};
@@ -43,6 +44,24 @@ impl Form {
     /// A yes.
     pub(super) fn yes(&mut self, field: &str) -> &mut Self {
         self.put(field, Value::YesNo(true))
+    }
+
+    /// A no.
+    pub(super) fn no(&mut self, field: &str) -> &mut Self {
+        self.put(field, Value::YesNo(false))
+    }
+
+    /// A moment: so many minutes of a day by the clock of Almaty, five hours ahead of UTC.
+    pub(super) fn moment(&mut self, field: &str, day: i64, minutes: i64) -> &mut Self {
+        match Timestamp::from_second(day * 86_400 + (minutes - 300) * 60) {
+            Ok(moment) => self.put(field, Value::Moment(moment)),
+            Err(_) => self,
+        }
+    }
+
+    /// GeoJSON text.
+    pub(super) fn geometry(&mut self, field: &str, text: String) -> &mut Self {
+        self.put(field, Value::Geometry(text))
     }
 
     /// A day.

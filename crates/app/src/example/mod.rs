@@ -4,26 +4,37 @@
 //! Names of people, farms and most places are invented.
 
 mod accounts;
+mod calendar;
+mod control;
 mod country;
 mod crimes;
 mod damage;
+mod directory;
 mod diseases;
+mod diversions;
 pub mod files;
 mod fill;
 mod form;
 mod geography;
+mod inquiries;
 mod inspections;
+mod lately;
 mod lists;
+mod matters;
 mod middles;
+mod objects;
 mod offences;
 mod outbreaks;
 mod papers;
 mod personnel;
 pub mod pictures;
+mod proposals;
+mod public;
 mod quota;
 mod raids;
 mod seed;
 mod seizures;
+mod service;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -71,7 +82,7 @@ pub struct Fact {
     pub fields: Content,
 }
 
-/// The facts of a plan: units, officers, charges, persons and organisations first, then all others in the order of their days.
+/// The facts of a plan: units, officers, charges, persons, organisations and other directories first, then all others in the order of their days.
 /// A fact points only to facts before it.
 pub fn facts<'a>(rulebook: &'a Rulebook, tree: &'a Tree, plan: &Plan<'a>) -> impl Iterator<Item = Fact> + Send + use<'a> {
     stream::Stream::new(rulebook, tree, plan)

@@ -63,6 +63,7 @@ fn held<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64, kind: &str) -> F
     }
     let fact = world.fact("raid", actor.id, day, form);
     world.raids.insert(actor.id, (day, fact.id));
+    world.lately.held(actor, day, (fact.id, &fact.fields));
     fact
 }
 

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use qorgau_domain::value::Value;
+use geo::{Contains, Geometry, Point};
+use qorgau_domain::time::day_number;
+use qorgau_domain::value::{Value, rows};
 use qorgau_domain::{BodyId, BodyVersion, Month, Text3, Tree};
 use qorgau_rulebook::{Rulebook, damage, load, validate};
 
@@ -145,7 +147,7 @@ fn hunting_is_of_autumn_and_fishing_of_spring() {
 #[test]
 fn personnel_comes_first_and_the_rest_by_its_days() {
     let facts = made(8000);
-    let personnel = ["unit", "officer", "charge", "person", "organisation"];
+    let personnel = ["unit", "officer", "charge", "person", "organisation", "vehicle", "partner", "natural_object"];
     let rest: Vec<&Fact> = facts.iter().skip_while(|fact| personnel.contains(&fact.register.as_str())).collect();
     assert!(rest.iter().all(|fact| !personnel.contains(&fact.register.as_str())));
     assert!(rest.windows(2).all(|pair| pair[0].day <= pair[1].day));
@@ -231,4 +233,55 @@ fn what_happens_in_a_city_happens_near_it() {
         }
     }
     assert!(found > 3, "{found}");
+}
+
+#[test]
+fn lessons_go_round_all_districts() {
+    let mut lessons: BTreeMap<BodyId, usize> = BTreeMap::new();
+    for fact in made(40_000).iter().filter(|fact| fact.register == "lesson") {
+        *lessons.entry(fact.body).or_default() += 1;
+    }
+    let (least, most) = (lessons.values().min().unwrap(), lessons.values().max().unwrap());
+    assert!(lessons.len() == 245 && most - least <= 1, "{} bodies, {least} to {most}", lessons.len());
+}
+
+#[test]
+fn most_applications_are_answered_in_time_and_a_few_never() {
+    let last = day_number(plan(0).until.last());
+    let day = |fact: &Fact, field: &str| fact.fields.get(field).and_then(Value::day).map(day_number);
+    let facts = made(40_000);
+    let old = |fact: &&Fact| fact.register == "application" && day_number(fact.day) < last - 70;
+    let old: Vec<&Fact> = facts.iter().filter(old).collect();
+    let of = |test: &dyn Fn(&Fact) -> bool| old.iter().filter(|fact| test(fact)).count() * 1000 / old.len();
+    let answered = of(&|fact| day(fact, "answered_on").is_some());
+    assert!((950..1000).contains(&answered), "{answered}");
+    // Fifteen working days are three weeks at least.
+    let in_time = of(&|fact| day(fact, "answered_on").is_some_and(|on| on - day_number(fact.day) <= 21));
+    assert!((820..930).contains(&in_time), "{in_time}");
+    let extended = of(&|fact| day(fact, "extended_until").is_some());
+    assert!((15..80).contains(&extended), "{extended}");
+    let forwarded = of(&|fact| !rows(&fact.fields, "forwardings").is_empty());
+    assert!((20..90).contains(&forwarded), "{forwarded}");
+}
+
+#[test]
+fn objects_lie_in_their_areas_and_some_of_their_bans_run_into_the_next_year() {
+    let facts = made(20_000);
+    let objects: Vec<&Fact> = facts.iter().filter(|fact| fact.register == "natural_object").collect();
+    let mut drawn = 0;
+    for fact in &objects {
+        let Some(Value::Geometry(text)) = fact.fields.get("area") else { continue };
+        let Value::Place(place) = &fact.fields["place"] else { panic!("{fact:?}") };
+        let (lat, lon) = place.at.map(|(lat, lon)| (crate::bans::degrees(lat), crate::bans::degrees(lon))).unwrap();
+        match crate::territories::geometry(text).unwrap() {
+            Geometry::Polygon(polygon) => assert!(polygon.contains(&Point::new(lon, lat)), "{fact:?}"),
+            Geometry::LineString(line) => assert_eq!(line.0.len(), 5),
+            other => panic!("{other:?}"),
+        }
+        drawn += 1;
+    }
+    assert!(drawn > objects.len() / 4, "{drawn} of {}", objects.len());
+    let bans = objects.iter().flat_map(|fact| qorgau_rulebook::ban::Ban::of(&fact.fields));
+    let wraps = bans.filter(|ban| ban.season.first > ban.season.last).count();
+    assert!(wraps > 10, "{wraps}");
 }
