@@ -1,14 +1,17 @@
-//! What returns: by the year a test of each region and of transport, by the month a lesson in turn.
+//! What returns: by the year a meeting and a test of each region and of transport, by the month a lesson in turn.
 
 use qorgau_domain::Month;
 
 use super::country::{Actor, Country};
 use super::matters::Due;
+use super::meetings::{Called, Kind};
 use super::seed::{Seed, mixed};
 use super::service::Sitting;
 
 /// From how many months on a part of a year surely has what comes once a year.
 const SURELY: i64 = 6;
+/// How many regions are preparing a meeting when the plan ends.
+const AHEAD: usize = 3;
 
 /// The months of a plan, and what decides which of them it shall be.
 #[derive(Debug, Clone, Copy)]
@@ -25,11 +28,21 @@ impl Calendar {
     /// What of the yearly things falls to a month.
     pub(super) fn yearly<'a>(&self, country: &Country<'a>, month: Month) -> Vec<Due<'a>> {
         let bodies: Vec<Actor<'a>> = country.regions.iter().copied().chain(country.transport()).collect();
+        let meeting = bodies.iter().filter(|actor| self.falls(actor, month, 1));
+        let mut all: Vec<Due<'a>> = meeting.map(|actor| Due::Meeting(Called::of(*actor, Kind::Joint))).collect();
         let test = bodies.iter().filter(|actor| self.falls(actor, month, 2));
-        test.map(|actor| Due::Test(Sitting::yearly(*actor))).collect()
+        all.extend(test.map(|actor| Due::Test(Sitting::yearly(*actor))));
+        let seminar = country.ministry().filter(|actor| self.falls(actor, month, 3));
+        all.extend(seminar.map(|actor| Due::Meeting(Called::of(actor, Kind::Seminar))));
+        if month == self.until {
+            let regions = country.regions.iter().rev().take(AHEAD);
+            all.extend(regions.map(|actor| Due::Meeting(Called::of(*actor, Kind::Ahead))));
+        }
+        all
     }
 
-    /// How many facts the yearly things are in all months. Each brings about one more: who failed a test sits again.
+    /// How many facts the yearly things are in all months. Each brings about one more: who failed a test sits again, what a meeting
+    /// decided is ordered and assigned.
     pub(super) fn count(&self, country: &Country<'_>) -> usize {
         let months = (self.from.0..=self.until.0).map(Month);
         2 * months.map(|month| self.yearly(country, month).len()).sum::<usize>()

@@ -43,6 +43,15 @@ pub(super) struct Organisation<'a> {
     pub(super) place: Place,
 }
 
+/// Whom a body works with.
+#[derive(Debug)]
+pub(super) struct Partner {
+    /// Its entry.
+    pub(super) entry: EntryId,
+    /// Its kind.
+    pub(super) kind: &'static str,
+}
+
 /// All directories, in an order in which every fact points backwards. `entries` says how large the country is to be.
 pub(super) fn directories<'a>(world: &mut World<'a>, country: &Country<'a>, entries: usize) -> Vec<Fact> {
     let mut facts = Vec::new();
@@ -164,7 +173,9 @@ fn partner<'a>(world: &mut World<'a>, actor: &Actor<'a>, kind: &str, facts: &mut
     form.rows("contacts", vec![contact]);
     ties(world, &mut form, actor, named);
     let fact = world.fact("partner", actor.id, world.first() - 1, form);
+    let entry = fact.id;
     facts.push(fact);
+    world.staff.entry(actor.id).or_default().partners.push(Partner { entry, kind: known.kind });
 }
 
 /// The agreement with a partner, and who coordinates.

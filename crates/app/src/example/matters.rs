@@ -5,6 +5,8 @@ use super::control::{self, Danger};
 use super::country::{Actor, Country};
 use super::diversions::diversion;
 use super::inquiries::inquiry;
+use super::meetings::{self, Called};
+use super::office::{self, Directive, Errand, Letter};
 use super::proposals::proposal;
 use super::public;
 use super::service::{self, Journey, Sitting};
@@ -35,10 +37,18 @@ pub(super) enum Matter {
     Help,
     /// A practice studied.
     Practice,
+    /// A directive with all that follows.
+    Directive,
+    /// An assignment.
+    Assignment,
+    /// A request for information.
+    Request,
     /// A diversion.
     Diversion,
     /// A test of newcomers.
     Test,
+    /// An operational meeting.
+    Meeting,
 }
 
 /// What will come on a day that is known.
@@ -48,8 +58,16 @@ pub(super) enum Due<'a> {
     Lesson(Actor<'a>),
     /// A test.
     Test(Sitting<'a>),
+    /// A meeting.
+    Meeting(Called<'a>),
     /// A suspension after an inspection.
     Suspension(Box<Danger<'a>>),
+    /// A directive is sent.
+    Directive(Directive<'a>),
+    /// A directive arrives.
+    Received(Box<Letter<'a>>),
+    /// An assignment is given.
+    Errand(Errand<'a>),
     /// A body above helps.
     Help(Journey<'a>),
 }
@@ -68,24 +86,41 @@ pub(super) fn counted<'a>(world: &mut World<'a>, country: &Country<'a>, matter: 
         Matter::Submission => control::submission(world, country, day),
         Matter::Proposal => proposal(world, country, day),
         Matter::Practice => service::practice(world, country, day),
+        Matter::Request => office::request(world, country, day),
         Matter::Diversion => diversion(world, country, day),
         Matter::Help => {
             let journey = Journey::some(world, country)?;
             service::help(world, &journey, day)
         }
+        Matter::Directive => {
+            let directive = Directive::some(world, country, day)?;
+            office::sent(world, country, &directive, day)
+        }
+        Matter::Assignment => {
+            let errand = Errand::some(world, country)?;
+            Some(office::assignment(world, country, &errand, day))
+        }
         Matter::Test => {
             let sitting = Sitting::newcomers(world, country)?;
             Some(service::test(world, sitting, day))
+        }
+        Matter::Meeting => {
+            let called = Called::some(world, country)?;
+            Some(meetings::meeting(world, country, called, day))
         }
     }
 }
 
 /// What was to come comes.
-pub(super) fn due<'a>(world: &mut World<'a>, due: Due<'a>, day: i64) -> Option<Fact> {
+pub(super) fn due<'a>(world: &mut World<'a>, country: &Country<'a>, due: Due<'a>, day: i64) -> Option<Fact> {
     match due {
         Due::Lesson(actor) => Some(service::lesson(world, &actor, day)),
         Due::Test(sitting) => Some(service::test(world, sitting, day)),
+        Due::Meeting(called) => Some(meetings::meeting(world, country, called, day)),
         Due::Suspension(danger) => Some(control::suspension(world, &danger, day)),
+        Due::Directive(directive) => office::sent(world, country, &directive, day),
+        Due::Received(letter) => Some(office::received(world, &letter, day)),
+        Due::Errand(errand) => Some(office::assignment(world, country, &errand, day)),
         Due::Help(journey) => service::help(world, &journey, day),
     }
 }

@@ -39,20 +39,24 @@ const RAIDS_TO_OFFENCES: (usize, usize) = (1845, 1300);
 const OUTBREAKS_TO_OFFENCES: (usize, usize) = (205, 18_000);
 
 /// Of a hundred facts, how many stand in the other books.
-const IN_OTHER_BOOKS: usize = 10;
+const IN_OTHER_BOOKS: usize = 12;
 
 /// Of a thousand of these, how many each matter brings with all that follows from it; and how many facts one of it is.
-const MATTERS: [(Matter, usize, usize); 13] = [
+const MATTERS: [(Matter, usize, usize); 17] = [
     (Matter::Application, 190, 1),
     (Matter::Lesson, 210, 1),
     (Matter::Inquiry, 120, 1),
     (Matter::Talk, 85, 1),
+    (Matter::Directive, 80, 7),
     (Matter::Note, 65, 1),
     (Matter::Publication, 65, 1),
     (Matter::Check, 60, 1),
     (Matter::Submission, 32, 1),
     (Matter::Proposal, 24, 1),
+    (Matter::Meeting, 22, 1),
+    (Matter::Assignment, 15, 1),
     (Matter::Help, 10, 1),
+    (Matter::Request, 9, 1),
     (Matter::Practice, 6, 1),
     (Matter::Test, 5, 1),
     (Matter::Diversion, 2, 1),

@@ -145,7 +145,7 @@ impl<'a> Stream<'a> {
             }
             Job::Sweep(actor) => Some(raids::sweep(world, &actor, day)),
             Job::Counted(Kind::Matter(matter)) => matters::counted(world, country, matter, day),
-            Job::Due(due) => matters::due(world, *due, day),
+            Job::Due(due) => matters::due(world, country, *due, day),
             Job::Counted(Kind::Inspection) => {
                 let (fact, marks) = inspections::inspection(world, country, day)?;
                 self.follow(marks);

@@ -9,7 +9,7 @@ use qorgau_domain::{BodyId, EntryId};
 use qorgau_rulebook::Rulebook;
 
 use super::country::Actor;
-use super::directory::Organisation;
+use super::directory::{Organisation, Partner};
 use super::form::Form;
 use super::lately::Lately;
 use super::lists::Lists;
@@ -34,6 +34,8 @@ pub(super) struct Staff {
     pub(super) unit: Option<EntryId>,
     /// Vehicles with their kinds.
     pub(super) vehicles: Vec<(EntryId, &'static str)>,
+    /// Whom it works with.
+    pub(super) partners: Vec<Partner>,
     /// The latest application of a citizen.
     pub(super) applied: Option<Applied>,
 }
@@ -186,6 +188,11 @@ impl<'a> World<'a> {
         let others = u64::try_from(officers.len().saturating_sub(1)).ok()?;
         let at = self.seed.below(others) + u64::from(others > 0);
         officers.get(usize::try_from(at).ok()?).map(|(officer, _)| *officer)
+    }
+
+    /// A partner of a kind in a body's directory.
+    pub(super) fn partner(&self, body: BodyId, kind: &str) -> Option<&Partner> {
+        self.staff.get(&body)?.partners.iter().find(|partner| partner.kind == kind)
     }
 
     /// A settlement, mostly with coordinates.

@@ -17,7 +17,7 @@ pub(in crate::example) const TOPICS: [&str; 10] = [
 /// Topics of lessons for nature-protection workers.
 pub(in crate::example) const WEAPON_TOPICS: [&str; 3] = [
     "Қызметтік қаруды сақтау және алып жүру қағидалары",
-    "Қызметтік қаруды қолдану құқықтық негіздері",
+    "Қызметтік қаруды қолданудың құқықтық негіздері",
     "Меры безопасности при обращении со служебным оружием",
 ];
 
