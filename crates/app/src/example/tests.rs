@@ -236,6 +236,17 @@ fn what_happens_in_a_city_happens_near_it() {
     assert!(found > 3, "{found}");
 }
 
+#[test]
+fn no_body_has_a_plate_twice() {
+    let mut plates = BTreeSet::new();
+    for fact in facts(&shipped(), &small(), &plan(40_000)).filter(|fact| fact.register == "vehicle") {
+        if let Some(plate) = fact.fields.get("plate").and_then(Value::text) {
+            assert!(plates.insert((fact.body, plate.to_owned())), "{plate}");
+        }
+    }
+    assert!(plates.len() > 200, "{}", plates.len());
+}
+
 /// A country of the ministry, a region, its city and transport.
 fn small() -> Tree {
     let version = |(id, code, level, parent): (i64, &str, &str, Option<i64>)| BodyVersion {
