@@ -177,7 +177,7 @@ pub(super) fn suspension<'a>(world: &mut World<'a>, danger: &Danger<'a>, day: i6
         .body("district", organisation.actor.id)
         .entry("inspection", Some(checked.entry));
     form.choices("grounds", organisation.line.grounds()).text("breach", *breach);
-    form.text("legal_basis", "Әкімшілік құқық бұзушылық туралы кодекс, 48-бап")
+    form.text("legal_basis", "Әкімшілік құқық бұзушылық туралы кодекс")
         .text("decided_by", "Аудандық мамандандырылған әкімшілік сот, судья");
     form.text("decision_number", format!("{}-{:04}", date_of(*decided).year(), world.serial() % 10_000))
         .day("decided_on", *decided)
