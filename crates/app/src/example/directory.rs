@@ -1,4 +1,4 @@
-//! Directories that are there from the beginning: enterprises, vehicles and partners.
+//! What is there from the beginning: enterprises, vehicles, partners, objects and items of plans.
 
 use jiff::civil::Date;
 use qorgau_domain::EntryId;
@@ -11,7 +11,7 @@ use super::personnel::organisation;
 use super::seed::{Seed, mixed};
 use super::words::directory as texts;
 use super::world::World;
-use super::{Fact, objects, words};
+use super::{Fact, objects, plans, words};
 
 /// What an organisation does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +75,7 @@ pub(super) fn directories<'a>(world: &mut World<'a>, country: &Country<'a>, entr
         partner(world, actor, kind, &mut facts);
     }
     objects::objects(world, country, (entries / 120).clamp(12, 220), &mut facts);
+    plans::items(world, country, entries, &mut facts);
     facts
 }
 
@@ -107,8 +108,9 @@ fn vehicle<'a>(world: &mut World<'a>, actor: &Actor<'a>, facts: &mut Vec<Fact>) 
     let until = (state == "written_off").then_some(world.first() - world.seed.between(2, 90));
     let mut form = Form::default();
     form.choice("kind", kind).text("make", world.seed.pick(makes));
-    if kind != "drone" {
-        form.text("plate", plate(world, actor));
+    let plate = (kind != "drone").then(|| plate(world, actor));
+    if let Some(plate) = &plate {
+        form.text("plate", plate.clone());
     }
     form.text("year", i64::from(date_of(from).year()).to_string()).choice("state", state);
     form.span("in_service", from, until);
@@ -121,7 +123,9 @@ fn vehicle<'a>(world: &mut World<'a>, actor: &Actor<'a>, facts: &mut Vec<Fact>) 
     }
     let fact = world.fact("vehicle", actor.id, world.first() - 1, form);
     if state == "working" {
-        world.staff.entry(actor.id).or_default().vehicles.push((fact.id, kind));
+        let staff = world.staff.entry(actor.id).or_default();
+        staff.vehicles.push((fact.id, kind));
+        staff.plates.extend(plate.filter(|_| matches!(kind, "car" | "offroad")));
     }
     facts.push(fact);
 }

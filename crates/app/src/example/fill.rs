@@ -13,7 +13,7 @@ use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
 use super::seed::Seed;
-use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers, pictures};
+use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers, pictures, plans};
 use crate::entries::Act;
 use crate::import::{Imported, Request, Target, read};
 use crate::papers::BroughtPaper;
@@ -23,6 +23,8 @@ use crate::{App, AppError, territories};
 pub(super) const ACTOR: &str = "example";
 /// What everything follows from.
 pub(super) const SEED: u64 = 27;
+/// Why an entry is corrected whose outcome came later.
+const RESULT: &str = "Нәтижесі енгізілді.";
 /// Facts sent together.
 const BATCH: usize = 500;
 
@@ -122,6 +124,8 @@ struct Kept {
 
 async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Vec<Kept>, AppError> {
     let mut kept = Vec::new();
+    // Items of plans are entered when the plans are approved, and corrected when they were carried out or were not.
+    let mut results: Vec<Draft> = Vec::new();
     let mut batch: Vec<Draft> = Vec::new();
     for fact in facts(&app.rulebook, tree, plan) {
         let Fact {
@@ -133,8 +137,17 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
         } = fact;
         let joint = register == "offence" && fields.contains_key("jointly");
         let form = app.register(&register)?;
-        let act = Act::new(id, body, stamp(app, latest(&form.field, &fields, day))?);
-        batch.push(app.draft(form, fields, act)?);
+        let (entered, fields) = match plans::at_first(&register, &fields) {
+            Some((approved, first)) => {
+                if first != fields {
+                    let ended = stamp(app, latest(&form.field, &fields, approved))?;
+                    results.push(app.draft(form, fields, Act::revising(id, body, 1, RESULT, ended))?);
+                }
+                (approved, first)
+            }
+            None => (latest(&form.field, &fields, day), fields),
+        };
+        batch.push(app.draft(form, fields, Act::new(id, body, stamp(app, entered)?))?);
         kept.push(Kept {
             id,
             body,
@@ -148,6 +161,7 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
         }
     }
     commit(app, batch).await?;
+    commit(app, results).await?;
     Ok(kept)
 }
 

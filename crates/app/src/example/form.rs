@@ -5,6 +5,11 @@ use qorgau_domain::time::date_of;
 use qorgau_domain::value::{Content, Place, Row, Span, Value};
 use qorgau_domain::{BodyId, EntryId};
 
+/// The moment so many minutes into a day by the clock of Almaty, five hours ahead of UTC.
+pub(super) fn at(day: i64, minutes: i64) -> Option<Timestamp> {
+    Timestamp::from_second(day * 86_400 + (minutes - 300) * 60).ok()
+}
+
 /// The fields filled so far. Days are day numbers.
 #[derive(Debug, Default)]
 pub(super) struct Form(Content);
@@ -51,12 +56,17 @@ impl Form {
         self.put(field, Value::YesNo(false))
     }
 
-    /// A moment: so many minutes of a day by the clock of Almaty, five hours ahead of UTC.
+    /// A moment: so many minutes into a day.
     pub(super) fn moment(&mut self, field: &str, day: i64, minutes: i64) -> &mut Self {
-        match Timestamp::from_second(day * 86_400 + (minutes - 300) * 60) {
-            Ok(moment) => self.put(field, Value::Moment(moment)),
-            Err(_) => self,
+        match at(day, minutes) {
+            Some(moment) => self.instant(field, moment),
+            None => self,
         }
+    }
+
+    /// A moment that is known to the second.
+    pub(super) fn instant(&mut self, field: &str, at: Timestamp) -> &mut Self {
+        self.put(field, Value::Moment(at))
     }
 
     /// GeoJSON text.

@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Value, rows};
+use qorgau_domain::{BodyId, EntryId};
 
 use super::country::Actor;
 use super::directory::Organisation;
@@ -83,11 +83,28 @@ pub(super) struct Checked<'a> {
     pub(super) organisation: Organisation<'a>,
 }
 
+/// A proposal of groups and checkpoints that was accepted.
+#[derive(Debug, Clone)]
+pub(super) struct Proposed {
+    /// Who made it.
+    pub(super) body: BodyId,
+    /// Its entry.
+    pub(super) entry: EntryId,
+    /// Its number.
+    pub(super) number: String,
+    /// From when raids follow it.
+    pub(super) from: i64,
+    /// Until when they do.
+    pub(super) until: i64,
+}
+
 /// All of it.
 #[derive(Debug, Default)]
 pub(super) struct Lately<'a> {
     /// Raids.
     pub(super) raids: Latest<Held<'a>>,
+    /// Proposals that raids may follow.
+    pub(super) proposals: Latest<Proposed>,
     /// Administrative offences.
     pub(super) offences: Latest<Revealed<'a>>,
     /// Crimes.

@@ -10,6 +10,7 @@ use super::office::{self, Directive, Errand, Letter};
 use super::proposals::proposal;
 use super::public;
 use super::service::{self, Journey, Sitting};
+use super::tracks::{Tracked, track};
 use super::world::World;
 
 /// What is counted out by months.
@@ -70,6 +71,8 @@ pub(super) enum Due<'a> {
     Errand(Errand<'a>),
     /// A body above helps.
     Help(Journey<'a>),
+    /// The track of a raid.
+    Track(Box<Tracked<'a>>),
 }
 
 /// One matter of a day.
@@ -122,5 +125,6 @@ pub(super) fn due<'a>(world: &mut World<'a>, country: &Country<'a>, due: Due<'a>
         Due::Received(letter) => Some(office::received(world, &letter, day)),
         Due::Errand(errand) => Some(office::assignment(world, country, &errand, day)),
         Due::Help(journey) => service::help(world, &journey, day),
+        Due::Track(tracked) => track(world, &tracked, day),
     }
 }

@@ -5,6 +5,7 @@ use qorgau_domain::Month;
 use super::Fact;
 use super::country::Country;
 use super::form::Form;
+use super::lately::Proposed;
 use super::words::control as texts;
 use super::world::World;
 
@@ -20,7 +21,8 @@ pub(super) fn proposal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
     let grounds = texts::GROUNDS.iter().filter(|(of, mark, _)| *of == reason && actor.has(*mark));
     let grounds: Vec<&str> = grounds.map(|(.., text)| *text).collect();
     let mut form = Form::default();
-    form.day("proposed_on", day).text("number", format!("№ {}", world.seed.between(1, 400))).text(
+    let number = format!("№ {}", world.seed.between(1, 400));
+    form.day("proposed_on", day).text("number", number.clone()).text(
         "addressee",
         if actor.is_district() {
             "Орган бастығы"
@@ -36,22 +38,37 @@ pub(super) fn proposal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
         form.body("district", actor.id);
     }
     let from = if gone.is_some() { day } else { day + world.seed.between(4, 15) };
-    form.span("period", from, Some(from + world.seed.between(15, 60)));
+    let until = from + world.seed.between(15, 60);
+    form.span("period", from, Some(until));
     forces(world, &mut form);
     let mut partner = Form::default();
     partner
         .choice("kind", "np")
         .text("body", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы");
     form.rows("partners", vec![partner]);
+    let mut accepted = None;
     if let Some((_, raid)) = gone {
+        accepted = Some(day + 1);
         let mut row = Form::default();
         row.entry("raid", Some(raid));
         form.choice("decision", "accepted").day("decided_on", day).rows("raids", vec![row]);
     } else if let Some(decided) = world.workday_after(day, 1, 9) {
         let decision = world.seed.weighted(&[("accepted", 70), ("partly", 17), ("rejected", 13)]);
+        accepted = (decision != "rejected").then_some(decided.max(from));
         form.choice("decision", decision).day("decided_on", decided);
     }
-    Some(world.fact("proposal", actor.id, day, form))
+    let fact = world.fact("proposal", actor.id, day, form);
+    if let Some(from) = accepted {
+        let proposed = Proposed {
+            body: actor.id,
+            entry: fact.id,
+            number,
+            from,
+            until,
+        };
+        world.lately.proposals.add(proposed);
+    }
+    Some(fact)
 }
 
 fn reason(world: &mut World<'_>, day: i64) -> &'static str {

@@ -35,6 +35,9 @@ const OFFENCES: [(Kind, usize); 6] = [
 /// Raids and the offences found in one region in a year.
 const RAIDS_TO_OFFENCES: (usize, usize) = (1845, 1300);
 
+/// One raid in so many has a track, which is a fact of its own.
+const RAIDS_TO_A_TRACK: usize = 8;
+
 /// Affected points in a year, and the offences of that year.
 const OUTBREAKS_TO_OFFENCES: (usize, usize) = (205, 18_000);
 
@@ -82,8 +85,8 @@ impl Quota {
         let others = (entries * IN_OTHER_BOOKS / 100).saturating_sub(yearly).max(entries / 16);
         let left = entries.saturating_sub(outbreaks + inspections * 5 / 2 + others + yearly);
         let (raids, offences) = RAIDS_TO_OFFENCES;
-        let raids = left * raids / (raids + offences);
-        let offences = left - raids;
+        let raids = left * raids * RAIDS_TO_A_TRACK / (raids * (RAIDS_TO_A_TRACK + 1) + offences * RAIDS_TO_A_TRACK);
+        let offences = left - raids - raids / RAIDS_TO_A_TRACK;
         let all: usize = OFFENCES.iter().map(|(_, share)| share).sum();
         let mut totals = vec![(Kind::Raid, raids), (Kind::Outbreak, outbreaks), (Kind::Inspection, inspections)];
         let mut given = (0, 0);

@@ -1,6 +1,8 @@
 //! The example country is sound, repeats itself, and has the proportions it claims.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod raids;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -148,7 +150,17 @@ fn hunting_is_of_autumn_and_fishing_of_spring() {
 #[test]
 fn personnel_comes_first_and_the_rest_by_its_days() {
     let facts = made(8000);
-    let personnel = ["unit", "officer", "charge", "person", "organisation", "vehicle", "partner", "natural_object"];
+    let personnel = [
+        "unit",
+        "officer",
+        "charge",
+        "person",
+        "organisation",
+        "vehicle",
+        "partner",
+        "natural_object",
+        "plan_item",
+    ];
     let rest: Vec<&Fact> = facts.iter().skip_while(|fact| personnel.contains(&fact.register.as_str())).collect();
     assert!(rest.iter().all(|fact| !personnel.contains(&fact.register.as_str())));
     assert!(rest.windows(2).all(|pair| pair[0].day <= pair[1].day));

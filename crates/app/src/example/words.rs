@@ -4,6 +4,7 @@ pub(super) mod control;
 pub(super) mod directory;
 pub(super) mod office;
 pub(super) mod public;
+pub(super) mod raids;
 pub(super) mod service;
 
 use super::seed::Seed;

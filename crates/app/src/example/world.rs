@@ -14,6 +14,7 @@ use super::form::Form;
 use super::lately::Lately;
 use super::lists::Lists;
 use super::matters::Due;
+use super::plans::Planned;
 use super::public::Applied;
 use super::seed::{Seed, mixed};
 use super::{Fact, Plan, geography, words};
@@ -34,6 +35,8 @@ pub(super) struct Staff {
     pub(super) unit: Option<EntryId>,
     /// Vehicles with their kinds.
     pub(super) vehicles: Vec<(EntryId, &'static str)>,
+    /// Plates of those of them that drive on roads.
+    pub(super) plates: Vec<String>,
     /// Whom it works with.
     pub(super) partners: Vec<Partner>,
     /// The latest application of a citizen.
@@ -78,6 +81,8 @@ pub(super) struct World<'a> {
     pub(super) staff: BTreeMap<BodyId, Staff>,
     /// The latest raid of each body.
     pub(super) raids: BTreeMap<BodyId, (i64, EntryId)>,
+    /// What the plans of each body say of raids.
+    pub(super) plans: BTreeMap<BodyId, Vec<Planned>>,
     /// Recent quarantines.
     pub(super) quarantines: VecDeque<Quarantine<'a>>,
     /// Recent outbreaks.
@@ -102,6 +107,7 @@ impl<'a> World<'a> {
             last: day_number(plan.until.last()),
             staff: BTreeMap::new(),
             raids: BTreeMap::new(),
+            plans: BTreeMap::new(),
             quarantines: VecDeque::new(),
             foci: VecDeque::new(),
             organisations: Vec::new(),
