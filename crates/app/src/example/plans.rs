@@ -85,7 +85,8 @@ fn item<'a>(world: &mut World<'a>, actor: &Actor<'a>, half: Month, planned: &Ite
     // Some fall due with the first quarter of the half-year.
     let months = world.seed.weighted(&[(5, 80), (2, 20)]);
     let due = day_number(half.plus(months).last());
-    let approved = world.workday(from - world.seed.between(5, 20));
+    let before = world.seed.between(5, 20);
+    let approved = world.workday(from - before);
     let mut form = Form::default();
     form.text("item", number.clone())
         .choice("plan", planned.plan)
@@ -126,14 +127,13 @@ fn item<'a>(world: &mut World<'a>, actor: &Actor<'a>, half: Month, planned: &Ite
 
 /// How an item that is past ended; gives the last day on which raids carry it out, `None` where none do.
 fn result(world: &mut World<'_>, form: &mut Form, planned: &Item, due: i64) -> Option<i64> {
-    let on = world.workday(due + world.seed.between(-6, 2));
+    let late = world.seed.between(-6, 2);
+    let on = world.workday(due + late);
     let kept = world.seed.chance(960);
     if on > world.last || !kept {
         return Some(due);
     }
-    let result = world
-        .seed
-        .weighted(&[("done", 82), ("done_in_part", 11), ("put_off", 4), ("not_done", 3)]);
+    let result = world.seed.weighted(&[("done", 82), ("done_in_part", 11), ("put_off", 4), ("not_done", 3)]);
     form.choice("result", result).day("result_on", on);
     let short = texts::FELL_SHORT.iter().find(|(of, _)| *of == result);
     form.text("result_text", short.map_or(planned.done, |(_, why)| world.seed.pick(why)));

@@ -116,10 +116,9 @@ fn ground<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, (kind, 
         form.entry("plan_item", Some(item.entry)).text("basis", item.basis);
         return if item.joint { Ground::JointPlan } else { Ground::Other };
     }
-    let follows = world
-        .lately
-        .proposals
-        .pick(&mut world.seed, |proposed| proposed.body == actor.id && (proposed.from..=proposed.until).contains(&day));
+    let follows = world.lately.proposals.pick(&mut world.seed, |proposed| {
+        proposed.body == actor.id && (proposed.from..=proposed.until).contains(&day)
+    });
     if let Some(proposed) = follows {
         form.entry("proposal", Some(proposed.entry))
             .text("basis", format!("Топтар мен пункттер туралы {} ұсыныс", proposed.number));

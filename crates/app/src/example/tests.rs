@@ -415,7 +415,7 @@ fn objects_lie_in_their_areas_and_some_of_their_bans_run_into_the_next_year() {
     for fact in &objects {
         let Some(Value::Geometry(text)) = fact.fields.get("area") else { continue };
         let Value::Place(place) = &fact.fields["place"] else { panic!("{fact:?}") };
-        let (lat, lon) = place.at.map(|(lat, lon)| (crate::bans::degrees(lat), crate::bans::degrees(lon))).unwrap();
+        let (lon, lat) = crate::map::placed(place.at.unwrap());
         match crate::territories::geometry(text).unwrap() {
             Geometry::Polygon(polygon) => assert!(polygon.contains(&Point::new(lon, lat)), "{fact:?}"),
             Geometry::LineString(line) => assert_eq!(line.0.len(), 5),
