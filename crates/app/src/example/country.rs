@@ -34,7 +34,10 @@ impl<'a> Actor<'a> {
         }
         let chance = mixed(salt ^ body.0.unsigned_abs().wrapping_mul(0x2545_f491_4f6c_dd1d));
         let size = match version.level.as_str() {
-            "district" => Seed::new(chance).pick(&[2, 3, 4, 5, 6, 8, 10, 14, 20, 34]),
+            "district" => {
+                let size: u64 = Seed::new(chance).pick(&[2, 3, 4, 5, 6, 8, 10, 14, 20, 34]);
+                if is_seat(&version.code) { size.max(12) } else { size }
+            }
             "transport" => 40,
             "region" => 2,
             _ => 1,
@@ -65,6 +68,16 @@ impl<'a> Actor<'a> {
     pub(super) fn is_district(&self) -> bool {
         self.level == "district"
     }
+
+    /// Whether it is the city where its region has its seat.
+    pub(super) fn is_seat(&self) -> bool {
+        self.is_district() && is_seat(self.code)
+    }
+}
+
+/// Whether a code is that of the first city of a region, where the region has its seat.
+fn is_seat(code: &str) -> bool {
+    code.ends_with("1000000")
 }
 
 /// What the facts are about; each body has its share of each.

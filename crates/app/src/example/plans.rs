@@ -67,12 +67,12 @@ pub(super) fn items<'a>(world: &mut World<'a>, country: &Country<'a>, entries: u
     }
 }
 
-/// At most so many bodies: a third of the districts, the largest of them, and beside them bodies on transport and regions.
+/// At most so many bodies: a third of the districts, the seats of regions and the largest, and beside them bodies on transport and regions.
 fn planning<'a>(country: &Country<'a>, most: usize) -> Vec<Actor<'a>> {
     let above = country.transport().chain(country.regions.iter().copied());
     let mut bodies: Vec<Actor<'a>> = above.take((most / 4).max(2)).collect();
     let mut districts = country.districts.clone();
-    districts.sort_by_key(|actor| Reverse(actor.size));
+    districts.sort_by_key(|actor| Reverse((actor.is_seat(), actor.size)));
     districts.truncate((districts.len() / 3).max(1).min(most.saturating_sub(bodies.len())));
     bodies.extend(districts);
     bodies

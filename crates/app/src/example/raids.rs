@@ -62,7 +62,7 @@ fn held<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64, kind: &str) -> F
     }
     partners(world, &mut form, (kind, ground), day);
     let leader = world.worker(actor.id);
-    let people = participants(world, &mut form, kind, leader);
+    let (people, leader) = participants(world, &mut form, kind, leader);
     let craft = equipment(world, &mut form, actor, day);
     let course = Course {
         actor: *actor,
@@ -185,9 +185,9 @@ fn partners(world: &mut World<'_>, form: &mut Form, (kind, ground): (&str, Groun
     }
 }
 
-/// Who took part; gives how many.
-fn participants(world: &mut World<'_>, form: &mut Form, kind: &str, leader: Option<EntryId>) -> i64 {
-    let mut people = 0;
+/// Who took part; gives how many, and who led them where the line was among them.
+fn participants(world: &mut World<'_>, form: &mut Form, kind: &str, leader: Option<EntryId>) -> (i64, Option<EntryId>) {
+    let (mut people, mut led_by) = (0, None);
     let mut rows = Vec::new();
     let most = if kind == "sweep" || kind.ends_with("operation") { 6 } else { 3 };
     for (service, share) in [
@@ -202,14 +202,15 @@ fn participants(world: &mut World<'_>, form: &mut Form, kind: &str, leader: Opti
             people += count;
             let mut row = Form::default();
             row.choice("service", service).number("count", count);
-            if service == "line" && count == 1 {
-                row.entry("officer", leader);
+            if service == "line" {
+                led_by = leader;
+                row.entry("officer", leader.filter(|_| count == 1));
             }
             rows.push(row);
         }
     }
     form.rows("participants", rows);
-    people
+    (people, led_by)
 }
 
 /// What it moved by, and its groups and checkpoints; gives a boat or a snowmobile among its vehicles.

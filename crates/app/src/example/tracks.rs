@@ -113,9 +113,9 @@ fn walked(world: &mut World<'_>, start: (i64, i64), count: i64, metres: i64) -> 
     for _ in 0..count {
         way.push(at);
         if straight == 0 {
-            straight = world.seed.between(2, 7);
+            straight = world.seed.between(1, 4);
             let onward = if far(start, at, reach) { back(start, at) } else { heading };
-            heading = onward + world.seed.between(-4, 4);
+            heading = onward + world.seed.between(-3, 3);
         }
         straight -= 1;
         at = moved(at, heading, step);
