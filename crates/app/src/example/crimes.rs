@@ -55,7 +55,9 @@ pub(super) fn criminal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
     }
     marks(world, &mut form, tag, day);
     case(world, &mut form, &actor, day);
-    Some(world.fact("offence", actor.id, day, form))
+    let fact = world.fact("offence", actor.id, day, form);
+    world.lately.revealed(&actor, day, (fact.id, &fact.fields));
+    Some(fact)
 }
 
 fn theme_of(world: &mut World<'_>, tag: &str) -> Theme {

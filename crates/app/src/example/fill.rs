@@ -8,11 +8,12 @@ use qorgau_domain::act::Stamp;
 use qorgau_domain::time::end_of_day;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
+use qorgau_rulebook::register::Field;
 use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
 use super::seed::Seed;
-use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers, pictures};
+use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers, pictures, plans};
 use crate::entries::Act;
 use crate::import::{Imported, Request, Target, read};
 use crate::papers::BroughtPaper;
@@ -22,6 +23,8 @@ use crate::{App, AppError, territories};
 pub(super) const ACTOR: &str = "example";
 /// What everything follows from.
 pub(super) const SEED: u64 = 27;
+/// Why an entry is corrected whose outcome came later.
+const RESULT: &str = "Нәтижесі енгізілді.";
 /// Facts sent together.
 const BATCH: usize = 500;
 
@@ -121,6 +124,8 @@ struct Kept {
 
 async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Vec<Kept>, AppError> {
     let mut kept = Vec::new();
+    // Items of plans are entered when the plans are approved, and corrected when they were carried out or were not.
+    let mut results: Vec<Draft> = Vec::new();
     let mut batch: Vec<Draft> = Vec::new();
     for fact in facts(&app.rulebook, tree, plan) {
         let Fact {
@@ -131,8 +136,18 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
             fields,
         } = fact;
         let joint = register == "offence" && fields.contains_key("jointly");
-        let act = Act::new(id, body, stamp(app, latest(&fields, day))?);
-        batch.push(app.draft(app.register(&register)?, fields, act)?);
+        let form = app.register(&register)?;
+        let (entered, fields) = match plans::at_first(&register, &fields) {
+            Some((approved, first)) => {
+                if first != fields {
+                    let ended = stamp(app, latest(&form.field, &fields, approved))?;
+                    results.push(app.draft(form, fields, Act::revising(id, body, 1, RESULT, ended))?);
+                }
+                (approved, first)
+            }
+            None => (latest(&form.field, &fields, day), fields),
+        };
+        batch.push(app.draft(form, fields, Act::new(id, body, stamp(app, entered)?))?);
         kept.push(Kept {
             id,
             body,
@@ -146,6 +161,7 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
         }
     }
     commit(app, batch).await?;
+    commit(app, results).await?;
     Ok(kept)
 }
 
@@ -156,14 +172,14 @@ async fn commit(app: &App, batch: Vec<Draft>) -> Result<(), AppError> {
     Ok(())
 }
 
-/// The last day that an entry tells of: nobody enters what has not happened yet.
-fn latest(fields: &Content, day: Date) -> Date {
-    let of_value = |value: &Value| match value {
-        Value::Date(date) => *date,
-        Value::Rows(rows) => rows.iter().map(|row| latest(&row.cells, day)).max().unwrap_or(day),
+/// The last day that an entry tells of: nobody enters what has not happened yet. Due dates have not.
+fn latest(defs: &[Field], fields: &Content, day: Date) -> Date {
+    let of_field = |def: &Field| match fields.get(&def.code) {
+        Some(Value::Date(date)) if def.not_future => *date,
+        Some(Value::Rows(rows)) => rows.iter().map(|row| latest(&def.field, &row.cells, day)).max().unwrap_or(day),
         _ => day,
     };
-    fields.values().map(of_value).max().unwrap_or(day).max(day)
+    defs.iter().map(of_field).max().unwrap_or(day).max(day)
 }
 
 /// Entered on the evening of the day, but never after the present moment.

@@ -1,8 +1,14 @@
 //! A form being filled: puts values under field codes and leaves out what is not stated.
 
+use jiff::Timestamp;
 use qorgau_domain::time::date_of;
 use qorgau_domain::value::{Content, Place, Row, Span, Value};
 use qorgau_domain::{BodyId, EntryId};
+
+/// The moment so many minutes into a day by the clock of Almaty, five hours ahead of UTC.
+pub(super) fn at(day: i64, minutes: i64) -> Option<Timestamp> {
+    Timestamp::from_second(day * 86_400 + (minutes - 300) * 60).ok()
+}
 
 /// The fields filled so far. Days are day numbers.
 #[derive(Debug, Default)]
@@ -43,6 +49,29 @@ impl Form {
     /// A yes.
     pub(super) fn yes(&mut self, field: &str) -> &mut Self {
         self.put(field, Value::YesNo(true))
+    }
+
+    /// A no.
+    pub(super) fn no(&mut self, field: &str) -> &mut Self {
+        self.put(field, Value::YesNo(false))
+    }
+
+    /// A moment: so many minutes into a day.
+    pub(super) fn moment(&mut self, field: &str, day: i64, minutes: i64) -> &mut Self {
+        match at(day, minutes) {
+            Some(moment) => self.instant(field, moment),
+            None => self,
+        }
+    }
+
+    /// A moment that is known to the second.
+    pub(super) fn instant(&mut self, field: &str, at: Timestamp) -> &mut Self {
+        self.put(field, Value::Moment(at))
+    }
+
+    /// GeoJSON text.
+    pub(super) fn geometry(&mut self, field: &str, text: String) -> &mut Self {
+        self.put(field, Value::Geometry(text))
     }
 
     /// A day.

@@ -4,6 +4,8 @@ use qorgau_domain::EntryId;
 
 use super::country::{Actor, Country};
 use super::form::Form;
+use super::matters::Due;
+use super::service::Journey;
 use super::world::World;
 use super::{Fact, words};
 
@@ -54,6 +56,14 @@ pub(super) fn inspection<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
     let rows = texts.into_iter().map(|text| proposal(world, text, due)).collect();
     form.rows("proposals", rows);
     let fact = world.fact("unit_inspection", inspector.id, day, form);
+    if world.seed.chance(150) {
+        let journey = Journey {
+            from: inspector,
+            to: inspected,
+            inspection: Some(fact.id),
+        };
+        world.coming.push((day, Due::Help(journey)));
+    }
     let given = if world.seed.chance(900) { world.after(day, 1, 12) } else { None };
     let marks = given.map(|day| Marks {
         day,

@@ -6,14 +6,16 @@ use jiff::civil::Date;
 use qorgau_rulebook::{Item, Rulebook};
 
 use super::seed::Seed;
+use crate::tracks::MODES;
 
-/// Articles by tag, rates by species, the index by its days, diseases by code.
+/// Articles by tag, rates by species, the index by its days, diseases and ways of moving by code.
 #[derive(Debug, Default)]
 pub(super) struct Lists<'a> {
     articles: BTreeMap<&'a str, Vec<&'a Item>>,
     rates: BTreeMap<&'a str, Vec<&'a Item>>,
     index: Vec<&'a Item>,
     diseases: BTreeMap<&'a str, &'a Item>,
+    ways: BTreeMap<&'a str, &'a Item>,
 }
 
 impl<'a> Lists<'a> {
@@ -37,6 +39,7 @@ impl<'a> Lists<'a> {
         }
         lists.index = items("mci").iter().filter(|item| item.code == "mci").collect();
         lists.diseases = items("diseases").iter().map(|disease| (disease.code.as_str(), disease)).collect();
+        lists.ways = items(MODES).iter().map(|way| (way.code.as_str(), way)).collect();
         lists
     }
 
@@ -63,6 +66,11 @@ impl<'a> Lists<'a> {
     /// The monthly calculation index on a day, in tenge.
     pub(super) fn index(&self, day: Date) -> Option<i64> {
         self.index.iter().find(|item| item.in_force(day))?.number("tenge")
+    }
+
+    /// The greatest speed that is believed of a way of moving, in kilometres an hour.
+    pub(super) fn speed(&self, way: &str) -> Option<i64> {
+        self.ways.get(way)?.number("speed")
     }
 
     /// A disease.

@@ -4,29 +4,45 @@
 //! Names of people, farms and most places are invented.
 
 mod accounts;
+mod calendar;
+mod control;
 mod country;
+mod course;
 mod crimes;
 mod damage;
+mod directory;
 mod diseases;
+mod diversions;
 pub mod files;
 mod fill;
 mod form;
 mod geography;
+mod inquiries;
 mod inspections;
+mod lately;
 mod lists;
+mod matters;
+mod meetings;
 mod middles;
+mod objects;
 mod offences;
+mod office;
 mod outbreaks;
 mod papers;
 mod personnel;
 pub mod pictures;
+mod plans;
+mod proposals;
+mod public;
 mod quota;
 mod raids;
 mod seed;
 mod seizures;
+mod service;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod tracks;
 mod words;
 mod world;
 
@@ -50,7 +66,7 @@ pub struct Plan<'a> {
     pub entries: usize,
     /// The first month.
     pub from: Month,
-    /// The last month; it should be past, for no fact goes beyond its last day.
+    /// The last month; it should be past, for no fact but what is planned goes beyond its last day.
     pub until: Month,
     /// Outlines of territories, where the caller has them.
     pub place_in: Option<PlaceIn<'a>>,
@@ -71,7 +87,7 @@ pub struct Fact {
     pub fields: Content,
 }
 
-/// The facts of a plan: units, officers, charges, persons and organisations first, then all others in the order of their days.
+/// The facts of a plan: units, officers, charges, persons, organisations, other directories and items of plans first, then all others in the order of their days.
 /// A fact points only to facts before it.
 pub fn facts<'a>(rulebook: &'a Rulebook, tree: &'a Tree, plan: &Plan<'a>) -> impl Iterator<Item = Fact> + Send + use<'a> {
     stream::Stream::new(rulebook, tree, plan)

@@ -87,7 +87,9 @@ pub(super) fn administrative<'a>(world: &mut World<'a>, country: &Country<'a>, b
     if world.seed.chance(15) {
         transfer(world, &mut form, day);
     }
-    Some(world.fact("offence", actor.id, day, form))
+    let fact = world.fact("offence", actor.id, day, form);
+    world.lately.revealed(&actor, day, (fact.id, &fact.fields));
+    Some(fact)
 }
 
 /// Where and by whom an offence was found.
@@ -125,7 +127,7 @@ pub(super) fn object(world: &mut World<'_>, theme: Theme) -> String {
         Theme::Fishing => words::water(&mut world.seed),
         Theme::Felling => words::forest(&mut world.seed),
         Theme::Animals => words::farm(&mut world.seed),
-        Theme::General => format!("«{}» шатқалы", words::name(&mut world.seed)),
+        Theme::General | Theme::Districts => format!("«{}» шатқалы", words::name(&mut world.seed)),
     }
 }
 

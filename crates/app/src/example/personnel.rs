@@ -3,6 +3,7 @@
 use qorgau_domain::EntryId;
 
 use super::country::{Actor, Country, Theme};
+use super::directory::{Line, Organisation};
 use super::form::Form;
 use super::world::World;
 use super::{Fact, words};
@@ -88,6 +89,7 @@ fn staffed<'a>(world: &mut World<'a>, actor: &Actor<'a>, facts: &mut Vec<Fact>) 
     let unit = world.fact("unit", actor.id, formed, form);
     let id = unit.id;
     facts.push(unit);
+    world.staff.entry(actor.id).or_default().unit = Some(id);
     for post in filled {
         officer(world, actor, Some(id), post, facts);
     }
@@ -153,12 +155,29 @@ fn named<'a>(world: &mut World<'a>, country: &Country<'a>, entries: usize, facts
         facts.push(fact);
     }
     for actor in country.districts.iter().step_by(6) {
-        let mut form = Form::default();
-        form.text("name", words::farm(&mut world.seed))
-            .choice("ownership", world.seed.weighted(&[("private", 90), ("state", 10)]));
-        form.text("address", actor.name).place("place", world.place(actor));
-        let fact = world.fact("organisation", actor.id, day, form);
-        world.staff.entry(actor.id).or_default().farms.push(fact.id);
-        facts.push(fact);
+        let name = words::farm(&mut world.seed);
+        let farm = organisation(world, actor, Line::Farm, name, facts);
+        world.staff.entry(actor.id).or_default().farms.push(farm);
     }
+}
+
+/// An organisation of a body's territory, which inspections may visit.
+pub(super) fn organisation<'a>(world: &mut World<'a>, actor: &Actor<'a>, line: Line, name: String, facts: &mut Vec<Fact>) -> EntryId {
+    let ownership = world.seed.weighted(&[("private", 90), ("state", 10)]);
+    let place = world.place(actor);
+    let mut form = Form::default();
+    form.text("name", name.clone()).choice("ownership", ownership);
+    form.text("address", actor.name).place("place", place.clone());
+    let fact = world.fact("organisation", actor.id, world.first() - 1, form);
+    let entry = fact.id;
+    facts.push(fact);
+    world.organisations.push(Organisation {
+        actor: *actor,
+        entry,
+        name,
+        ownership,
+        line,
+        place,
+    });
+    entry
 }

@@ -1,13 +1,16 @@
 //! Raids, sweeps, operations and joint trips.
 
-use qorgau_domain::Month;
 use qorgau_domain::time::date_of;
+use qorgau_domain::{EntryId, Month};
 
 use super::country::Actor;
+use super::course::{self, Course, Hours};
+use super::directory::written;
 use super::form::Form;
 use super::geography::Mark;
+use super::words::raids as texts;
 use super::world::World;
-use super::{Fact, words};
+use super::{Fact, plans, words};
 
 /// A raid of no set kind.
 pub(super) fn raid<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64) -> Fact {
@@ -43,27 +46,99 @@ fn held<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64, kind: &str) -> F
     } else {
         world.seed.weighted(&[(0, 80), (1, 15), (2, 5)])
     };
-    form.day("ended_on", (day + length).min(world.last));
-    form.place("place", world.place(actor));
+    let last = (day + length).min(world.last);
+    form.day("ended_on", last);
+    let place = world.place(actor);
+    let at = place.at;
+    form.place("place", place);
     if actor.is_district() {
         form.body("district", actor.id);
     }
-    form.text("basis", format!("Жұмыс жоспары, {}-тармақ", world.seed.between(1, 40)));
+    let ground = ground(world, &mut form, actor, (kind, operation), day);
     form.text("task", world.seed.pick(&words::TASKS));
-    partners(world, &mut form, kind);
-    let people = participants(world, &mut form, kind);
-    briefing(world, &mut form, actor, day, people);
-    equipment(world, &mut form, actor, day);
-    let hours = world.seed.between(30, 120) * (1 + length);
-    form.number("hours", hours)
-        .number("person_hours", hours * people)
-        .number("km", world.seed.between(200, 3200));
+    if world.seed.chance(300) {
+        let stops = [(); 3].map(|()| words::settlement(&mut world.seed));
+        form.text("route", stops.join(" – "));
+    }
+    partners(world, &mut form, (kind, ground), day);
+    let leader = world.worker(actor.id);
+    let (people, leader) = participants(world, &mut form, kind, leader);
+    let craft = equipment(world, &mut form, actor, day);
+    let course = Course {
+        actor: *actor,
+        day,
+        last,
+        minutes: world.seed.between(30, 120) * 6,
+        km: world.seed.between(200, 3200),
+        people,
+        leader,
+        craft,
+    };
+    let hours = effort(world, &mut form, &course);
+    let fact = world.fact("raid", actor.id, day, form);
+    if let Some(hours) = hours {
+        course::track(world, &course, hours, (fact.id, at));
+    }
+    world.raids.insert(actor.id, (day, fact.id));
+    world.lately.held(actor, day, (fact.id, &fact.fields));
+    fact
+}
+
+/// Its briefing and its course, what was given out for it, and what it took.
+fn effort<'a>(world: &mut World<'a>, form: &mut Form, course: &Course<'a>) -> Option<Hours> {
+    let hours = course::hours(world, form, course);
+    if let Some(hours) = hours {
+        course::legs(world, form, course, hours);
+        course::issued(world, form, course, hours);
+    }
+    let tenths = course.minutes / 6 * course.days();
+    form.number("hours", tenths)
+        .number("person_hours", tenths * course.people)
+        .number("km", course.km);
     if world.seed.chance(60) {
         form.yes("media");
     }
-    let fact = world.fact("raid", actor.id, day, form);
-    world.raids.insert(actor.id, (day, fact.id));
-    fact
+    hours
+}
+
+/// What a raid rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    /// A plan with the nature-protection body.
+    JointPlan,
+    /// Its own plan, a proposal, an order.
+    Other,
+}
+
+/// The item of a plan that it carries out, the proposal that it follows, or some order.
+fn ground<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, (kind, operation): (&str, Option<&str>), day: i64) -> Ground {
+    if let Some(item) = plans::carried_out(world, actor.id, kind, day) {
+        form.entry("plan_item", Some(item.entry)).text("basis", item.basis);
+        return if item.joint { Ground::JointPlan } else { Ground::Other };
+    }
+    let follows = world.lately.proposals.pick(&mut world.seed, |proposed| {
+        proposed.body == actor.id && (proposed.from..=proposed.until).contains(&day)
+    });
+    if let Some(proposed) = follows {
+        form.entry("proposal", Some(proposed.entry))
+            .text("basis", format!("Топтар мен пункттер туралы {} ұсыныс", proposed.number));
+        return Ground::Other;
+    }
+    let number = world.seed.between(1, 400);
+    let head = if actor.is_district() { "Орган" } else { "Департамент" };
+    let basis = match (kind, operation) {
+        (_, Some(name)) => format!("«{name}» операциясы туралы № {number} бұйрық"),
+        ("sweep", _) => "Ай сайынғы рейдтік пысықтау кестесі".to_owned(),
+        ("joint_trip" | "help_np" | "help_vet", _) => format!("Аумақтық инспекцияның № {number} хаты"),
+        ("emergency", _) => "Кезекші бөлімге түскен хабар".to_owned(),
+        _ => match world.seed.weighted(&[(0, 60), (1, 25), (2, 15)]) {
+            0 => format!("{head} бастығының № {number} бұйрығы"),
+            1 => "Азаматтың хабарлауы".to_owned(),
+            _ => format!("{head} бастығының {} тапсырмасы", written(day)),
+        },
+    };
+    form.text("basis", basis);
+    Ground::Other
 }
 
 /// The operation that is on, by the season and the country.
@@ -78,13 +153,19 @@ fn operation(actor: &Actor<'_>, day: i64) -> Option<&'static str> {
     }
 }
 
-fn partners(world: &mut World<'_>, form: &mut Form, kind: &str) {
-    let joint = matches!(kind, "joint_trip" | "help_np" | "help_vet");
-    let mut rows = Vec::new();
+fn partners(world: &mut World<'_>, form: &mut Form, (kind, ground): (&str, Ground), day: i64) {
+    let joint = ground == Ground::JointPlan || matches!(kind, "joint_trip" | "help_np" | "help_vet");
+    // All of them agree to the plan of a joint raid, or nobody was asked.
+    let agreed = world.seed.chance(if joint { 800 } else { 250 });
+    let on = day - world.seed.between(1, 6);
+    let (mut rows, mut approvals) = (Vec::new(), Vec::new());
     let mut row = |kind: &str, body: &str| {
         let mut row = Form::default();
         row.choice("kind", kind).text("body", body);
         rows.push(row);
+        let mut approval = Form::default();
+        approval.text("body", body).text("post", texts::agrees(kind)).day("agreed_on", on);
+        approvals.push(approval);
     };
     if kind == "help_vet" || (kind != "help_np" && world.seed.chance(130)) {
         row("vet", "Ветеринариялық бақылау және қадағалау аумақтық инспекциясы");
@@ -99,11 +180,14 @@ fn partners(world: &mut World<'_>, form: &mut Form, kind: &str) {
         row("public", "Аңшылар мен балықшылар қоғамы");
     }
     form.rows("partners", rows);
+    if agreed {
+        form.rows("approvals", approvals);
+    }
 }
 
-/// Who took part; gives how many.
-fn participants(world: &mut World<'_>, form: &mut Form, kind: &str) -> i64 {
-    let mut people = 0;
+/// Who took part; gives how many, and who led them where the line was among them.
+fn participants(world: &mut World<'_>, form: &mut Form, kind: &str, leader: Option<EntryId>) -> (i64, Option<EntryId>) {
+    let (mut people, mut led_by) = (0, None);
     let mut rows = Vec::new();
     let most = if kind == "sweep" || kind.ends_with("operation") { 6 } else { 3 };
     for (service, share) in [
@@ -118,36 +202,33 @@ fn participants(world: &mut World<'_>, form: &mut Form, kind: &str) -> i64 {
             people += count;
             let mut row = Form::default();
             row.choice("service", service).number("count", count);
+            if service == "line" {
+                led_by = leader;
+                row.entry("officer", leader.filter(|_| count == 1));
+            }
             rows.push(row);
         }
     }
     form.rows("participants", rows);
-    people
+    (people, led_by)
 }
 
-fn briefing(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64, people: i64) {
-    if !world.seed.chance(930) {
-        return;
-    }
-    let before = i64::from(world.seed.chance(150));
-    form.day("briefed_on", day - before)
-        .number("briefed", people)
-        .text("topics", world.seed.pick(&words::TOPICS));
-    form.entry("briefed_by", world.officer(actor.id).map(|(officer, _)| officer));
-}
-
-fn equipment(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64) {
+/// What it moved by, and its groups and checkpoints; gives a boat or a snowmobile among its vehicles.
+fn equipment(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64) -> Option<&'static str> {
     let [_, fishing, ..] = actor.region.leanings;
-    let mut rows = Vec::new();
+    let winter = matches!(Month::of_day(day).number(), 12 | 1 | 2);
+    let (mut rows, mut craft) = (Vec::new(), None);
     for (kind, share) in [
         ("offroad", 700),
         ("car", 350),
-        ("boat", fishing * 12),
+        if winter { ("snowmobile", 60) } else { ("boat", fishing * 15) },
         ("drone", 40),
         ("helicopter", 3),
-        ("snowmobile", 15),
     ] {
         if world.seed.chance(share) {
+            if matches!(kind, "boat" | "snowmobile") {
+                craft = Some(kind);
+            }
             let mut row = Form::default();
             row.choice("kind", kind).number("count", world.seed.weighted(&[(1, 80), (2, 16), (3, 4)]));
             rows.push(row);
@@ -171,4 +252,5 @@ fn equipment(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64
         row.text("season", season).text("place", words::settlement(&mut world.seed));
         form.rows("checkpoints", vec![row]);
     }
+    craft
 }

@@ -7,8 +7,11 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::{Month, Tree};
 use qorgau_rulebook::Rulebook;
 
+use super::calendar::{Calendar, in_turn, lessons};
 use super::country::{Actor, Country, Theme};
+use super::directory::directories;
 use super::inspections::{self, Marks};
+use super::matters::{self, Due, Matter};
 use super::personnel::personnel;
 use super::quota::{Kind, Quota};
 use super::seed::mixed;
@@ -23,6 +26,7 @@ enum Job<'a> {
     Counted(Kind),
     Sweep(Actor<'a>),
     Marks(Box<Marks<'a>>),
+    Due(Box<Due<'a>>),
 }
 
 /// The facts, made as they are asked for.
@@ -30,13 +34,13 @@ pub(super) struct Stream<'a> {
     world: World<'a>,
     tree: &'a Tree,
     country: Country<'a>,
-    salt: u64,
+    calendar: Calendar,
     quota: Quota,
     next: Month,
-    until: Month,
     personnel: IntoIter<Fact>,
     agenda: BTreeMap<(i64, u64), Job<'a>>,
     tickets: u64,
+    lessons: usize,
 }
 
 impl<'a> Stream<'a> {
@@ -45,22 +49,28 @@ impl<'a> Stream<'a> {
         let salt = mixed(plan.seed ^ 0x6b7a);
         let mut world = World::new(rulebook, plan);
         let country = Country::of(tree, plan.from, salt);
-        let facts = personnel(&mut world, &country, plan.entries);
+        let mut facts = personnel(&mut world, &country, plan.entries);
+        facts.extend(directories(&mut world, &country, plan.entries));
         // Personnel counts among the entries, but never takes more than half of them.
         let entries = plan.entries.saturating_sub(facts.len()).max(plan.entries / 2);
-        let quota = Quota::of(entries, plan.from, plan.until);
+        let calendar = Calendar {
+            salt,
+            from: plan.from,
+            until: plan.until,
+        };
+        let quota = Quota::of(entries, calendar.count(&country), plan.from, plan.until);
         let personnel = facts.into_iter();
         Stream {
             world,
             tree,
             country,
-            salt,
+            calendar,
             quota,
             next: plan.from,
-            until: plan.until,
             personnel,
             agenda: BTreeMap::new(),
             tickets: 0,
+            lessons: 0,
         }
     }
 
@@ -77,13 +87,34 @@ impl<'a> Stream<'a> {
     fn open_month(&mut self) {
         let month = self.next;
         self.next = month.plus(1);
-        self.country = Country::of(self.tree, month, self.salt);
+        self.country = Country::of(self.tree, month, self.calendar.salt);
         for (kind, count) in self.quota.in_month(month) {
             let count = if kind == Kind::Raid { count - self.plan_sweeps(month, count) } else { count };
+            if kind == Kind::Matter(Matter::Lesson) {
+                self.plan_lessons(month, count);
+                continue;
+            }
             for _ in 0..count {
                 let day = self.a_day(month);
+                // The office works on weekdays.
+                let day = if matches!(kind, Kind::Matter(_)) { self.world.workday(day) } else { day };
                 self.plan(day, Job::Counted(kind));
             }
+        }
+        for due in self.calendar.yearly(&self.country, month) {
+            self.plan_due(month, due);
+        }
+    }
+
+    fn plan_due(&mut self, month: Month, due: Due<'a>) {
+        let day = self.a_day(month);
+        self.plan(self.world.workday(day), Job::Due(Box::new(due)));
+    }
+
+    fn plan_lessons(&mut self, month: Month, count: usize) {
+        for actor in lessons(&self.country, self.lessons, count) {
+            self.lessons += 1;
+            self.plan_due(month, Due::Lesson(actor));
         }
     }
 
@@ -93,16 +124,13 @@ impl<'a> Stream<'a> {
         let districts = self.country.districts.iter().filter(|_| self.world.seed.chance(SWEEPS));
         let sweeping: Vec<Actor<'a>> = transport.chain(districts).copied().collect();
         let sweeps = sweeping.len().min(raids / 2);
-        let skipped = if sweeping.len() > sweeps {
-            usize::try_from(month.0).unwrap_or(0) * sweeps % sweeping.len().max(1)
-        } else {
-            0
-        };
-        for actor in sweeping.iter().cycle().skip(skipped).take(sweeps) {
+        let before = usize::try_from(month.0).unwrap_or(0) * sweeps;
+        let sweeping = in_turn(&sweeping, before, sweeps);
+        for actor in &sweeping {
             let day = self.a_day(month);
             self.plan(day, Job::Sweep(*actor));
         }
-        sweeps
+        sweeping.len()
     }
 
     fn perform(&mut self, day: i64, job: Job<'a>) -> Option<Fact> {
@@ -116,6 +144,8 @@ impl<'a> Stream<'a> {
                 Some(raids::raid(world, &actor, day))
             }
             Job::Sweep(actor) => Some(raids::sweep(world, &actor, day)),
+            Job::Counted(Kind::Matter(matter)) => matters::counted(world, country, matter, day),
+            Job::Due(due) => matters::due(world, country, *due, day),
             Job::Counted(Kind::Inspection) => {
                 let (fact, marks) = inspections::inspection(world, country, day)?;
                 self.follow(marks);
@@ -134,6 +164,13 @@ impl<'a> Stream<'a> {
             self.plan(marks.day, Job::Marks(Box::new(marks)));
         }
     }
+
+    /// Puts on the agenda what follows from what was made.
+    fn take_coming(&mut self) {
+        for (day, due) in std::mem::take(&mut self.world.coming) {
+            self.plan(day, Job::Due(Box::new(due)));
+        }
+    }
 }
 
 impl Iterator for Stream<'_> {
@@ -145,13 +182,15 @@ impl Iterator for Stream<'_> {
         }
         loop {
             let first = self.agenda.keys().next().map(|(day, _)| *day);
-            if self.next <= self.until && first.is_none_or(|day| day >= day_number(self.next.first())) {
+            if self.next <= self.calendar.until && first.is_none_or(|day| day >= day_number(self.next.first())) {
                 self.open_month();
                 continue;
             }
             let ((day, _), job) = self.agenda.pop_first()?;
-            if let Some(fact) = self.perform(day, job) {
-                return Some(fact);
+            let made = self.perform(day, job);
+            self.take_coming();
+            if made.is_some() {
+                return made;
             }
         }
     }

@@ -1,10 +1,15 @@
 //! The example country is sound, repeats itself, and has the proportions it claims.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod raids;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use qorgau_domain::value::Value;
+use geo::{Contains, Geometry, Point};
+use jiff::civil::Date;
+use qorgau_domain::time::day_number;
+use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{BodyId, BodyVersion, Month, Text3, Tree};
 use qorgau_rulebook::{Rulebook, damage, load, validate};
 
@@ -145,7 +150,17 @@ fn hunting_is_of_autumn_and_fishing_of_spring() {
 #[test]
 fn personnel_comes_first_and_the_rest_by_its_days() {
     let facts = made(8000);
-    let personnel = ["unit", "officer", "charge", "person", "organisation"];
+    let personnel = [
+        "unit",
+        "officer",
+        "charge",
+        "person",
+        "organisation",
+        "vehicle",
+        "partner",
+        "natural_object",
+        "plan_item",
+    ];
     let rest: Vec<&Fact> = facts.iter().skip_while(|fact| personnel.contains(&fact.register.as_str())).collect();
     assert!(rest.iter().all(|fact| !personnel.contains(&fact.register.as_str())));
     assert!(rest.windows(2).all(|pair| pair[0].day <= pair[1].day));
@@ -231,4 +246,185 @@ fn what_happens_in_a_city_happens_near_it() {
         }
     }
     assert!(found > 3, "{found}");
+}
+
+#[test]
+fn no_body_has_a_plate_twice() {
+    let mut plates = BTreeSet::new();
+    for fact in facts(&shipped(), &small(), &plan(40_000)).filter(|fact| fact.register == "vehicle") {
+        if let Some(plate) = fact.fields.get("plate").and_then(Value::text) {
+            assert!(plates.insert((fact.body, plate.to_owned())), "{plate}");
+        }
+    }
+    assert!(plates.len() > 200, "{}", plates.len());
+}
+
+/// A country of the ministry, a region, its city and transport.
+fn small() -> Tree {
+    let version = |(id, code, level, parent): (i64, &str, &str, Option<i64>)| BodyVersion {
+        id: BodyId(id),
+        from: None,
+        until: None,
+        code: code.to_owned(),
+        level: level.to_owned(),
+        parent: parent.map(BodyId),
+        successor: None,
+        name: Text3 {
+            kk: code.to_owned(),
+            ru: code.to_owned(),
+            en: code.to_owned(),
+        },
+    };
+    let bodies = [
+        (1, "MIA", "ministry", None),
+        (2, "390000000", "region", Some(1)),
+        (3, "391000000", "district", Some(2)),
+        (4, "TRN", "transport", Some(1)),
+    ];
+    Tree::new(bodies.map(version))
+}
+
+#[test]
+fn every_register_is_kept_in_a_country_of_three_thousand_entries() {
+    let rulebook = shipped();
+    let all: BTreeSet<String> = rulebook.registers.keys().cloned().collect();
+    for (tree, seed, from) in [
+        (tree(), 27, (2024, 7)),
+        (tree(), 28, (2026, 1)),
+        (small(), 27, (2026, 1)),
+        (small(), 28, (2025, 3)),
+    ] {
+        let (from, until) = (Month::new(from.0, from.1), Month::new(2026, 10));
+        let plan = Plan {
+            seed,
+            from,
+            until,
+            ..plan(3000)
+        };
+        let made: BTreeSet<String> = facts(&rulebook, &tree, &plan).map(|fact| fact.register).collect();
+        assert_eq!(made, all, "seed {seed}");
+    }
+}
+
+/// About an eighth of what happens stands in the books beside offences, raids and outbreaks.
+#[test]
+fn the_other_books_have_their_share() {
+    let others = [
+        "application",
+        "information_note",
+        "knowledge_test",
+        "lesson",
+        "best_practice",
+        "publication",
+        "awareness_talk",
+        "org_inspection",
+        "suspension",
+        "submission",
+        "proposal",
+        "inquiry",
+        "help_trip",
+        "meeting",
+        "directive_in",
+        "directive_out",
+        "assignment",
+        "info_request",
+        "diversion",
+    ];
+    for entries in [20_000, 60_000] {
+        let other = count(&made(entries), |fact| others.contains(&fact.register.as_str()));
+        assert!((95..135).contains(&(other * 1000 / entries)), "{other} of {entries}");
+    }
+}
+
+#[test]
+fn lessons_go_round_all_districts() {
+    let mut lessons: BTreeMap<BodyId, usize> = BTreeMap::new();
+    for fact in made(40_000).iter().filter(|fact| fact.register == "lesson") {
+        *lessons.entry(fact.body).or_default() += 1;
+    }
+    let (least, most) = (lessons.values().min().unwrap(), lessons.values().max().unwrap());
+    assert!(lessons.len() == 245 && most - least <= 1, "{} bodies, {least} to {most}", lessons.len());
+}
+
+#[test]
+fn most_applications_are_answered_in_time_and_a_few_never() {
+    let last = day_number(plan(0).until.last());
+    let day = |fact: &Fact, field: &str| fact.fields.get(field).and_then(Value::day).map(day_number);
+    let facts = made(40_000);
+    let old = |fact: &&Fact| fact.register == "application" && day_number(fact.day) < last - 70;
+    let old: Vec<&Fact> = facts.iter().filter(old).collect();
+    let of = |test: &dyn Fn(&Fact) -> bool| old.iter().filter(|fact| test(fact)).count() * 1000 / old.len();
+    let answered = of(&|fact| day(fact, "answered_on").is_some());
+    assert!((950..1000).contains(&answered), "{answered}");
+    // Fifteen working days are three weeks at least.
+    let in_time = of(&|fact| day(fact, "answered_on").is_some_and(|on| on - day_number(fact.day) <= 21));
+    assert!((820..930).contains(&in_time), "{in_time}");
+    let extended = of(&|fact| day(fact, "extended_until").is_some());
+    assert!((15..80).contains(&extended), "{extended}");
+    let forwarded = of(&|fact| !rows(&fact.fields, "forwardings").is_empty());
+    assert!((20..90).contains(&forwarded), "{forwarded}");
+}
+
+#[test]
+fn each_region_and_transport_meets_and_is_tested_in_each_full_year() {
+    let rulebook = shipped();
+    let tree = tree();
+    let (from, until) = (Month::new(2023, 11), Month::new(2026, 2));
+    let facts: Vec<Fact> = facts(&rulebook, &tree, &Plan { from, until, ..plan(20_000) }).collect();
+    let bodies: Vec<BodyId> = tree
+        .bodies()
+        .filter(|body| ["region", "transport"].contains(&tree.on(*body, until.last()).unwrap().level.as_str()))
+        .collect();
+    assert_eq!(bodies.len(), 21);
+    let others = |fact: &Fact| rows(&fact.fields, "tested").iter().any(|row| row.cells["service"].text() == Some("inquiry"));
+    for (body, year) in bodies.iter().flat_map(|body| [(body, 2024), (body, 2025)]) {
+        let of = |fact: &Fact| fact.body == *body && fact.day.year() == year;
+        assert_eq!(count(&facts, |fact| of(fact) && is(fact, "kind", "joint_operational")), 1, "{body:?} in {year}");
+        assert!(
+            count(&facts, |fact| of(fact) && fact.register == "knowledge_test" && others(fact)) >= 1,
+            "{body:?} in {year}"
+        );
+    }
+}
+
+#[test]
+fn what_a_body_received_was_sent_to_it() {
+    let facts = made(20_000);
+    let sent = |fact: &Fact| -> Vec<(String, BodyId, Option<Date>)> {
+        let number = fact.fields["number"].text().unwrap().to_owned();
+        let row = |cells: &Content| match cells["body"] {
+            Value::Body(body) => (number.clone(), body, cells.get("confirmed_on").and_then(Value::day)),
+            _ => panic!("{cells:?}"),
+        };
+        rows(&fact.fields, "bodies").iter().map(|sent| row(&sent.cells)).collect()
+    };
+    let sent: BTreeSet<_> = facts.iter().filter(|fact| fact.register == "directive_out").flat_map(sent).collect();
+    let received: Vec<&Fact> = facts.iter().filter(|fact| fact.register == "directive_in").collect();
+    assert!(received.len() > 40, "{}", received.len());
+    for fact in received {
+        let number = fact.fields["number"].text().unwrap().to_owned();
+        assert!(sent.contains(&(number, fact.body, Some(fact.day))), "{fact:?}");
+    }
+}
+
+#[test]
+fn objects_lie_in_their_areas_and_some_of_their_bans_run_into_the_next_year() {
+    let facts = made(20_000);
+    let objects: Vec<&Fact> = facts.iter().filter(|fact| fact.register == "natural_object").collect();
+    let mut drawn = 0;
+    for fact in &objects {
+        let Some(Value::Geometry(text)) = fact.fields.get("area") else { continue };
+        let Value::Place(place) = &fact.fields["place"] else { panic!("{fact:?}") };
+        let (lon, lat) = crate::map::placed(place.at.unwrap());
+        match crate::territories::geometry(text).unwrap() {
+            Geometry::Polygon(polygon) => assert!(polygon.contains(&Point::new(lon, lat)), "{fact:?}"),
+            Geometry::LineString(line) => assert_eq!(line.0.len(), 5),
+            other => panic!("{other:?}"),
+        }
+        drawn += 1;
+    }
+    assert!(drawn > objects.len() / 4, "{drawn} of {}", objects.len());
+    let bans = objects.iter().flat_map(|fact| qorgau_rulebook::ban::Ban::of(&fact.fields));
+    let wraps = bans.filter(|ban| ban.season.first > ban.season.last).count();
+    assert!(wraps > 10, "{wraps}");
 }

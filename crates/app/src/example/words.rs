@@ -1,5 +1,12 @@
 //! Words of the example country. People, farms and places are made up: the surnames mean "sample", "riddle", "tale".
 
+pub(super) mod control;
+pub(super) mod directory;
+pub(super) mod office;
+pub(super) mod public;
+pub(super) mod raids;
+pub(super) mod service;
+
 use super::seed::Seed;
 
 const SURNAMES: [&str; 20] = [

@@ -9,8 +9,13 @@ use qorgau_domain::{BodyId, EntryId};
 use qorgau_rulebook::Rulebook;
 
 use super::country::Actor;
+use super::directory::{Organisation, Partner};
 use super::form::Form;
+use super::lately::Lately;
 use super::lists::Lists;
+use super::matters::Due;
+use super::plans::Planned;
+use super::public::Applied;
 use super::seed::{Seed, mixed};
 use super::{Fact, Plan, geography, words};
 
@@ -26,6 +31,16 @@ pub(super) struct Staff {
     pub(super) persons: Vec<EntryId>,
     /// Farms.
     pub(super) farms: Vec<EntryId>,
+    /// Its unit.
+    pub(super) unit: Option<EntryId>,
+    /// Vehicles with their kinds.
+    pub(super) vehicles: Vec<(EntryId, &'static str)>,
+    /// Plates of those of them that drive on roads.
+    pub(super) plates: Vec<String>,
+    /// Whom it works with.
+    pub(super) partners: Vec<Partner>,
+    /// The latest application of a citizen.
+    pub(super) applied: Option<Applied>,
 }
 
 /// A quarantine that was imposed.
@@ -66,12 +81,21 @@ pub(super) struct World<'a> {
     pub(super) staff: BTreeMap<BodyId, Staff>,
     /// The latest raid of each body.
     pub(super) raids: BTreeMap<BodyId, (i64, EntryId)>,
+    /// What the plans of each body say of raids.
+    pub(super) plans: BTreeMap<BodyId, Vec<Planned>>,
     /// Recent quarantines.
     pub(super) quarantines: VecDeque<Quarantine<'a>>,
     /// Recent outbreaks.
     pub(super) foci: VecDeque<Focus<'a>>,
+    /// Whom inspections may visit.
+    pub(super) organisations: Vec<Organisation<'a>>,
+    /// What else happened lately.
+    pub(super) lately: Lately<'a>,
+    /// What will follow from what was made, by days.
+    pub(super) coming: Vec<(i64, Due<'a>)>,
     plan: Plan<'a>,
     made: u64,
+    checks: u64,
 }
 
 impl<'a> World<'a> {
@@ -83,10 +107,15 @@ impl<'a> World<'a> {
             last: day_number(plan.until.last()),
             staff: BTreeMap::new(),
             raids: BTreeMap::new(),
+            plans: BTreeMap::new(),
             quarantines: VecDeque::new(),
             foci: VecDeque::new(),
+            organisations: Vec::new(),
+            lately: Lately::default(),
+            coming: Vec::new(),
             plan: *plan,
             made: 0,
+            checks: 0,
         }
     }
 
@@ -119,6 +148,29 @@ impl<'a> World<'a> {
         (then <= self.last).then_some(then)
     }
 
+    /// A working day some days after another, when it has come.
+    pub(super) fn workday_after(&mut self, day: i64, low: i64, high: i64) -> Option<i64> {
+        let then = weekday(day + self.seed.between(low, high));
+        (then <= self.last).then_some(then)
+    }
+
+    /// The day, or the Monday after it where it falls on a weekend; the very day where no Monday comes.
+    pub(super) fn workday(&self, day: i64) -> i64 {
+        let then = weekday(day);
+        if then <= self.last { then } else { day }
+    }
+
+    /// How many organisations have been inspected before this time.
+    pub(super) fn checked(&mut self) -> u64 {
+        self.checks += 1;
+        self.checks - 1
+    }
+
+    /// A number that follows from the seed of the plan.
+    pub(super) fn salt(&self) -> u64 {
+        self.plan.seed
+    }
+
     /// The index on a day in tiyn; a round sum for years whose index the lists do not know.
     pub(super) fn index(&self, day: Date) -> i64 {
         self.lists.index(day).unwrap_or(3000) * 100
@@ -129,6 +181,24 @@ impl<'a> World<'a> {
         let officers = &self.staff.get(&body)?.officers;
         let at = self.seed.below(u64::try_from(officers.len()).ok()?);
         officers.get(usize::try_from(at).ok()?).cloned()
+    }
+
+    /// The head of a body.
+    pub(super) fn leader(&self, body: BodyId) -> Option<EntryId> {
+        self.staff.get(&body)?.officers.first().map(|(officer, _)| *officer)
+    }
+
+    /// An officer of a body; its head only where there is no other.
+    pub(super) fn worker(&mut self, body: BodyId) -> Option<EntryId> {
+        let officers = &self.staff.get(&body)?.officers;
+        let others = u64::try_from(officers.len().saturating_sub(1)).ok()?;
+        let at = self.seed.below(others) + u64::from(others > 0);
+        officers.get(usize::try_from(at).ok()?).map(|(officer, _)| *officer)
+    }
+
+    /// A partner of a kind in a body's directory.
+    pub(super) fn partner(&self, body: BodyId, kind: &str) -> Option<&Partner> {
+        self.staff.get(&body)?.partners.iter().find(|partner| partner.kind == kind)
     }
 
     /// A settlement, mostly with coordinates.
@@ -183,8 +253,27 @@ impl<'a> World<'a> {
         in_force.then_some((quarantine.actor, quarantine.entry))
     }
 
+    /// A body that held a raid this very day, and the raid; bodies on transport keep no such books.
+    pub(super) fn raided(&mut self, day: i64) -> Option<(Actor<'a>, EntryId)> {
+        let held = self
+            .lately
+            .raids
+            .pick(&mut self.seed, |held| held.day == day && held.actor.level != "transport")?;
+        Some((held.actor, held.entry))
+    }
+
     /// The raid a body held on this day or the two before.
     pub(super) fn raid_on(&self, body: BodyId, day: i64) -> Option<EntryId> {
         self.raids.get(&body).filter(|(held, _)| day - held <= 2).map(|(_, raid)| *raid)
+    }
+}
+
+/// The day, or the Monday after it where it falls on a weekend.
+fn weekday(day: i64) -> i64 {
+    // Day 0 was a Thursday.
+    match (day + 3).rem_euclid(7) {
+        5 => day + 2,
+        6 => day + 1,
+        _ => day,
     }
 }

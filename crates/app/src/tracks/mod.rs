@@ -199,7 +199,7 @@ impl App {
 }
 
 /// The way gone as GeoJSON, a line from gap to gap.
-fn line(track: &Track) -> String {
+pub(crate) fn line(track: &Track) -> String {
     let at = |fix: &Fix| {
         let (x, y) = placed((fix.lat, fix.lon));
         Coord { x, y }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use qorgau_app::App;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::time::{OPEN, date_of, day_number};
@@ -167,6 +167,12 @@ impl<'a> Naive<'a> {
         if !count.conditions.iter().all(|condition| self.holds(condition, defs, fields)) {
             return None;
         }
+        if let Some(duty) = &count.in_time {
+            assert_eq!(duty, "application.answer");
+            if !self.answered_in_time(fields) {
+                return None;
+            }
+        }
         let day = |code: &Option<String>| match fields.get(code.as_ref()?)? {
             Value::Date(date) => Some(day_number(*date)),
             Value::Span(span) => Some(day_number(span.from)),
@@ -194,6 +200,31 @@ impl<'a> Naive<'a> {
             (None, None) => 1,
         };
         Some((first, last, amount))
+    }
+
+    /// Whether an application was answered by the day until which its term was extended, else by the day that was set, else within the
+    /// working days that its applicant is promised.
+    fn answered_in_time(&self, fields: &Content) -> bool {
+        let day = |code: &str| fields.get(code).and_then(Value::day);
+        let holidays = &self.rulebook.lists["holidays"].item;
+        let off = |on: Date| {
+            let weekend = matches!(on.weekday(), Weekday::Saturday | Weekday::Sunday);
+            weekend || holidays.iter().any(|item| item.more["day"].to_string() == on.to_string())
+        };
+        let promised = || {
+            let (mut on, applicant) = (day("received_on")?, fields.get("applicant")?.text()?);
+            let terms = &self.rulebook.lists["application_terms"].item;
+            let term = terms.iter().find(|term| term.code == applicant && term.in_force(on))?;
+            for _ in 0..term.number("working_days")? {
+                on = on.tomorrow().unwrap();
+                while off(on) {
+                    on = on.tomorrow().unwrap();
+                }
+            }
+            Some(on)
+        };
+        let until = day("extended_until").or_else(|| day("due_on")).or_else(promised);
+        day("answered_on").zip(until).is_some_and(|(answered, until)| answered <= until)
     }
 
     fn holds(&self, condition: &Condition, defs: &[Field], fields: &Content) -> bool {
