@@ -131,7 +131,7 @@ pub const VIEWS: &[View] = &[
             ("speed_most", Whole),
             ("gap_least", Whole),
             ("file_name", Text),
-            ("file_hash", Text),
+            ("source_id", Text),
         ],
     },
     View {

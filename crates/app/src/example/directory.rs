@@ -1,4 +1,4 @@
-//! What is there from the beginning: enterprises, vehicles, partners, objects and items of plans.
+//! What is there from the beginning: enterprises, vehicles, partners, objects, items of plans and volumes of files.
 
 use jiff::civil::Date;
 use qorgau_domain::EntryId;
@@ -11,7 +11,7 @@ use super::personnel::organisation;
 use super::seed::{Seed, mixed};
 use super::words::directory as texts;
 use super::world::World;
-use super::{Fact, objects, plans, words};
+use super::{Fact, filing, objects, plans, words};
 
 /// What an organisation does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,7 @@ pub(super) fn directories<'a>(world: &mut World<'a>, country: &Country<'a>, entr
     }
     objects::objects(world, country, (entries / 120).clamp(12, 220), &mut facts);
     plans::items(world, country, entries, &mut facts);
+    filing::volumes(world, country, entries, &mut facts);
     facts
 }
 

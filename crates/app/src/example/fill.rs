@@ -13,7 +13,7 @@ use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
 use super::seed::Seed;
-use super::{DemoAccount, Fact, Plan, accounts, facts, files, papers, pictures, plans};
+use super::{DemoAccount, Fact, Plan, accounts, facts, files, filing, papers, pictures, plans};
 use crate::entries::Act;
 use crate::import::{Imported, Request, Target, read};
 use crate::papers::BroughtPaper;
@@ -124,7 +124,8 @@ struct Kept {
 
 async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Vec<Kept>, AppError> {
     let mut kept = Vec::new();
-    // Items of plans are entered when the plans are approved, and corrected when they were carried out or were not.
+    // Items of plans are entered when the plans are approved, and corrected when they were carried out or were not; volumes of files when
+    // they are opened, and corrected when they are closed.
     let mut results: Vec<Draft> = Vec::new();
     let mut batch: Vec<Draft> = Vec::new();
     for fact in facts(&app.rulebook, tree, plan) {
@@ -137,7 +138,7 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
         } = fact;
         let joint = register == "offence" && fields.contains_key("jointly");
         let form = app.register(&register)?;
-        let (entered, fields) = match plans::at_first(&register, &fields) {
+        let (entered, fields) = match plans::at_first(&register, &fields).or_else(|| filing::at_first(&register, &fields, plan.from.first())) {
             Some((approved, first)) => {
                 if first != fields {
                     let ended = stamp(app, latest(&form.field, &fields, approved))?;

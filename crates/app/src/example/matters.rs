@@ -4,6 +4,7 @@ use super::Fact;
 use super::control::{self, Danger};
 use super::country::{Actor, Country};
 use super::diversions::diversion;
+use super::filing::{self, Answer};
 use super::inquiries::inquiry;
 use super::meetings::{self, Called};
 use super::office::{self, Directive, Errand, Letter};
@@ -50,6 +51,10 @@ pub(super) enum Matter {
     Test,
     /// An operational meeting.
     Meeting,
+    /// A paper that comes in.
+    Incoming,
+    /// A paper that goes out.
+    Outgoing,
 }
 
 /// What will come on a day that is known.
@@ -71,6 +76,8 @@ pub(super) enum Due<'a> {
     Errand(Errand<'a>),
     /// A body above helps.
     Help(Journey<'a>),
+    /// A paper that answers another.
+    Answer(Answer<'a>),
     /// The track of a raid.
     Track(Box<Tracked<'a>>),
 }
@@ -91,6 +98,8 @@ pub(super) fn counted<'a>(world: &mut World<'a>, country: &Country<'a>, matter: 
         Matter::Practice => service::practice(world, country, day),
         Matter::Request => office::request(world, country, day),
         Matter::Diversion => diversion(world, country, day),
+        Matter::Incoming => filing::incoming(world, country, day),
+        Matter::Outgoing => filing::outgoing(world, country, day),
         Matter::Help => {
             let journey = Journey::some(world, country)?;
             service::help(world, &journey, day)
@@ -125,6 +134,7 @@ pub(super) fn due<'a>(world: &mut World<'a>, country: &Country<'a>, due: Due<'a>
         Due::Received(letter) => Some(office::received(world, &letter, day)),
         Due::Errand(errand) => Some(office::assignment(world, country, &errand, day)),
         Due::Help(journey) => service::help(world, &journey, day),
+        Due::Answer(answer) => Some(filing::answer(world, &answer, day)),
         Due::Track(tracked) => track(world, &tracked, day),
     }
 }

@@ -14,6 +14,7 @@ mod directory;
 mod diseases;
 mod diversions;
 pub mod files;
+mod filing;
 mod fill;
 mod form;
 mod geography;
@@ -87,7 +88,7 @@ pub struct Fact {
     pub fields: Content,
 }
 
-/// The facts of a plan: units, officers, charges, persons, organisations, other directories and items of plans first, then all others in the order of their days.
+/// The facts of a plan: units, officers, charges, persons, organisations, other directories, items of plans and volumes of files first, then all others in the order of their days.
 /// A fact points only to facts before it.
 pub fn facts<'a>(rulebook: &'a Rulebook, tree: &'a Tree, plan: &Plan<'a>) -> impl Iterator<Item = Fact> + Send + use<'a> {
     stream::Stream::new(rulebook, tree, plan)

@@ -45,13 +45,15 @@ const OUTBREAKS_TO_OFFENCES: (usize, usize) = (205, 18_000);
 const IN_OTHER_BOOKS: usize = 12;
 
 /// Of a thousand of these, how many each matter brings with all that follows from it; and how many facts one of it is.
-const MATTERS: [(Matter, usize, usize); 17] = [
-    (Matter::Application, 190, 1),
-    (Matter::Lesson, 210, 1),
-    (Matter::Inquiry, 120, 1),
-    (Matter::Talk, 85, 1),
+const MATTERS: [(Matter, usize, usize); 19] = [
+    (Matter::Application, 170, 1),
+    (Matter::Lesson, 170, 1),
+    (Matter::Inquiry, 105, 1),
+    (Matter::Talk, 75, 1),
     (Matter::Directive, 80, 7),
     (Matter::Note, 65, 1),
+    (Matter::Incoming, 55, 1),
+    (Matter::Outgoing, 30, 1),
     (Matter::Publication, 65, 1),
     (Matter::Check, 60, 1),
     (Matter::Submission, 32, 1),

@@ -69,7 +69,7 @@ pub(super) fn track<'a>(world: &mut World<'a>, tracked: &Tracked<'a>, day: i64) 
     let name = date_of(day).strftime("%Y%m%d").to_string();
     form.text("file_name", format!("{name}_{:02}{:02}.gpx", tracked.began / 60, tracked.began % 60));
     let mut word = || format!("{:016x}", world.seed.draw());
-    form.text("file_hash", [word(), word(), word(), word()].concat());
+    form.text("source_id", [word(), word(), word(), word()].concat());
     Some(world.fact(TRACK, tracked.actor.id, day, form))
 }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod control;
 pub(super) mod directory;
+pub(super) mod filing;
 pub(super) mod office;
 pub(super) mod public;
 pub(super) mod raids;

@@ -10,6 +10,7 @@ use qorgau_rulebook::Rulebook;
 
 use super::country::Actor;
 use super::directory::{Organisation, Partner};
+use super::filing::Own;
 use super::form::Form;
 use super::lately::Lately;
 use super::lists::Lists;
@@ -37,6 +38,8 @@ pub(super) struct Staff {
     pub(super) vehicles: Vec<(EntryId, &'static str)>,
     /// Plates of those of them that drive on roads.
     pub(super) plates: Vec<String>,
+    /// Volumes of its own file, from year to year.
+    pub(super) own: Vec<Own>,
     /// Whom it works with.
     pub(super) partners: Vec<Partner>,
     /// The latest application of a citizen.

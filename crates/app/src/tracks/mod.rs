@@ -185,7 +185,7 @@ impl App {
             ("accuracy_most", Value::Number(limits.accuracy)),
             ("speed_most", Value::Number(limits.speed)),
             ("gap_least", Value::Number(limits.gap)),
-            ("file_hash", Value::Text(hex(&Digest::of(&brought.bytes)))),
+            ("source_id", Value::Text(hex(&Digest::of(&brought.bytes)))),
         ]
         .into_iter()
         .map(|(code, value)| (code.to_owned(), value))

@@ -126,7 +126,7 @@ fn one_raid_in_eight_has_a_track_that_lies_in_its_hours_and_about_its_place() {
     let tracks: Vec<&Fact> = facts.iter().filter(|fact| fact.register == "track").collect();
     let share = tracks.len() * 1000 / raids.len();
     assert!((105..145).contains(&share), "{share}");
-    let hashes: BTreeSet<&str> = tracks.iter().map(|track| track.fields["file_hash"].text().unwrap()).collect();
+    let hashes: BTreeSet<&str> = tracks.iter().map(|track| track.fields["source_id"].text().unwrap()).collect();
     assert!(hashes.len() == tracks.len() && hashes.iter().all(|hash| hash.len() == 64));
     let mut faults = [0; 4];
     let mut modes = BTreeMap::new();
