@@ -150,6 +150,7 @@ async fn every_register_has_its_form_in_every_language_for_whoever_enters_it() {
         signed_in(&world, "inspector", "inspecting_officer", REGION).await,
         signed_in(&world, "staff", "unit_staff", REGION).await,
         signed_in(&world, "leader", "leadership", REGION).await,
+        signed_in(&world, "clerk", "records_clerk", REGION).await,
     ];
     for register in world.web.app().rulebook.registers.keys() {
         for lang in ["kk", "ru", "en"] {

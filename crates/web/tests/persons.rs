@@ -284,11 +284,14 @@ async fn a_link_that_another_body_keeps_is_dissolved_there_first() {
     let other = person(&world, BESIDE, ["Ахметов", "Болат"], IIN).await;
     let officer = signed_in(&world, "officer", "charged_officer", CITY).await;
     let staff = signed_in(&world, "staff", "unit_staff", REGION).await;
-    assert_eq!(confirm(&world, &officer, one, twice, "").await.status, 303);
-    let refused = confirm(&world, &staff, other, one, "").await;
+    assert_eq!(confirm(&world, &staff, one, other, "").await.status, 303);
+    let refused = confirm(&world, &officer, twice, one, "").await;
     assert_eq!(refused.status, 409);
     let link = world.web.app().store.link_of(one).await.unwrap().unwrap();
-    assert_eq!((link.entries.len(), world.web.app().store.link_of(other).await.unwrap()), (2, None));
+    assert_eq!((link.entries.len(), world.web.app().store.link_of(twice).await.unwrap()), (2, None));
+    // Whoever may link there takes all three together.
+    assert_eq!(confirm(&world, &staff, twice, one, "").await.status, 303);
+    assert_eq!(world.web.app().store.link_of(twice).await.unwrap().unwrap().entries.len(), 3);
     world.stop().await;
 }
 

@@ -12,17 +12,17 @@ use std::sync::Arc;
 
 use common::{Answer, Turns, World};
 use jiff::ToSpan;
-use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::accounts::{By, Giving, NewAbsence, NewAccount, NewToken, Origin, Whose};
 use qorgau_app::documents::{Act, Wanted};
 use qorgau_app::filing::Printed;
 use qorgau_app::returns::Kind;
-use qorgau_domain::value::{Content, Row, Value};
+use qorgau_domain::value::Content;
 use qorgau_domain::{EntryId, Lang};
 use qorgau_rulebook::may;
 use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use reach::cases::CASES;
+use reach::told::{filed, naming, person};
 use reach::{Case, PASSWORD, Role, bare, facts, roles, somebody_given, with_bodies};
 use uuid::Uuid;
 
@@ -102,42 +102,6 @@ fn october(body: qorgau_domain::BodyId) -> Wanted {
     }
 }
 
-/// A volume of the second file, and a paper that lies in it.
-fn filed(sender: &str, day: jiff::civil::Date) -> [(&'static str, Content); 2] {
-    let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
-    let number = |field: &str, number: i64| (field.to_owned(), Value::Number(number));
-    let file = || ("file".to_owned(), Value::Choice("2".to_owned()));
-    let volume = [
-        file(),
-        number("year", i64::from(day.year())),
-        number("volume", 1),
-        ("opened_on".to_owned(), Value::Date(day)),
-    ];
-    let paper = [
-        ("received_on".to_owned(), Value::Date(day)),
-        text("sender", sender),
-        text("subject", "Хат"),
-        number("sheets", 2),
-        file(),
-    ];
-    [("file_volume", volume.into()), ("incoming_paper", paper.into())]
-}
-
-fn person(surname: &str) -> (&'static str, Content) {
-    let said = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
-    ("person", Content::from([said("surname", surname), said("given_name", "Асан")]))
-}
-
-/// An offence that names a person.
-fn naming(who: EntryId, day: Date) -> (&'static str, Content) {
-    let [_, (register, mut fields), ..] = facts(day);
-    let choice = |code: &str| Value::Choice(code.to_owned());
-    let cells = [("person", Value::Entry(who)), ("role", choice("offender")), ("status", choice("citizen"))];
-    let cells = cells.map(|(code, value)| (code.to_owned(), value)).into();
-    fields.insert("persons".to_owned(), Value::Rows(vec![Row { no: 1, cells }]));
-    (register, fields)
-}
-
 impl Built {
     async fn new(readers: &[Reader]) -> Self {
         let turns = Arc::new(Turns::default());
@@ -187,11 +151,10 @@ impl Built {
         for back in 0..times {
             let day = app.today().checked_sub((20 * back).days()).unwrap();
             let who = EntryId(app.new_id());
-            let unnamed = facts(day).into_iter().chain(filed(surname, day));
-            let known = unnamed.map(|(register, fields)| (register, EntryId(app.new_id()), fields));
-            let of_person = [person(surname), naming(who, day)].into_iter().zip([who, EntryId(app.new_id())]);
-            let of_person = of_person.map(|((register, fields), id)| (register, id, fields));
-            for (register, id, fields) in known.chain(of_person) {
+            let unnamed = |(register, fields): (&'static str, Content)| (register, EntryId(app.new_id()), fields);
+            let (register, fields) = person(surname);
+            let known = facts(day).map(unnamed).into_iter().chain([(register, who, fields)]);
+            for (register, id, fields) in known.chain([naming(who, day)].map(unnamed)).chain(filed(surname, day).map(unnamed)) {
                 if registers.is_none_or(|named| named.contains(&register)) {
                     app.write(register, body, id, fields, "test").await.unwrap();
                     self.entries.push(id);
