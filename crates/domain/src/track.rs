@@ -106,8 +106,11 @@ impl Track {
                 }
             } else {
                 refused.push(fix);
-                if refused.len() == STUBBORN && agree(&refused, limits) {
-                    self.stretches.push(std::mem::take(&mut refused));
+                let before = refused.len().saturating_sub(STUBBORN);
+                if let Some(last) = refused.get(before..).filter(|last| last.len() == STUBBORN && agree(last, limits)) {
+                    self.stretches.push(last.to_vec());
+                    self.too_fast += before;
+                    refused.clear();
                 }
             }
         }
@@ -192,6 +195,16 @@ mod tests {
         let track = Track::of(fixes, LIMITS);
         assert_eq!(track.stretches.iter().map(Vec::len).collect::<Vec<_>>(), [1, 19]);
         assert_eq!((track.too_fast, track.gaps(), track.metres), (0, 1, 2_002));
+    }
+
+    #[test]
+    fn a_wrong_first_fix_and_a_wrong_one_soon_after_refuse_no_more_than_themselves() {
+        let mut fixes = vec![fix(0, 500), fix(30, 1), fix(60, -900)];
+        fixes.extend((3..20).map(|no| fix(no * 30, no)));
+        let track = Track::of(fixes, LIMITS);
+        assert_eq!(track.stretches.iter().map(Vec::len).collect::<Vec<_>>(), [1, 17]);
+        // The one between the two wrong ones has no neighbour left that speaks for it.
+        assert_eq!((track.too_fast, track.gaps()), (2, 1));
     }
 
     #[test]
