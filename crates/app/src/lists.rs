@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use qorgau_domain::entry::Number;
+use qorgau_domain::entry::{EntryState, Number};
 use qorgau_domain::keys::{DAY, LINK, NUMBER, WORD, number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Lang, Tree, search};
 use qorgau_rulebook::may::Subject;
@@ -242,6 +242,19 @@ impl App {
     /// When the database cannot be read.
     pub async fn naming(&self, scope: &Scope, register: &str, id: EntryId, limit: usize) -> Result<Vec<Stored>, AppError> {
         self.matching(scope, register, vec![Filter::is(LINK, id.0.as_bytes().to_vec())], limit).await
+    }
+
+    /// Those of them that stand, as far as somebody may read the register.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn standing_naming(&self, who: &Who, tree: &Tree, register: &str, id: EntryId, limit: usize) -> Result<Vec<Stored>, AppError> {
+        let Some(scope) = self.reads(who, tree, register) else {
+            return Ok(Vec::new());
+        };
+        let mut found = self.naming(&scope, register, id, limit).await?;
+        found.retain(|stored| stored.entry.envelope.state == EntryState::Active);
+        Ok(found)
     }
 
     /// The entries that name one of some entries, in every register that somebody may read, the last first, no more of a register than a

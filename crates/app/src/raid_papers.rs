@@ -17,7 +17,6 @@ use crate::forms::say::pointed;
 use crate::forms::seek::Looker;
 use crate::letters::Block;
 use crate::raids::{Effort, RAID};
-use crate::tracks::MODES;
 use crate::{AppError, show};
 
 /// The most entries of one register that a paper lists.
@@ -217,12 +216,10 @@ impl<'a> Pen<'a> {
         Ok(blocks)
     }
 
-    /// The standing entries of a register that name the raid, as far as they may be read, the first day first.
+    /// The standing entries of a register that name the raid, the first day first.
     async fn naming(&self, register: &str, raid: EntryId) -> Result<Vec<Stored>, AppError> {
         let Looker { app, who, tree, .. } = *self.looker;
-        let Some(scope) = app.reads(who, tree, register) else { return Ok(Vec::new()) };
-        let mut found = app.naming(&scope, register, raid, MOST).await?;
-        found.retain(|stored| stored.entry.envelope.state == EntryState::Active);
+        let mut found = app.standing_naming(who, tree, register, raid, MOST).await?;
         found.sort_by_key(|stored| (stored.entry.envelope.day, stored.entry.envelope.number));
         Ok(found)
     }
@@ -261,17 +258,12 @@ impl<'a> Pen<'a> {
     }
 
     fn effort(&self, effort: &Effort) -> Block {
-        let (l, list) = (self.looker.l, MODES.to_owned());
-        let lang = l.lang();
+        let (app, l) = (self.looker.app, self.looker.l);
         let shown = |number: Option<i64>| number.map_or_else(|| "—".to_owned(), |number| l.number(number, 1));
-        let declared = vec![l.raid_effort_declared(), shown(effort.hours), shown(effort.person_hours), shown(effort.km)];
-        let tracked = effort.tracked.iter().map(|(mode, (hours, km))| {
-            let name = self.looker.app.rulebook.item(&list, mode).map_or(mode.as_str(), |item| item.name.get(lang));
-            vec![l.raid_effort_tracked(name), shown(Some(*hours)), "—".to_owned(), shown(Some(*km))]
-        });
+        let line = |(source, numbers): (String, [Option<i64>; 3])| std::iter::once(source).chain(numbers.map(shown)).collect();
         Block::Table {
-            heads: vec![l.raid_effort_source(), l.raid_effort_hours(), l.raid_effort_person_hours(), l.raid_effort_km()],
-            rows: std::iter::once(declared).chain(tracked).collect(),
+            heads: Effort::heads(l).into(),
+            rows: effort.lines(&app.rulebook, l).into_iter().map(line).collect(),
         }
     }
 

@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Value, rows};
+use qorgau_l10n::L10n;
+use qorgau_rulebook::Rulebook;
 use qorgau_rulebook::may::Act;
 use qorgau_store::Stored;
 
 use crate::forms::acts::Sent;
 use crate::forms::seek::Looker;
+use crate::tracks::MODES;
 use crate::{App, AppError};
 
 /// The register of raids.
@@ -108,6 +111,24 @@ impl Effort {
             km: number(fields, "km"),
             tracked,
         }
+    }
+
+    /// The heads of its lines: from where it is known, hours, person-hours, kilometres.
+    #[must_use]
+    pub fn heads(l: &L10n) -> [String; 4] {
+        [l.raid_effort_source(), l.raid_effort_hours(), l.raid_effort_person_hours(), l.raid_effort_km()]
+    }
+
+    /// What is declared, then what the tracks of each way of moving say: from where, and hours, person-hours and kilometres in tenths.
+    #[must_use]
+    pub fn lines(&self, rulebook: &Rulebook, l: &L10n) -> Vec<(String, [Option<i64>; 3])> {
+        let tracked = self.tracked.iter().map(|(mode, (hours, km))| {
+            let items = rulebook.lists.get(MODES).map(|list| list.items_of(mode)).unwrap_or_default();
+            let name = items.last().map_or(mode.as_str(), |item| item.name.get(l.lang()));
+            (l.raid_effort_tracked(name), [Some(*hours), None, Some(*km)])
+        });
+        let declared = (l.raid_effort_declared(), [self.hours, self.person_hours, self.km]);
+        std::iter::once(declared).chain(tracked).collect()
     }
 }
 

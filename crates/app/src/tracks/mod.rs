@@ -128,10 +128,7 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn tracks_of(&self, who: &Who, tree: &Tree, raid: EntryId) -> Result<Vec<Stored>, AppError> {
-        let Some(scope) = self.reads(who, tree, TRACK) else { return Ok(Vec::new()) };
-        let mut tracks = self.naming(&scope, TRACK, raid, MOST_TRACKS).await?;
-        tracks.retain(|track| track.entry.envelope.state == EntryState::Active);
-        Ok(tracks)
+        self.standing_naming(who, tree, TRACK, raid, MOST_TRACKS).await
     }
 
     /// What is believed of a track: the speed by how the group moved.

@@ -12,8 +12,8 @@ use qorgau_app::forms::Trouble;
 use qorgau_app::forms::acts::Sent;
 use qorgau_app::raid_papers::RaidPaper;
 use qorgau_app::raids::{Effort, RAID, Stage, Turn};
-use qorgau_app::tracks::{MODES, TRACK};
-use qorgau_app::{typed, words};
+use qorgau_app::tracks::TRACK;
+use qorgau_app::{AppError, typed, words};
 use qorgau_domain::EntryId;
 use qorgau_domain::entry::{Entry, EntryState};
 use qorgau_domain::value::{Value, rows};
@@ -124,17 +124,11 @@ impl Raid {
         if entry.envelope.register != RAID || entry.envelope.state != EntryState::Active {
             return Err(Gone::Absent);
         }
-        let mut counted = [0, 0];
-        for (register, count) in ["offence", "publication"].into_iter().zip(&mut counted) {
-            let Some(scope) = app.reads(who, tree, register) else { continue };
-            let found = app.naming(&scope, register, id, MOST).await?;
-            *count = found.iter().filter(|stored| stored.entry.envelope.state == EntryState::Active).count();
-        }
-        let [offences, publications] = counted;
+        let count = async |register: &str| Ok::<_, AppError>(app.standing_naming(who, tree, register, id, MOST).await?.len());
         Ok(Raid {
             tracks: app.tracks_of(who, tree, id).await?,
-            offences,
-            publications,
+            offences: count("offence").await?,
+            publications: count("publication").await?,
             entry,
         })
     }
@@ -277,24 +271,14 @@ fn effort(desk: &Desk<'_>, raid: &Raid) -> Table {
         Some(number) => Cell::text(l.number(number, 1)),
         None => Cell::Missing(l.part_missing()),
     };
-    let list = MODES.to_owned();
-    let tracked = effort.tracked.iter().map(|(mode, (hours, km))| {
-        let name = desk.web.app().rulebook.item(&list, mode).map_or(mode.as_str(), |item| item.name.get(l.lang()));
-        Row::plain([Cell::text(l.raid_effort_tracked(name)), cell(Some(*hours)), Cell::Blank, cell(Some(*km))])
-    });
-    let declared = Row::plain([
-        Cell::text(l.raid_effort_declared()),
-        cell(effort.hours),
-        cell(effort.person_hours),
-        cell(effort.km),
-    ]);
-    let heads = [
-        Head::words(l.raid_effort_source()),
-        Head::figures(l.raid_effort_hours()),
-        Head::figures(l.raid_effort_person_hours()),
-        Head::figures(l.raid_effort_km()),
-    ];
-    Table::new(l.raid_effort(), heads, std::iter::once(declared).chain(tracked).collect::<Vec<_>>()).dense()
+    let line = |(source, numbers): (String, [Option<i64>; 3])| {
+        let cells = std::iter::once(Cell::text(source)).chain(numbers.map(cell));
+        Row::plain(cells.collect::<Vec<_>>())
+    };
+    let [source, figures @ ..] = Effort::heads(l);
+    let heads = std::iter::once(Head::words(source)).chain(figures.map(Head::figures));
+    let lines = effort.lines(&desk.web.app().rulebook, l).into_iter().map(line);
+    Table::new(l.raid_effort(), heads.collect::<Vec<_>>(), lines.collect::<Vec<_>>()).dense()
 }
 
 /// Whether an entry is a raid with a course to be looked at.
