@@ -6,10 +6,11 @@ mod signing;
 
 use common::{Answer, World};
 use jiff::civil::{Date, date};
+use qorgau_app::accounts::{By, Grant};
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::{Content, Row, Value};
 use qorgau_domain::{EntryId, Month, Period};
-use signing::{CITY, OTHER, REGION, founded, mark, read, sent, signed_in};
+use signing::{CITY, OTHER, PASSWORD, REGION, founded, invited, mark, read, sent, signed_in};
 
 /// A district beside the city, in the same region.
 const BESIDE: &str = "391600000";
@@ -313,5 +314,40 @@ async fn an_iin_however_it_is_parted_finds_the_person_and_what_names_him() {
     }
     let entry = read(&world, &format!("/kk/entries/{what}"), &officer).await.text();
     assert!(entry.contains(&format!("/kk/persons/{who}")), "his name in an entry leads to all on him");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_may_link_in_two_districts_may_not_link_across_them() {
+    let world = founded().await;
+    let app = world.web.app();
+    let one = person(&world, CITY, ["Ахметов", "Болат"], IIN).await;
+    let other = person(&world, BESIDE, ["Ахметов", "Болат"], IIN).await;
+    let code = invited(&world, "both", "charged_officer", CITY).await;
+    let grant = Grant {
+        account: app.account_named("both").await.unwrap().id,
+        role: "charged_officer",
+        body: app.body(BESIDE).await.unwrap(),
+        from: app.today(),
+        until: None,
+        reason: "test",
+    };
+    app.grant(By::Operator, &grant).await.unwrap();
+    sent(&world, "/kk/code", "", &[("code", &code), ("secret", PASSWORD), ("again", PASSWORD)]).await;
+    let answer = sent(&world, "/kk/sign-in", "", &[("name", "both"), ("secret", PASSWORD)]).await;
+    let both = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+    let place = format!("/kk/entries/{one}/link");
+    let own = read(&world, &place, &both).await;
+    assert_eq!(own.status, 200, "he may link records of the city");
+    assert_eq!(read(&world, &format!("/kk/entries/{other}"), &both).await.status, 200, "and reads the other");
+    assert_eq!(read(&world, &format!("{place}?with={other}"), &both).await.status, 404);
+    // Nor by what another's page carries.
+    let staff = signed_in(&world, "staff", "unit_staff", REGION).await;
+    let page = read(&world, &format!("{place}?with={other}"), &staff).await.text();
+    let (mark, seen) = (mark(&own.text()), carried(&page, "seen"));
+    let other_id = other.to_string();
+    let form: &[(&str, &str)] = &[("mark", &mark), ("do", "link"), ("with", &other_id), ("seen", &seen), ("first", "")];
+    assert_eq!(sent(&world, &place, &both, form).await.status, 404);
+    assert_eq!(app.store.link_of(one).await.unwrap(), None);
     world.stop().await;
 }
