@@ -24,6 +24,7 @@ pub mod links;
 pub mod lists;
 pub mod map;
 pub mod notices;
+pub mod official;
 pub mod papers;
 pub mod persons;
 pub mod raid_papers;

@@ -6,10 +6,12 @@ use qorgau_domain::entry::{EntryState, Number};
 use qorgau_domain::keys::{DAY, LINK, NUMBER, WORD, number};
 use qorgau_domain::{BodyId, Contribution, EntryId, Lang, Tree, search};
 use qorgau_rulebook::may::Subject;
+use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Filter, KeyRange, Listing, MOST_FILTERS, Order, PageFrom, Position, Scope, Sheet, Shown, Stored};
 
 use crate::accounts::Who;
+use crate::official::called;
 use crate::{App, AppError, show};
 
 /// The registers of persons, organisations and officers that these fields, or those of their rows, point to.
@@ -67,6 +69,8 @@ pub struct Named {
     pub register: String,
     /// What it is called.
     pub title: String,
+    /// It stays behind when the reader takes out what names it.
+    pub withheld: bool,
 }
 
 /// Entries that name some entries.
@@ -185,15 +189,21 @@ impl App {
             let reads = scopes.get(register.as_str()).is_some_and(|scope| scope.holds(stored.entry.body));
             if reads && asked.contains(&(register.clone(), id)) {
                 let title = self.title(tree, &stored, lang);
-                found.insert(id, Named { register, title });
+                let withheld = self.withheld(who, tree, &stored.entry) == Marked::Whole;
+                found.insert(id, Named { register, title, withheld });
             }
         }
         Ok(found)
     }
 
-    /// What an entry is called: a person by his name, anything else by the first things it says.
+    /// What an entry is called: a person by his name, anything else by the first things it says; with the mark where all of it is for official
+    /// use.
     #[must_use]
     pub fn title(&self, tree: &Tree, stored: &Stored, lang: Lang) -> String {
+        called(&self.bare_title(tree, stored, lang), self.marked(&stored.entry) == Marked::Whole, lang)
+    }
+
+    fn bare_title(&self, tree: &Tree, stored: &Stored, lang: Lang) -> String {
         let entry = &stored.entry;
         let number = format!("№ {}", entry.envelope.number);
         let Some(register) = self.rulebook.register(&entry.envelope.register) else {

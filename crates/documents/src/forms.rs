@@ -58,6 +58,8 @@ pub struct Journal {
     pub lang: String,
     /// The day the print was made.
     pub made_on: MadeOn,
+    /// The mark for official use, in words; nothing where it bears none.
+    pub official: Option<String>,
     /// Which appendix of the Instruction prescribes the form; may hold line breaks.
     pub appendix: String,
     /// The title; may hold line breaks.
@@ -175,6 +177,8 @@ pub struct ReturnForm {
     pub lang: String,
     /// The day the print was made.
     pub made_on: MadeOn,
+    /// The mark for official use, in words; nothing where it bears none.
+    pub official: Option<String>,
     /// The title; may hold line breaks.
     pub title: String,
     /// Whose return it is.
@@ -224,6 +228,8 @@ pub struct Letter {
     pub lang: String,
     /// The day the print was made.
     pub made_on: MadeOn,
+    /// The mark for official use, in words; nothing where it bears none.
+    pub official: Option<String>,
     /// To whom: name and address, on lines of their own; nothing on what is sent to nobody.
     pub addressee: String,
     /// The title; may hold line breaks.
@@ -280,6 +286,8 @@ pub struct Office {
     pub lang: String,
     /// The day the print was made.
     pub made_on: MadeOn,
+    /// The mark for official use, in words; nothing where it bears none.
+    pub official: Option<String>,
     /// How it stands on its sheet.
     pub layout: Layout,
     /// Stands at the right of the head: who approves; may hold line breaks, may be empty.

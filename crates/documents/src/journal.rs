@@ -110,6 +110,7 @@ fn parts(form: &Journal, number: Option<(usize, usize)>) -> Parts<'_> {
     Parts {
         lang: &form.lang,
         made_on: form.made_on,
+        official: form.official.as_deref(),
         appendix: Some(&form.appendix),
         title: &form.title,
         under_title: [Some(form.book.clone()), volume].into_iter().flatten().collect(),

@@ -31,6 +31,9 @@ pub(crate) fn workbook(form: &Journal) -> Result<Vec<u8>, DocumentError> {
         row: 0,
         columns,
     };
+    if let Some(mark) = &form.official {
+        page.across(mark, &styles.right)?;
+    }
     page.across(&form.appendix.replace('\n', " "), &styles.right)?;
     page.across(&form.title, &styles.title)?;
     page.across(&form.book, &styles.centered)?;

@@ -62,6 +62,7 @@ fn prepared(form: &Letter) -> Result<Prepared, DocumentError> {
     let sheet = Sheet::of(Parts {
         lang: &form.lang,
         made_on: form.made_on,
+        official: form.official.as_deref(),
         appendix: Some(form.addressee.as_str()).filter(|to| !to.is_empty()),
         title: &form.title,
         under_title: vec![form.body.clone(), form.dated.clone()],

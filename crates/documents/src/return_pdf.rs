@@ -97,6 +97,7 @@ fn sheet(form: &ReturnForm) -> Result<Sheet, DocumentError> {
     Sheet::of(Parts {
         lang: &form.lang,
         made_on: form.made_on,
+        official: form.official.as_deref(),
         appendix: None,
         title: &form.title,
         under_title: vec![form.body.clone(), form.period.clone()],

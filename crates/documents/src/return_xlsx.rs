@@ -35,6 +35,9 @@ fn main_sheet(form: &ReturnForm, workbook: &mut Workbook, styles: &Styles) -> Re
         row: 0,
         columns: 7,
     };
+    if let Some(mark) = &form.official {
+        page.across(mark, &styles.right)?;
+    }
     page.across(&form.title, &styles.title)?;
     page.across(&form.body, &styles.centered)?;
     page.across(&form.period, &styles.centered)?;

@@ -25,6 +25,7 @@ const TITLE: f64 = 13.0;
 pub(crate) struct Sheet {
     lang: String,
     made_on: [u16; 3],
+    official: Option<String>,
     appendix: Option<String>,
     title: String,
     title_width: f64,
@@ -42,6 +43,8 @@ pub(crate) struct Sheet {
 pub(crate) struct Parts<'a> {
     pub(crate) lang: &'a str,
     pub(crate) made_on: MadeOn,
+    /// The mark for official use, in words; stands on every page.
+    pub(crate) official: Option<&'a str>,
     pub(crate) appendix: Option<&'a str>,
     pub(crate) title: &'a str,
     pub(crate) under_title: Vec<String>,
@@ -83,6 +86,7 @@ impl Sheet {
         Ok(Self {
             lang: parts.lang.to_owned(),
             made_on: day(parts.made_on)?,
+            official: parts.official.map(clean),
             appendix: parts.appendix.map(clean),
             title: clean(parts.title),
             title_width: title.balanced(&clean(parts.title)),

@@ -20,6 +20,7 @@ pub(crate) fn journal(rows: usize) -> Journal {
     Journal {
         lang: "kk".to_owned(),
         made_on: DAY,
+        official: None,
         appendix: "N 2 қосымша".to_owned(),
         title: "ЖУРНАЛЫ".to_owned(),
         book: "Қорғалжын ауданының ІІБ".to_owned(),
@@ -44,6 +45,7 @@ pub(crate) fn letter() -> Letter {
     Letter {
         lang: "kk".to_owned(),
         made_on: DAY,
+        official: None,
         addressee: "Сынақбаев Асан\nҚорғалжын ауылы".to_owned(),
         title: "Қарау мерзімінің ұзартылғаны туралы хабарлама".to_owned(),
         body: "Қорғалжын ауданының ІІБ".to_owned(),
@@ -79,6 +81,7 @@ pub(crate) fn office(layout: Layout, rows: usize) -> Office {
     Office {
         lang: "kk".to_owned(),
         made_on: DAY,
+        official: None,
         layout,
         heading: "БЕКІТЕМІН\nОрган бастығы".to_owned(),
         title: "Ішкі тізімдеме".to_owned(),
@@ -126,6 +129,7 @@ pub(crate) fn statistical_return(lines: usize) -> ReturnForm {
     ReturnForm {
         lang: "kk".to_owned(),
         made_on: DAY,
+        official: None,
         title: "Айлық статистикалық есеп".to_owned(),
         body: "Ақмола облысының ІІБ".to_owned(),
         period: "2026 жылғы қараша".to_owned(),

@@ -90,7 +90,7 @@ pub struct Role {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grant {
-    /// read, enter, correct, withdraw, prepare, sign, send, receive, return, inspect, mark, order, link, administer, audit.
+    /// read, enter, correct, withdraw, prepare, sign, send, receive, return, inspect, mark, order, link, release, administer, audit.
     pub act: String,
     /// `register:CODE`, `document:CODE`, registers, documents, bodies, users, ledger.
     pub on: String,

@@ -75,6 +75,9 @@ pub struct Indicator {
     /// Present but not shown.
     #[serde(default)]
     pub off: bool,
+    /// For official use.
+    #[serde(default)]
+    pub marked: bool,
     /// The reason why it counts nothing yet.
     pub planned: Option<String>,
     /// Ratio, mean: what is divided.

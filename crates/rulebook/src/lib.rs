@@ -18,6 +18,7 @@ pub mod list;
 pub mod load;
 pub mod map;
 pub mod may;
+pub mod official;
 pub mod opening;
 pub mod owed;
 pub mod problem;

@@ -16,6 +16,9 @@ use crate::{Rulebook, check, clause, document, duty, indicator, list, map, regis
 /// The files of a rulebook: path relative to its folder, and text.
 pub type Files = BTreeMap<String, String>;
 
+/// The file of the fields that every register ends with.
+const COMMON: &str = "common.toml";
+
 /// Reads and checks a rulebook.
 ///
 /// # Errors
@@ -35,7 +38,8 @@ fn read(files: &Files, problems: &mut Vec<Problem>) -> Rulebook {
     let instruction = reader.whole::<clause::Instruction>("instruction.toml").unwrap_or_default();
     let clauses = reader.tables("clauses/", |file: clause::ClauseFile| file.clause);
     let reasons = reader.tables("clauses/", |file: clause::ClauseFile| file.reason);
-    let registers = reader.wholes::<register::Register>("registers/");
+    let mut registers = reader.wholes::<register::Register>("registers/");
+    reader.common(&mut registers);
     let lists = reader.wholes::<list::List>("reference/");
     let maps = reader.wholes::<map::ImportMap>("maps/");
     let mut indicators = reader.tables("indicators/", |file: indicator::IndicatorFile| file.indicator);
@@ -116,6 +120,21 @@ impl Reader<'_> {
             }
         }
         read
+    }
+
+    /// The fields that every register ends with, where the rulebook names such.
+    fn common(&mut self, registers: &mut [register::Register]) {
+        let Some(common) = self.files.get(COMMON).and_then(|text| self.parse::<register::Common>(COMMON, text)) else {
+            return;
+        };
+        for register in registers {
+            if let Some(twice) = common.field.iter().find(|def| register.field(&def.code).is_some()) {
+                let problem = format!("field `{}` is one that every register has by itself", twice.code);
+                self.problems.push(Problem::at(&register.source, problem));
+                continue;
+            }
+            register.end_with(&common);
+        }
     }
 
     /// The tables of one kind in every file of a folder.

@@ -33,6 +33,8 @@ pub enum Act {
     Order,
     /// Confirm records of one fact as linked.
     Link,
+    /// Take out of the system, as a file or by a program, what is marked for official use.
+    Release,
     /// Keep bodies or accounts.
     Administer,
     /// Check chains and read who came in.
@@ -41,7 +43,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, with the word of the rulebook.
-    pub const WORDS: [(Act, &'static str); 15] = [
+    pub const WORDS: [(Act, &'static str); 16] = [
         (Act::Read, "read"),
         (Act::Enter, "enter"),
         (Act::Correct, "correct"),
@@ -55,6 +57,7 @@ impl Act {
         (Act::Mark, "mark"),
         (Act::Order, "order"),
         (Act::Link, "link"),
+        (Act::Release, "release"),
         (Act::Administer, "administer"),
         (Act::Audit, "audit"),
     ];

@@ -41,9 +41,30 @@ pub struct Register {
     pub constraint: Vec<Constraint>,
     /// The journal, where the text prescribes one.
     pub print: Option<Print>,
+    /// An entry is for official use when one of these holds, whoever enters it.
+    #[serde(default)]
+    pub marked_when: Vec<Condition>,
     /// Where it stands.
     #[serde(skip)]
     pub source: Source,
+}
+
+/// The fields that every register ends with, and the group they stand in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Common {
+    /// Their group, in registers that have groups.
+    pub group: CommonGroup,
+    /// The fields, at least one.
+    pub field: Vec<Field>,
+}
+
+/// The group of the fields that every register ends with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonGroup {
+    /// Its name.
+    pub name: Text3,
 }
 
 /// The sections of registers in the order of the page: the daily work, control and prevention, those that others point to, the service
@@ -127,7 +148,7 @@ pub struct Field {
     /// It can be sorted by.
     #[serde(default)]
     pub sort: bool,
-    /// For official use.
+    /// What it says is for official use; not within rows, where the whole field is marked or nothing.
     #[serde(default)]
     pub marked: bool,
     /// Sub-fields of rows.
@@ -279,6 +300,17 @@ impl Register {
             _ => &[],
         });
         self.group.iter().map(Some).zip(fields).collect()
+    }
+
+    /// Adds the fields that every register ends with.
+    pub(crate) fn end_with(&mut self, common: &Common) {
+        if let Some(first) = common.field.first().filter(|_| !self.group.is_empty()) {
+            self.group.push(Group {
+                name: common.group.name.clone(),
+                first: first.code.clone(),
+            });
+        }
+        self.field.extend(common.field.iter().cloned());
     }
 
     /// The day that places an entry in time.

@@ -3,6 +3,7 @@
 use qorgau_app::App;
 use qorgau_app::filing::Printed;
 use qorgau_documents as documents;
+use qorgau_l10n::L10n;
 use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ROWS_MOST, ReturnPaper, Sheet};
 
 use crate::cli::Paper;
@@ -29,6 +30,7 @@ impl Printer for Press {
                 month: month.unsigned_abs(),
                 day: day.unsigned_abs(),
             },
+            official: sheet.official,
             appendix: String::new(),
             title: sheet.title,
             book: sheet.under,
@@ -71,6 +73,10 @@ impl Printer for Press {
             }
         };
         let mut form = forms::statistical_return(app, paper.tree, paper.figures, paper.heads, paper.lang);
+        if paper.official {
+            form.official = Some(L10n::get(paper.lang).official_full());
+        }
+        form.footnotes.extend(paper.withheld.clone());
         if let Some(signed) = &paper.signed {
             form.footnotes.push(signed.clone());
             for signature in &mut form.signatures {

@@ -67,6 +67,10 @@ pub struct ReturnPaper<'a> {
     pub signed: Option<String>,
     /// Who signed, for the place of the signature.
     pub signer: String,
+    /// It bears the mark for official use as a whole.
+    pub official: bool,
+    /// What is said of figures that stay behind; nothing where none do.
+    pub withheld: Option<String>,
     /// The language.
     pub lang: Lang,
 }
@@ -77,6 +81,8 @@ pub struct Sheet {
     pub lang: Lang,
     /// Its title.
     pub title: String,
+    /// The mark for official use, in words; nothing where it bears none.
+    pub official: Option<String>,
     /// What stands under the title: whose it is.
     pub under: String,
     /// Year, month and day on which it is made.
@@ -91,6 +97,8 @@ pub struct Sheet {
 pub struct Letter {
     /// Its language.
     pub lang: Lang,
+    /// It bears the mark for official use.
+    pub official: bool,
     /// To whom, on lines of their own; nothing on what is sent to nobody.
     pub addressee: String,
     /// What it is.

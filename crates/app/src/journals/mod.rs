@@ -8,6 +8,7 @@ mod outbreaks;
 use jiff::civil::Date;
 use qorgau_domain::time::day_number;
 use qorgau_domain::{Lang, Month, Text3, Tree};
+use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::Register;
 use qorgau_store::Scope;
 
@@ -24,6 +25,8 @@ pub struct Book {
     pub columns: Vec<(String, u16)>,
     /// Rows of cells; a cell may hold several lines.
     pub rows: Vec<Vec<String>>,
+    /// Whether it holds something for official use.
+    pub official: bool,
     /// Whether columns 8 or 9 hold the greatest number of one day.
     pub has_peaks: bool,
 }
@@ -41,11 +44,13 @@ impl App {
             "unit_inspection" => inspections::rows(self, tree, scope, days, lang).await?,
             _ => return self.plain_table(tree, scope, register, days, lang).await,
         };
+        let official = self.holds_marked(scope, register, days).await?;
         let print = register.print.as_ref().ok_or_else(|| AppError::NoJournal(register.code.clone()))?;
         Ok(Book {
             appendix: Some(print.appendix.clone()),
             title: print.title.clone(),
             columns: print.column.iter().map(|column| (column.heading.get(lang).to_owned(), column.weight)).collect(),
+            official,
             has_peaks: register.code == "outbreak" && rows.iter().any(|row| outbreaks::has_peaks(row)),
             rows,
         })
@@ -73,7 +78,13 @@ impl App {
             title: register.name.clone(),
             columns,
             rows,
+            official: stored.iter().any(|stored| self.marked(&stored.entry) != Marked::Nothing),
             has_peaks: false,
         })
+    }
+
+    async fn holds_marked(&self, scope: &Scope, register: &Register, (from, until): (i64, i64)) -> Result<bool, AppError> {
+        let stored = self.store.entries(scope, &register.code, from, until).await?;
+        Ok(stored.iter().any(|stored| self.marked(&stored.entry) != Marked::Nothing))
     }
 }

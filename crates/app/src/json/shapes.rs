@@ -5,21 +5,23 @@ use qorgau_domain::entry::{Entry, Revision};
 use qorgau_domain::{Tree, amount};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::list::List;
+use qorgau_rulebook::official::Marked;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Value as Json, json};
 
 use super::schema::text3;
 use super::{Codes, written};
+use crate::accounts::Who as Reader;
 use crate::duties::{Item, words};
 use crate::returns::{ExplainedEntry, Figure, Return, Who};
 use crate::{App, AppError};
 
-/// An entry as it stands.
+/// An entry as it stands, without what of it this reader may not take out.
 #[must_use]
-pub fn entry(app: &App, tree: &Tree, entry: &Entry) -> Json {
+pub fn entry(app: &App, tree: &Tree, who: &Reader, entry: &Entry) -> Json {
     let codes = codes(app, tree);
-    let envelope = &entry.envelope;
+    let (envelope, marked, withheld) = (&entry.envelope, app.marked(entry), app.withheld(who, tree, entry));
     let defs = app.rulebook.register(&envelope.register).map_or(&[][..], |register| register.field.as_slice());
     json!({
         "id": entry.id.to_string(),
@@ -32,17 +34,19 @@ pub fn entry(app: &App, tree: &Tree, entry: &Entry) -> Json {
         "year": envelope.number.year,
         "day": envelope.day.map(|day| day.to_string()),
         "state": envelope.state.word(),
-        "reason": envelope.reason,
+        "reason": envelope.reason.as_ref().filter(|_| withheld != Marked::Whole),
         "moved": envelope.moved.map(|id| id.to_string()),
         "erased": entry.erased,
-        "fields": written(defs, &entry.fields, codes),
+        "official_use": marked != Marked::Nothing,
+        "withheld": entry.fields.keys().filter(|code| withheld.holds(code)).collect::<Vec<_>>(),
+        "fields": written(defs, &withheld.without(&entry.fields), codes),
     })
 }
 
 /// A revision of an entry: as it was then, who wrote it and when it was received.
 #[must_use]
-pub fn revision(app: &App, tree: &Tree, revision: &Revision) -> Json {
-    let mut shape = entry(app, tree, &revision.entry);
+pub fn revision(app: &App, tree: &Tree, who: &Reader, revision: &Revision) -> Json {
+    let mut shape = entry(app, tree, who, &revision.entry);
     if let Json::Object(shape) = &mut shape {
         shape.insert("actor".to_owned(), json!(revision.actor));
         shape.insert("received_at".to_owned(), json!(revision.received_at.to_string()));

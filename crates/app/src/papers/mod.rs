@@ -15,6 +15,7 @@ use qorgau_domain::ledger::{Hash, hex};
 use qorgau_domain::paper::{Called, Digest, MOST_OF_ENTRY, PaperAct};
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::Register;
 use qorgau_store::{Attached, Draft, Effect, PaperChange, PaperFile, Receipt, Refusal, Scope};
 use uuid::Uuid;
@@ -238,6 +239,9 @@ impl App {
     /// Absent where it is not there or not for this reader; when the database fails.
     pub async fn paper_shown(&self, who: &Who, tree: &Tree, (entry, paper): (EntryId, Uuid), origin: &Origin<'_>) -> Result<(Attached, Vec<u8>), AppError> {
         let papers = self.papers(who, tree, entry).await?;
+        if self.withheld(who, tree, &papers.entry) == Marked::Whole {
+            return Err(AppError::Absent);
+        }
         let paper = papers.standing(paper)?;
         let bytes = self.store.paper_bytes(&paper.hash).await?.ok_or(AppError::Absent)?;
         // What was taken could be stripped; where the bytes were changed since, nothing is shown.
@@ -263,7 +267,8 @@ impl App {
         let papers = self.papers(who, tree, entry).await?;
         let found = papers.papers.iter().find(|known| known.id == paper && !known.erased);
         let paper = found.ok_or(AppError::Absent)?;
-        if !self.may_unseal(who, tree, papers.register, &papers.entry) {
+        let kept = self.withheld(who, tree, &papers.entry) == Marked::Whole;
+        if kept || !self.may_unseal(who, tree, papers.register, &papers.entry) {
             return Err(AppError::Absent);
         }
         let bytes = self.store.paper_bytes(&paper.hash).await?.ok_or(AppError::Absent)?;

@@ -23,6 +23,9 @@ pub(super) fn check(check: &mut Checker<'_>) {
             expect(check, source, register, None, book, &[FieldType::Body]);
         }
         register.constraint.iter().for_each(|constraint| self::constraint(check, register, constraint));
+        for condition in &register.marked_when {
+            self::condition(check, source, register, None, condition);
+        }
         print(check, register);
     }
     views(check);
@@ -80,6 +83,12 @@ fn fields(check: &mut Checker<'_>, source: &Source, register: &Register, defs: &
         }
         if let Some(condition) = &def.required_when {
             self::condition(check, source, register, within, condition);
+        }
+        if def.marked && within.is_some() {
+            check.found(
+                source,
+                format!("{what} stands within rows: the whole field of rows is marked for official use, or nothing of it"),
+            );
         }
         if def.personal && (def.filter && within.is_some()) {
             check.found(source, format!("{what} is personal and cannot be filtered by within rows"));

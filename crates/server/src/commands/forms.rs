@@ -32,6 +32,7 @@ pub fn journal(app: &App, tree: &Tree, heads: &Heads, (body, days): (BodyId, (Da
     documents::Journal {
         lang: lang.code().to_owned(),
         made_on: made_on(app),
+        official: book.official.then(|| l.official_full()),
         appendix: book.appendix.as_ref().map_or_else(String::new, |text| text.get(lang).to_owned()),
         title: book.title.get(lang).to_owned(),
         book: l.journal_book(&name, &l.from_until(days.0, days.1)),
@@ -71,6 +72,7 @@ pub fn statistical_return(app: &App, tree: &Tree, figures: &Return, heads: &Head
     documents::ReturnForm {
         lang: lang.code().to_owned(),
         made_on: made_on(app),
+        official: holds_marked(app, figures).then(|| l.official_full()),
         title,
         body: name(figures.body),
         period: l.period(figures.period),
@@ -97,6 +99,12 @@ pub fn statistical_return(app: &App, tree: &Tree, figures: &Return, heads: &Head
     }
 }
 
+/// Whether a return holds a figure for official use.
+fn holds_marked(app: &App, figures: &Return) -> bool {
+    let marked = |figure: &Figure| app.rulebook.indicator(&figure.code).is_some_and(|indicator| indicator.marked);
+    figures.figures.iter().any(marked)
+}
+
 /// A letter as a form.
 pub fn letter(app: &App, letter: Letter) -> documents::Letter {
     let l = L10n::get(letter.lang);
@@ -104,6 +112,7 @@ pub fn letter(app: &App, letter: Letter) -> documents::Letter {
     documents::Letter {
         lang: letter.lang.code().to_owned(),
         made_on: made_on(app),
+        official: letter.official.then(|| l.official_full()),
         addressee: letter.addressee,
         title: letter.title,
         body: letter.body,
@@ -140,7 +149,7 @@ fn line(app: &App, l: &L10n, lang: Lang, indicator: &Indicator, figure: &Figure)
         .map_or_else(String::new, |unit| unit.name.get(lang).to_owned());
     documents::Line {
         code: indicator.code.clone(),
-        name: indicator.name.get(lang).to_owned(),
+        name: app.figure_name(indicator, lang),
         indent: depth(app, indicator),
         unit,
         period: shown(l, figure.period, scale),
@@ -196,7 +205,7 @@ fn by_child(app: &App, l: &L10n, lang: Lang, figures: &Return, name: &dyn Fn(Bod
         let cells = columns.iter().map(|(who, _)| cell(*who)).chain(std::iter::once(cell(Who::Own)));
         Some(documents::ChildLine {
             code: figure.code.clone(),
-            name: indicator.name.get(lang).to_owned(),
+            name: app.figure_name(indicator, lang),
             figures: cells.collect(),
         })
     });

@@ -22,14 +22,14 @@ pub(super) const REASON_MOST: usize = 2_000;
 
 pub(crate) async fn entry(desk: Desk, Path(id): Path<String>) -> Answer {
     let (stored, _) = desk.stored(identity(&id)?).await?;
-    said(shapes::entry(desk.app(), &desk.tree, &stored.entry))
+    said(shapes::entry(desk.app(), &desk.tree, &desk.who, &stored.entry))
 }
 
 pub(crate) async fn revisions(desk: Desk, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
     let (_, scope) = desk.stored(id).await?;
     let revisions = desk.app().store.revisions(&scope, id).await.map_err(AppError::from)?;
-    let shapes = revisions.iter().map(|revision| shapes::revision(desk.app(), &desk.tree, revision));
+    let shapes = revisions.iter().map(|revision| shapes::revision(desk.app(), &desk.tree, &desk.who, revision));
     said(shapes.collect::<Vec<_>>())
 }
 
@@ -90,6 +90,10 @@ impl Desk {
     async fn correct(&self, id: EntryId, based_on: i64, reason: &str, fields: &Map<String, Json>) -> Answer {
         let looker = self.looker();
         let (register, now) = self.app().for_act(&looker, Act::Correct, id).await?;
+        // A correction says all of an entry: whoever is not told all of it would take away what stayed behind.
+        if !self.app().may_take_out(&self.who, &self.tree, &now) {
+            return Err(Fault::Withheld);
+        }
         let reason = reasoned(&register.code, reason)?;
         let read = read(register, fields, self.codes());
         if now.envelope.revision == based_on.saturating_add(1) && now.envelope.reason.as_deref() == Some(reason) && read.1.is_empty() {
@@ -117,7 +121,7 @@ impl Desk {
     async fn stale(&self, id: EntryId, based_on: i64) -> Result<Fault, Fault> {
         let (_, scope) = self.stored(id).await?;
         let revisions = self.app().store.revisions(&scope, id).await.map_err(AppError::from)?;
-        let shape = |revision| shapes::revision(self.app(), &self.tree, revision);
+        let shape = |revision| shapes::revision(self.app(), &self.tree, &self.who, revision);
         let seen = revisions.iter().find(|revision| revision.entry.envelope.revision == based_on);
         let last = revisions.iter().max_by_key(|revision| revision.entry.envelope.revision);
         Ok(Fault::Stale(Box::new([seen.map_or(Json::Null, shape), last.map_or(Json::Null, shape)])))

@@ -48,7 +48,10 @@ pub(crate) async fn list(desk: Desk, Path(code): Path<String>, Query(pairs): Que
 
 impl Desk {
     fn page(&self, list: &List) -> Json {
-        let entries = list.entries.iter().map(|(stored, _)| shapes::entry(self.app(), &self.tree, &stored.entry));
+        let entries = list
+            .entries
+            .iter()
+            .map(|(stored, _)| shapes::entry(self.app(), &self.tree, &self.who, &stored.entry));
         json!({
             "entries": entries.collect::<Vec<_>>(),
             "after": list.after.as_ref().map(written),

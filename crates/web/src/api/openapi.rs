@@ -75,7 +75,7 @@ pub const OPERATIONS: &[Operation] = &[
         asked: &[],
         sent: Some("Put"),
         answered: "Stored",
-        refused: &[400, 409, 413, 415, 422],
+        refused: &[400, 403, 409, 413, 415, 422],
     },
     Operation {
         method: "post",
@@ -120,6 +120,7 @@ pub const CODES: &[(&str, u16, Said)] = &[
     ("withdrawn", 409, L10n::api_conflict_title),
     ("conflict", 409, L10n::api_conflict_title),
     ("paper", 422, L10n::api_paper_title),
+    ("official_use", 403, L10n::official_full),
     ("large", 413, L10n::page_large_title),
     ("media", 415, L10n::api_media_title),
     ("slow", 408, L10n::page_slow_title),

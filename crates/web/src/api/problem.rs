@@ -39,6 +39,8 @@ pub(crate) enum Fault {
     },
     /// It is based on a revision that is no longer the last: the one it is based on, where there was one, and the last.
     Stale(Box<[Json; 2]>),
+    /// What is marked for official use does not go where this token may not take it out.
+    Withheld,
     /// A file cannot be taken as a paper.
     Paper(PaperFault),
     /// The record did not take it.
@@ -71,6 +73,7 @@ impl Fault {
             Fault::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
             Fault::Absent => StatusCode::NOT_FOUND,
             Fault::Request(_) => StatusCode::BAD_REQUEST,
+            Fault::Withheld => StatusCode::FORBIDDEN,
             Fault::Unsound { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Fault::Stale(_) | Fault::Refused(_) => StatusCode::CONFLICT,
             Fault::Paper(fault) => super::papers::status(*fault),
@@ -141,6 +144,7 @@ fn of_fault(web: &Web, l: &L10n, fault: &Fault) -> Problem {
         Fault::Refused(refusal @ Refusal::Changed { .. }) => ("changed", l.api_changed_title(), words::refusal(l, refusal)),
         Fault::Refused(Refusal::Withdrawn) => ("withdrawn", l.api_conflict_title(), words::refusal(l, &Refusal::Withdrawn)),
         Fault::Refused(refusal) => ("conflict", l.api_conflict_title(), words::refusal(l, refusal)),
+        Fault::Withheld => ("official_use", l.official_full(), l.api_withheld_text()),
         Fault::Paper(fault) => paper(l, *fault),
         Fault::Failed => return of_status(l, fault.status(), 0),
     };

@@ -112,14 +112,15 @@ pub(crate) async fn returns(desk: Desk, Path((kind, period)): Path<(String, Stri
         return Err(Fault::Absent);
     }
     let (tree, mut counts) = app.snapshot(body).await?;
-    let figures = app.return_at(&mut counts, &tree, Sought::whole(kind, period)).await?;
+    let mut figures = app.return_at(&mut counts, &tree, Sought::whole(kind, period)).await?;
+    let withheld = app.withhold_figures(&desk.who, &tree, &mut figures);
     let explained = match asked.get("explain") {
         None => None,
         Some(code) => {
             let indicator = app.shown(kind).find(|indicator| indicator.code == code).ok_or(Fault::Absent)?;
             let open: BTreeSet<BodyId> = readable(&desk.web, &desk.who, &tree, indicator);
             let mut explained = app.explain_at(&mut counts, &tree, code, period).await?;
-            explained.retain(|entry| open.contains(&entry.body));
+            explained.retain(|entry| open.contains(&entry.body) && !(withheld && indicator.marked));
             Some(explained)
         }
     };

@@ -47,6 +47,8 @@ fn read() -> Vec<(&'static str, Value)> {
         ("reason", maybe("string")),
         ("moved", maybe("string")),
         ("erased", json!({"type": "boolean"})),
+        ("official_use", json!({"type": "boolean"})),
+        ("withheld", many(text())),
         ("fields", fields()),
     ];
     let revision: Vec<(&str, Value)> = entry.iter().cloned().chain([("actor", text()), ("received_at", text())]).collect();

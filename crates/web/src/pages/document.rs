@@ -285,7 +285,7 @@ fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: &Retu
             kind_of(indicator),
             [
                 Cell::Code(indicator.code.clone()),
-                Cell::text(indicator.name.get(l.lang())),
+                Cell::text(app.figure_name(indicator, l.lang())),
                 Cell::text(unit),
                 number(here, frozen.period, scale),
                 number(here, frozen.year_before, scale),

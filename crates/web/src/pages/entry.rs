@@ -22,6 +22,7 @@ use qorgau_domain::entry::EntryState;
 use qorgau_domain::value::Value;
 use qorgau_domain::{EntryId, Month, Tree};
 use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_rulebook::same;
 use qorgau_store::{Scope, Stored};
@@ -47,6 +48,8 @@ struct Entry {
     title: String,
     sub: String,
     status: Status,
+    /// What of it is for official use.
+    official: Option<String>,
     erased: bool,
     actions: Vec<Link>,
     content: Summary,
@@ -102,6 +105,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
             l.entry_revision(&l.number(envelope.revision, 0))
         ),
         status: status(&here, envelope.state),
+        official: official(web, &here, register, &stored),
         erased: stored.entry.erased,
         actions: if whole { actions(web, &here, signed, &tree, &stored) } else { Vec::new() },
         content: content(&shower, register, &stored, &here),
@@ -130,6 +134,19 @@ fn status(here: &Here, state: EntryState) -> Status {
     match state {
         EntryState::Active => Status::new(Shape::Done, here.l.entry_stands()),
         EntryState::Withdrawn => Status::new(Shape::Struck, here.l.entry_struck()),
+    }
+}
+
+/// The mark for official use: of all of it, or of some fields by their names.
+fn official(web: &Web, here: &Here, register: &Register, stored: &Stored) -> Option<String> {
+    let l = here.l;
+    match web.app().marked(&stored.entry) {
+        Marked::Nothing => None,
+        Marked::Whole => Some(l.official_full()),
+        Marked::Fields(codes) => {
+            let named = register.field.iter().filter(|def| codes.contains(&def.code)).map(|def| def.name.get(l.lang()));
+            Some(l.official_part(&named.collect::<Vec<_>>().join(", ")))
+        }
     }
 }
 
@@ -171,7 +188,8 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));
-    let notices = Notice::of(stored).into_iter().filter(|_| stands && web.printer().is_some());
+    let prints = stands && web.printer().is_some() && app.may_take_out(&signed.who, tree, entry);
+    let notices = Notice::of(stored).into_iter().filter(|_| prints);
     let link = |notice: Notice| Link::new(l.notice_print(&notice.title(l)), format!("{at}/notice/{}.pdf", notice.word()));
     actions.extend(notices.map(link));
     actions
@@ -267,7 +285,7 @@ async fn figures(web: &Web, here: &Here, signed: &Signed, tree: &Tree, (scope, s
         let Some(indicator) = app.rulebook.indicator(&figure) else { continue };
         let day = qorgau_domain::time::date_of(made.day);
         let shown = app.shown(qorgau_app::returns::Kind::Monthly).any(|shown| shown.code == figure);
-        let name = indicator.name.get(l.lang());
+        let name = app.figure_name(indicator, l.lang());
         let url = here.url(&format!(
             "/returns/monthly/{}/{figure}?body={body}",
             qorgau_domain::Period::Month(Month::of(day))

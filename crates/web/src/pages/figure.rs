@@ -74,7 +74,7 @@ pub(crate) async fn page(
             steps: vec![Link::new(l.returns_title(), wanted.url(&web, &here, &tree, (wanted.kind, wanted.period), None))],
         },
         code: indicator.code.clone(),
-        name: indicator.name.get(l.lang()).to_owned(),
+        name: app.figure_name(indicator, l.lang()),
         body: named(&web, &here, &tree, wanted.body),
         period: l.period(wanted.period),
         summary: summary(&here, indicator, shown),

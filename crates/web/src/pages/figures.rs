@@ -141,7 +141,7 @@ impl Seen<'_> {
             kind_of(indicator),
             [
                 Cell::Code(indicator.code.clone()),
-                Cell::text(indicator.name.get(l.lang())),
+                Cell::text(self.web.app().figure_name(indicator, l.lang())),
                 Cell::text(unit),
                 self.way(indicator, figure.period, self.wanted.body, period),
                 self.way(indicator, figure.year_before, self.wanted.body, period.year_before()),
@@ -202,7 +202,7 @@ impl Seen<'_> {
         let line = |indicator: &Indicator, figure: &Figure| {
             let mut cells = vec![
                 Cell::Code(indicator.code.clone()),
-                Cell::text(indicator.name.get(l.lang())),
+                Cell::text(self.web.app().figure_name(indicator, l.lang())),
                 self.way(indicator, figure.period, self.wanted.body, self.wanted.period),
             ];
             cells.extend(parts.iter().map(|(who, _)| self.of_child(indicator, figure, *who)));
@@ -218,7 +218,7 @@ impl Seen<'_> {
         heads.extend(
             figures
                 .iter()
-                .map(|(indicator, _)| Head::figures(indicator.name.get(l.lang())).under(&indicator.code)),
+                .map(|(indicator, _)| Head::figures(self.web.app().figure_name(indicator, l.lang())).under(&indicator.code)),
         );
         let row = |(who, name): &(Who, String)| {
             let name = match who {

@@ -88,13 +88,15 @@ fn bytes(text: &str) -> Vec<u8> {
 }
 
 /// Makes the file beside the threads that answer others, remembers that it left, and hands it out.
-async fn hand_out(web: Web, here: Here, request: Request, file: FileKind, sheet: Sheet) -> Result<Response, Gone> {
+async fn hand_out(web: Web, here: Here, request: Request, file: FileKind, mut sheet: Sheet) -> Result<Response, Gone> {
     let printer = web.printer().ok_or(Gone::Absent)?;
     let (parts, _) = request.into_parts();
     let body = code(&web, &sheet.tree, sheet.figures.body);
     let name = format!("return-{}-{body}-{}.{}", sheet.figures.kind.word(), sheet.figures.period, file.ending());
     let who = signed(&here)?.who.clone();
     web.app().record_access(&who, What::Export, &Sender::of(&parts).origin(), &name).await?;
+    let withheld = web.app().withhold_figures(&who, &sheet.tree, &mut sheet.figures);
+    let withheld = withheld.then(|| here.l.official_figures_left());
     let (app, lang) = (web.app().clone(), here.l.lang());
     let made = tokio::task::spawn_blocking(move || {
         let paper = ReturnPaper {
@@ -103,6 +105,8 @@ async fn hand_out(web: Web, here: Here, request: Request, file: FileKind, sheet:
             heads: &sheet.heads,
             signed: sheet.signed,
             signer: sheet.signer,
+            official: false,
+            withheld,
             lang,
         };
         printer.statistical_return(&app, &paper, file)

@@ -12,11 +12,13 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
 use qorgau_app::lists::{List, Wish};
+use qorgau_app::official::called;
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::keys::{DAY, NUMBER};
 use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Order, PageFrom, Scope, Stored};
 
@@ -56,6 +58,16 @@ struct Listed {
     paper: Option<String>,
 }
 
+/// A list on its way into a file.
+#[derive(Default)]
+struct Leaving {
+    rows: Vec<Vec<String>>,
+    /// Something in it is marked for official use.
+    official: bool,
+    /// Of so many entries something stays behind.
+    withheld: usize,
+}
+
 /// What both the page and the file are made from.
 struct Reading<'a> {
     web: &'a Web,
@@ -67,6 +79,8 @@ struct Reading<'a> {
     columns: Vec<&'a Field>,
     /// Entries of several bodies stand in it.
     bodies: bool,
+    /// It leaves the system: what the reader may not take out stays behind.
+    leaves: bool,
 }
 
 pub(crate) async fn page(
@@ -161,6 +175,7 @@ impl<'a> Reading<'a> {
             asked,
             columns: asked.columns(register),
             bodies,
+            leaves: false,
         }
     }
 
@@ -180,14 +195,15 @@ impl<'a> Reading<'a> {
             .map(|(stored, _)| (self.register.field.as_slice(), &stored.entry.fields))
             .collect();
         let shower = Shower::of(self.web, self.here, self.signed, self.tree, &contents).await?;
+        let shower = if self.leaves { shower.leaving() } else { shower };
         Ok(list.entries.iter().map(|(stored, _)| Row::plain(self.cells(&shower, stored))).collect())
     }
 
     /// Every entry of the list as plain text, from the first on; what is left out is said in a last row.
-    async fn all_rows(&self, scope: &Scope, wish: Wish) -> Result<Vec<Vec<String>>, AppError> {
+    async fn leaving(&self, scope: &Scope, wish: Wish) -> Result<Leaving, AppError> {
         let (app, l) = (self.web.app(), self.here.l);
-        let (mut rows, mut wish): (Vec<Vec<String>>, Wish) = (
-            Vec::new(),
+        let (mut leaving, mut wish) = (
+            Leaving::default(),
             Wish {
                 from: PageFrom::Start,
                 limit: 500,
@@ -196,35 +212,52 @@ impl<'a> Reading<'a> {
         );
         loop {
             let list = app.list(scope, &wish).await?;
+            for (stored, _) in &list.entries {
+                leaving.official |= app.marked(&stored.entry) != Marked::Nothing;
+                leaving.withheld += usize::from(!app.may_take_out(&self.signed.who, self.tree, &stored.entry));
+            }
             let read = self.rows(&list).await?;
-            rows.extend(read.iter().map(|row| row.cells.iter().map(plain).collect()));
+            leaving.rows.extend(read.iter().map(|row| row.cells.iter().map(plain).collect()));
             match list.after {
-                Some(at) if rows.len() < MOST_EXPORTED => wish.from = PageFrom::After(at),
-                Some(_) => {
-                    let said = l.list_cut(&l.number(i64::try_from(rows.len()).unwrap_or(i64::MAX), 0));
-                    let blank = std::iter::repeat_n(String::new(), self.heads().len().saturating_sub(1));
-                    rows.push(std::iter::once(said).chain(blank).collect());
-                    return Ok(rows);
+                Some(at) if leaving.rows.len() < MOST_EXPORTED => wish.from = PageFrom::After(at),
+                after => {
+                    let number = |count: usize| l.number(i64::try_from(count).unwrap_or(i64::MAX), 0);
+                    let cut = after.map(|_| l.list_cut(&number(leaving.rows.len())));
+                    let left = (leaving.withheld > 0).then(|| l.official_left(&number(leaving.withheld)));
+                    leaving.rows.extend(cut.into_iter().chain(left).map(|said| self.remark(said)));
+                    return Ok(leaving);
                 }
-                None => return Ok(rows),
             }
         }
     }
 
+    /// A last row that says something of the others.
+    fn remark(&self, said: String) -> Vec<String> {
+        let blank = std::iter::repeat_n(String::new(), self.heads().len().saturating_sub(1));
+        std::iter::once(said).chain(blank).collect()
+    }
+
     fn cells(&self, shower: &Shower<'_>, stored: &Stored) -> Vec<Cell> {
-        let (l, entry) = (self.here.l, &stored.entry);
-        let mut cells = vec![Cell::way(entry.envelope.number.to_string(), self.here.url(&format!("/entries/{}", entry.id)))];
+        let (l, entry, app) = (self.here.l, &stored.entry, self.web.app());
+        let withheld = if self.leaves {
+            app.withheld(&self.signed.who, self.tree, entry)
+        } else {
+            Marked::Nothing
+        };
+        let number = called(&entry.envelope.number.to_string(), app.marked(entry) == Marked::Whole, l.lang());
+        let mut cells = vec![Cell::way(number, self.here.url(&format!("/entries/{}", entry.id)))];
         if self.register.day.is_some() {
             cells.push(entry.envelope.day.map_or(Cell::Blank, |day| Cell::text(l.date(day))));
         }
         if self.bodies {
             cells.push(Cell::text(named(self.web, self.here, self.tree, entry.body)));
         }
-        cells.extend(
-            self.columns
-                .iter()
-                .map(|def| entry.fields.get(&def.code).map_or(Cell::Blank, |value| shower.cell(def, value))),
-        );
+        let cell = |def: &&Field| match entry.fields.get(&def.code) {
+            Some(_) if withheld.holds(&def.code) => Cell::text(l.official_short()),
+            Some(value) => shower.cell(def, value),
+            None => Cell::Blank,
+        };
+        cells.extend(self.columns.iter().map(cell));
         if self.asked.get("struck") == "1" {
             cells.push(match entry.envelope.state {
                 EntryState::Active => Cell::Blank,
@@ -249,7 +282,7 @@ impl<'a> Reading<'a> {
                 FieldType::Date => Align::Short,
                 _ => Align::Words,
             };
-            heads.push(self.head(def.name.get(l.lang()).to_owned(), align, &def.code));
+            heads.push(self.head(called(def.name.get(l.lang()), def.marked, l.lang()), align, &def.code));
         }
         if self.asked.get("struck") == "1" {
             heads.push(Head::short(l.list_state()));
@@ -341,29 +374,33 @@ pub(crate) async fn export(
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let register = app.register(&register)?;
     let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
-    let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1);
+    let reading = Reading {
+        leaves: true,
+        ..Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1)
+    };
     let names = Names::of(&web, &here, signed, &tree, (register, &asked)).await?;
-    let rows = if names.clear() {
-        reading.all_rows(&scope, asked.wish(&web, &tree, register)?).await?
+    let leaving = if names.clear() {
+        reading.leaving(&scope, asked.wish(&web, &tree, register)?).await?
     } else {
-        Vec::new()
+        Leaving::default()
     };
     let sender = Sender::of(&request.into_parts().0);
     app.record_access(
         &signed.who,
         What::Export,
         &sender.origin(),
-        &format!("{} {format} {}", register.code, rows.len()),
+        &format!("{} {format} {}", register.code, leaving.rows.len()),
     )
     .await?;
     let today = app.today();
     let sheet = Sheet {
         lang: l.lang(),
         title: register.name.get(l.lang()).to_owned(),
+        official: leaving.official.then(|| l.official_full()),
         under: format!("{} · {}", reading.whose(body), l.date(today)),
         made_on: (today.year(), today.month(), today.day()),
         heads: reading.heads().into_iter().map(|head| head.word).collect(),
-        rows,
+        rows: leaving.rows,
     };
     let bytes = printer.table(sheet, kind).map_err(|error| {
         tracing::error!(%error, "a table could not be made");

@@ -19,6 +19,7 @@ pub(crate) struct Shower<'a> {
     web: &'a Web,
     here: &'a Here,
     tree: &'a Tree,
+    leaving: bool,
     pub(crate) named: BTreeMap<EntryId, Named>,
 }
 
@@ -30,7 +31,26 @@ impl<'a> Shower<'a> {
             gather(defs, content, &mut asked);
         }
         let named = web.app().named(&signed.who, tree, &asked, here.l.lang()).await?;
-        Ok(Shower { web, here, tree, named })
+        Ok(Shower {
+            web,
+            here,
+            tree,
+            leaving: false,
+            named,
+        })
+    }
+
+    /// The same for a file: what others are called that may not be taken out stays behind.
+    pub(crate) fn leaving(self) -> Self {
+        Shower { leaving: true, ..self }
+    }
+
+    fn name_of(&self, named: &Named) -> String {
+        if self.leaving && named.withheld {
+            self.here.l.official_short()
+        } else {
+            named.title.clone()
+        }
     }
 
     /// Who reads.
@@ -42,7 +62,7 @@ impl<'a> Shower<'a> {
     pub(crate) fn cell(&self, def: &Field, value: &Value) -> Cell {
         match value {
             Value::Entry(id) => match self.named.get(id) {
-                Some(named) => Cell::way(&named.title, shown_at(self.here, &named.register, *id)),
+                Some(named) => Cell::way(self.name_of(named), shown_at(self.here, &named.register, *id)),
                 None => Cell::text(self.here.l.entry_hidden()),
             },
             _ => Cell::text(self.text(def, value)),
@@ -53,7 +73,7 @@ impl<'a> Shower<'a> {
     pub(crate) fn text(&self, def: &Field, value: &Value) -> String {
         let app = self.web.app();
         match value {
-            Value::Entry(id) => self.named.get(id).map_or_else(|| self.here.l.entry_hidden(), |named| named.title.clone()),
+            Value::Entry(id) => self.named.get(id).map_or_else(|| self.here.l.entry_hidden(), |named| self.name_of(named)),
             Value::Rows(rows) => {
                 let cell = |content: &Content| {
                     let said = def.field.iter().filter_map(|sub| Some(self.text(sub, content.get(&sub.code)?)));

@@ -8,6 +8,7 @@ use qorgau_app::notices::Notice;
 use qorgau_domain::EntryId;
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
+use qorgau_rulebook::official::Marked;
 
 use crate::here::Here;
 use crate::pages::Gone;
@@ -25,6 +26,9 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
     let word = name.strip_suffix(".pdf").ok_or(Gone::Absent)?;
     let asked = Notice::of(&stored).into_iter().find(|notice| notice.word() == word);
     let notice = asked.filter(|_| stored.entry.envelope.state == EntryState::Active).ok_or(Gone::Absent)?;
+    if !app.may_take_out(&signed.who, &tree, &stored.entry) {
+        return Err(Gone::Absent);
+    }
     let lang = here.l.lang();
     let worded = notice.worded(&stored, lang).ok_or(Gone::Absent)?;
     let printer = web.printer().ok_or(Gone::Absent)?;
@@ -34,6 +38,7 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         .await?;
     let letter = Letter {
         lang,
+        official: app.marked(&stored.entry) != Marked::Nothing,
         addressee: worded.addressee,
         title: worded.title,
         body: named(&web, &here, &tree, stored.entry.body),

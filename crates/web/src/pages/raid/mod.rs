@@ -140,6 +140,7 @@ async fn shown(desk: &Desk<'_>, raid: &Raid, troubles: &[Trouble], banner: Optio
     let fields = &raid.entry.fields;
     let stage = Stage::of(fields);
     let may = app.may_on(&desk.signed.who, &desk.tree, Act::Correct, register, &raid.entry);
+    let prints = desk.web.printer().is_some() && app.may_take_out(&desk.signed.who, &desk.tree, &raid.entry);
     let at = here.url(&format!("/entries/{}", raid.entry.id));
     let status = match stage {
         Stage::Prepared => Status::new(Shape::Open, l.raid_prepared()),
@@ -170,7 +171,7 @@ async fn shown(desk: &Desk<'_>, raid: &Raid, troubles: &[Trouble], banner: Optio
             hint: if turn == Turn::Start { l.raid_start_hint() } else { l.raid_close_hint() },
         }),
         ways: ways(desk, raid, &at),
-        papers: if desk.web.printer().is_some() { papers(desk, &at) } else { Vec::new() },
+        papers: if prints { papers(desk, &at) } else { Vec::new() },
         effort: effort(desk, raid),
         drawing: drawing::of(desk.web, here, &raid.entry, &raid.tracks).await?,
         here: here.clone(),
