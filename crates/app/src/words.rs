@@ -1,7 +1,11 @@
 //! Why something was refused, in words of one language: shared by the command line, the forms and the imports.
 
+use std::collections::BTreeMap;
+
 use qorgau_domain::TreeFault;
+use qorgau_domain::value::Content;
 use qorgau_l10n::L10n;
+use qorgau_rulebook::damage::{self, Working};
 use qorgau_rulebook::validate::Fault;
 use qorgau_store::Refusal;
 
@@ -33,6 +37,40 @@ pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
         Reason::Omits { code, from: None } => l.bodies_omits(code),
         Reason::OtherValue => l.refused_other_value(field),
         Reason::Tree { code, fault } => tree_fault(l, code, *fault),
+    }
+}
+
+/// How the amounts in rows of a field were found, by the numbers of the rows: for damage, the only field that is reckoned.
+#[must_use]
+pub fn workings(app: &App, l: &L10n, field: &str, fields: &Content) -> BTreeMap<i64, String> {
+    if field != "damage" {
+        return BTreeMap::new();
+    }
+    let said = |working: &Working| match working {
+        Working::Rate { rate, on, damage } => {
+            let item = app.rulebook.lists.get("rates").and_then(|list| list.on(rate, *on));
+            let name = item.map_or(rate.as_str(), |item| item.name.get(l.lang()));
+            let number = |number| l.number(number, 0);
+            l.damage_by_rate(
+                name,
+                &number(damage.rate),
+                &number(damage.index),
+                &l.date(*on),
+                &thousandths(l, damage.quantity),
+            )
+        }
+        Working::Tariff { tariff, quantity, .. } => l.damage_by_tariff(&l.number(*tariff, 2), &thousandths(l, *quantity)),
+    };
+    let found = damage::workings(&app.rulebook, fields);
+    found.iter().map(|(no, working)| (*no, said(working))).collect()
+}
+
+/// A quantity without needless noughts.
+fn thousandths(l: &L10n, quantity: i64) -> String {
+    if quantity % 1000 == 0 {
+        l.number(quantity / 1000, 0)
+    } else {
+        l.number(quantity, 3)
     }
 }
 

@@ -80,6 +80,7 @@ pub const VIEWS: &[View] = &[
             ("damage", Rows),
             ("damage.rate", Choice),
             ("damage.quantity", Decimal),
+            ("damage.tariff", Money),
             ("damage.amount", Money),
         ],
     },

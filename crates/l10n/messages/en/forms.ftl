@@ -95,3 +95,8 @@ forms-blank-number = In the register
 forms-blank-sheet = Sheet
 forms-blank-needed = * must be filled in.
 forms-blank-signed = Filled in by: post, rank, name ______________________________   signature ______________   date ______________
+
+# How damage was reckoned.
+damage-working = Working
+damage-by-rate = { $name }: { $mci } MCI × { $index } tenge ({ $day }) × { $quantity }
+damage-by-tariff = { $tariff } tenge × { $quantity }

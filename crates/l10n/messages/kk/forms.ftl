@@ -95,3 +95,8 @@ forms-blank-number = Журнал бойынша
 forms-blank-sheet = Парақ
 forms-blank-needed = * — міндетті өріс.
 forms-blank-signed = Толтырған: лауазымы, атағы, аты-жөні ______________________________   қолы ______________   күні ______________
+
+# How damage was reckoned.
+damage-working = Есептелуі
+damage-by-rate = { $name }: { $mci } АЕК × { $index } теңге ({ $day }) × { $quantity }
+damage-by-tariff = { $tariff } теңге × { $quantity }

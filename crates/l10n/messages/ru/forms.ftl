@@ -95,3 +95,8 @@ forms-blank-number = По журналу
 forms-blank-sheet = Лист
 forms-blank-needed = * — обязательное поле.
 forms-blank-signed = Заполнил: должность, звание, фамилия ______________________________   подпись ______________   дата ______________
+
+# How damage was reckoned.
+damage-working = Расчёт
+damage-by-rate = { $name }: { $mci } МРП × { $index } тенге ({ $day }) × { $quantity }
+damage-by-tariff = { $tariff } тенге × { $quantity }

@@ -13,13 +13,13 @@ pub mod strike;
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
-use qorgau_app::AppError;
 use qorgau_app::forms::seek::Looker;
 use qorgau_app::links::join::Linking;
 use qorgau_app::notices::Notice;
+use qorgau_app::{App, AppError, words};
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
-use qorgau_domain::value::Value;
+use qorgau_domain::value::{self, Content, Value};
 use qorgau_domain::{EntryId, Month, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::official::Marked;
@@ -109,7 +109,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         erased: stored.entry.erased,
         actions: if whole { actions(web, &here, signed, &tree, &stored) } else { Vec::new() },
         content: content(&shower, register, &stored, &here),
-        rows: rows(&shower, register, &stored, &here),
+        rows: rows(web, &shower, register, &stored, &here),
         drawing: drawing::of(web, &here, &stored.entry, &[]).await?,
         people: people(&shower, register, &stored, &here),
         bound: if whole {
@@ -227,7 +227,7 @@ fn content(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Her
 }
 
 /// Rows of sub-fields, each field a small table.
-fn rows(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) -> Vec<(String, Table)> {
+fn rows(web: &Web, shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) -> Vec<(String, Table)> {
     let lang = here.l.lang();
     let table = |def: &Field| {
         let rows = stored.entry.fields.get(&def.code).map(Value::rows).filter(|rows| !rows.is_empty())?;
@@ -248,12 +248,26 @@ fn rows(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) 
             let cell = |sub: &&Field| row.cells.get(&sub.code).map_or(Cell::Blank, |value| shower.cell(sub, value));
             Row::plain(stated.iter().map(cell).collect::<Vec<_>>())
         };
-        let heads: Vec<Head> = stated.iter().map(head).collect();
+        let mut heads: Vec<Head> = stated.iter().map(head).collect();
+        let mut lines: Vec<Row> = rows.iter().map(cells).collect();
+        with_workings(web.app(), here, (def, &stored.entry.fields), &mut heads, &mut lines);
         let name = def.name.get(lang).to_owned();
-        let table = Table::new(&name, heads, rows.iter().map(cells).collect::<Vec<_>>());
+        let table = Table::new(&name, heads, lines);
         Some((name, table.dense().scrolling()))
     };
     register.field.iter().filter(|def| def.kind == FieldType::Rows).filter_map(table).collect()
+}
+
+/// A last column that says how amounts were reckoned, where some were.
+pub(crate) fn with_workings(app: &App, here: &Here, (def, fields): (&Field, &Content), heads: &mut Vec<Head>, lines: &mut [Row]) {
+    let workings = words::workings(app, here.l, &def.code, fields);
+    if workings.is_empty() {
+        return;
+    }
+    heads.push(Head::words(here.l.damage_working()));
+    for (line, row) in lines.iter_mut().zip(value::rows(fields, &def.code)) {
+        line.cells.push(workings.get(&row.no).map_or(Cell::Blank, Cell::text));
+    }
 }
 
 /// Persons, organisations and officers that it names, each once.

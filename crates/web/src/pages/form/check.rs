@@ -11,6 +11,7 @@ use qorgau_rulebook::register::{Field as Def, FieldType, Register};
 
 use super::desk::Desk;
 use crate::here::Here;
+use crate::pages::entry::with_workings;
 use crate::pages::inside::Frame;
 use crate::parts::{Banner, Cell, Head, Link, Pair, Row, Summary, Table};
 
@@ -62,7 +63,7 @@ impl Desk<'_> {
                 title: group.map_or_else(String::new, |group| group.name.get(lang).to_owned()),
                 lines: (!pairs.is_empty()).then_some(Summary { pairs }),
                 tables: tables
-                    .map(|(def, value)| (def.name.get(lang).to_owned(), self.table(def, value.rows(), labels)))
+                    .map(|(def, value)| (def.name.get(lang).to_owned(), self.table((def, fields), value.rows(), labels)))
                     .collect(),
             }
         };
@@ -71,7 +72,7 @@ impl Desk<'_> {
     }
 
     /// Rows as a table of the sub-fields in which any row states something.
-    fn table(&self, def: &Def, rows: &[Made], labels: &BTreeMap<EntryId, String>) -> Table {
+    fn table(&self, (def, fields): (&Def, &Content), rows: &[Made], labels: &BTreeMap<EntryId, String>) -> Table {
         let lang = self.here.l.lang();
         let say = self.saying(labels);
         let stated: Vec<&Def> = def
@@ -85,8 +86,13 @@ impl Desk<'_> {
             _ => Head::words(sub.name.get(lang)),
         };
         let cell = |row: &Made, sub: &Def| row.cells.get(&sub.code).map_or(Cell::Blank, |value: &Value| Cell::text(say.value(sub, value)));
-        let lines = rows.iter().map(|row| Row::plain(stated.iter().map(|sub| cell(row, sub)).collect::<Vec<_>>()));
-        Table::new(def.name.get(lang), stated.iter().map(head).collect::<Vec<_>>(), lines.collect::<Vec<_>>()).dense()
+        let mut lines: Vec<Row> = rows
+            .iter()
+            .map(|row| Row::plain(stated.iter().map(|sub| cell(row, sub)).collect::<Vec<_>>()))
+            .collect();
+        let mut heads: Vec<Head> = stated.iter().map(head).collect();
+        with_workings(self.web.app(), self.here, (def, fields), &mut heads, &mut lines);
+        Table::new(def.name.get(lang), heads, lines).dense()
     }
 
     /// What may be the same fact, with the fields in which it is the same.
