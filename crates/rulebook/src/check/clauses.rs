@@ -8,6 +8,8 @@ use crate::problem::Source;
 const COMMANDS: &[&str] = &[
     "serve", "demo", "import", "report", "journal", "duties", "verify", "rulebook", "backup", "restore", "copy", "erase", "user",
 ];
+/// Pages that no other word names.
+const PAGES: &[&str] = &["territory", "bans"];
 const FILES: &[&str] = &["instruction", "levels"];
 
 pub(super) fn check(check: &mut Checker<'_>) {
@@ -48,6 +50,7 @@ fn target(check: &mut Checker<'_>, source: &Source, target: &str) {
         "indicator" => rulebook.indicator(code).is_some(),
         "nomenclature" => rulebook.nomenclature.iter().any(|file| file.code == code),
         "file" => FILES.contains(&code),
+        "page" => PAGES.contains(&code),
         "command" => COMMANDS.contains(&code),
         _ => false,
     };

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use qorgau_app::AppError;
 use qorgau_app::duties::Item;
+use qorgau_app::returns::Kind;
 use qorgau_domain::time::day_number;
 use qorgau_domain::{Month, Period, Tree};
 use qorgau_rulebook::clause::Clause;
@@ -108,6 +110,15 @@ pub(super) fn answers(web: &Web, here: &Here, clause: &Clause) -> Vec<Link> {
     links
 }
 
+/// The last period of a return that is over.
+fn last(kind: Kind, today: Date) -> Period {
+    let month = Month::of(today);
+    match kind {
+        Kind::Monthly => Period::Month(month.plus(-1)),
+        Kind::Quarterly => Period::Quarter(month).holding(month.plus(-3)),
+    }
+}
+
 /// Where what fulfils a clause stands in the product; an empty address where there is no such place, or not for this reader.
 pub(super) fn answer(web: &Web, here: &Here, what: &str) -> Link {
     let rulebook = &web.app().rulebook;
@@ -133,10 +144,11 @@ pub(super) fn answer(web: &Web, here: &Here, what: &str) -> Link {
                 (&document.name, returned.then(|| "/returns".to_owned()))
             }
             "indicator" => {
-                let shown = web.app().shown(qorgau_app::returns::Kind::Monthly).any(|known| known.code == code);
-                let month = Period::Month(Month::of(web.app().today()).plus(-1));
-                let there = shown && may(Subject::Document("return.monthly"));
-                (&rulebook.indicator(code)?.name, there.then(|| format!("/returns/monthly/{month}/{code}")))
+                let shown = |kind| web.app().shown(kind).any(|known| known.code == code);
+                let kind = [Kind::Monthly, Kind::Quarterly].into_iter().find(|kind| shown(*kind));
+                let kind = kind.filter(|kind| may(Subject::Document(&format!("return.{}", kind.word()))));
+                let place = kind.map(|kind| format!("/returns/{}/{}/{code}", kind.word(), last(kind, web.app().today())));
+                (&rulebook.indicator(code)?.name, place)
             }
             "nomenclature" => {
                 let file = rulebook.nomenclature.iter().find(|file| file.code == code)?;
@@ -163,6 +175,8 @@ fn of_program(here: &Here, what: &str) -> Option<Link> {
         ("command", "report") => to(l.returns_title(), "/returns"),
         ("command", "import") => to(l.imports_title(), "/import"),
         ("command", command) => Some(Link::new(format!("qorgau {command}"), "")),
+        ("page", "territory") => to(l.territory_title(), "/territory"),
+        ("page", "bans") => to(l.bans_title(), "/bans"),
         ("file", "instruction") => to(l.clauses_title(), "/clauses"),
         ("file", "levels") => Some(Link::new(l.clauses_levels(), "")),
         _ => None,
