@@ -41,6 +41,8 @@ pub struct Register {
     pub constraint: Vec<Constraint>,
     /// The journal, where the text prescribes one.
     pub print: Option<Print>,
+    /// The date field whose absence says that an entry is still open.
+    pub closes: Option<String>,
     /// An entry is for official use when one of these holds, whoever enters it.
     #[serde(default)]
     pub marked_when: Vec<Condition>,

@@ -9,7 +9,7 @@ use qorgau_domain::time::{day_number, end_of_day};
 use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::due::Calendar;
-use qorgau_rulebook::duty::Duty;
+use qorgau_rulebook::duty::{Duty, Fulfilment};
 use qorgau_rulebook::register::Scene;
 use qorgau_store::{Counts, KeptSince, Scope, Stored, Taken};
 
@@ -200,14 +200,8 @@ impl Facts {
                 .or_else(|| asked.fields().get(code))
                 .and_then(Value::day)
         };
-        if let Some(field) = &by.field {
-            let done = day(field)?;
-            let in_order = by.not_after.as_ref().and_then(day).is_none_or(|limit| done <= limit);
-            return if in_order {
-                start_of(done, calendar)
-            } else {
-                end_of_day(done, calendar.zone()).ok()
-            };
+        if by.field.is_some() {
+            return by_field(by, day, calendar);
         }
         let marks = self.entries.get(by.marked_by.as_ref()?)?;
         let of_entry = marks
@@ -250,6 +244,17 @@ pub(super) async fn began(counts: &mut Counts) -> Result<KeptSince, AppError> {
     Ok(kept)
 }
 
+/// When a field says that a duty was fulfilled; after the day it should have come before, at the end of its own.
+pub(super) fn by_field(by: &Fulfilment, day: impl Fn(&String) -> Option<Date>, calendar: &Calendar) -> Option<Timestamp> {
+    let done = day(by.field.as_ref()?)?;
+    let in_order = by.not_after.as_ref().and_then(&day).is_none_or(|limit| done <= limit);
+    if in_order {
+        start_of(done, calendar)
+    } else {
+        end_of_day(done, calendar.zone()).ok()
+    }
+}
+
 /// A fact of a day counts as done from its beginning: the register tells the day, not the hour.
 fn start_of(day: Date, calendar: &Calendar) -> Option<Timestamp> {
     end_of_day(day.yesterday().ok()?, calendar.zone()).ok()?.checked_add(1.second()).ok()
@@ -275,10 +280,16 @@ mod tests {
         };
         assert_eq!(
             of("ministry"),
-            ["", "application", ""],
+            ["", "application assignment directive_in info_request meeting", ""],
             "no duty of the ministry asks for what the country entered"
         );
-        assert_eq!(of("region"), ["knowledge_test meeting raid", "application", ""]);
-        assert_eq!(of("district"), ["inspection_mark", "application raid", "unit_inspection"]);
+        assert_eq!(
+            of("region"),
+            ["knowledge_test meeting raid", "application assignment directive_in info_request", ""]
+        );
+        assert_eq!(
+            of("district"),
+            ["inspection_mark", "application assignment directive_in meeting raid", "unit_inspection"]
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 mod clock;
 mod concern;
+mod entry;
 mod facts;
 mod present;
 pub mod words;

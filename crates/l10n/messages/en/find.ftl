@@ -88,3 +88,4 @@ list-over = In all: over { $count }
 search-nothing = Nothing you may read was found for “{ $typed }”.
 entry-revision = revision { $revision }
 list-cut = Only the first { $count } entries
+list-term = Term

@@ -42,3 +42,4 @@ forms-place-map-title = Point to the place
 forms-place-map-hint = Click the place. By keyboard: arrows move the map, + and − bring it nearer or farther, Enter sets the mark in its middle, Escape closes.
 forms-place-map-done = Done
 forms-place-map-failed = This browser draws no map: type the coordinates.
+views-open = Open

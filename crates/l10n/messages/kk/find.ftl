@@ -88,3 +88,4 @@ list-over = Барлығы: { $count } астам
 search-nothing = «{ $typed }» бойынша сіз оқи алатын ештеңе табылмады.
 entry-revision = { $revision }-редакция
 list-cut = Алғашқы { $count } жазба ғана
+list-term = Мерзімі

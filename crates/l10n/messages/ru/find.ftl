@@ -88,3 +88,4 @@ list-over = Всего: более { $count }
 search-nothing = По запросу «{ $typed }» ничего из доступного вам не найдено.
 entry-revision = редакция { $revision }
 list-cut = Только первые { $count } записей
+list-term = Срок

@@ -42,3 +42,4 @@ forms-place-map-title = Укажите место
 forms-place-map-hint = Щелкните по месту. С клавиатуры: стрелки двигают карту, + и − приближают и отдаляют, Enter ставит метку в середину, Escape закрывает.
 forms-place-map-done = Готово
 forms-place-map-failed = Этот браузер не рисует карту: впишите координаты.
+views-open = Открытые

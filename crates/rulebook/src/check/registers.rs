@@ -23,6 +23,14 @@ pub(super) fn check(check: &mut Checker<'_>) {
             expect(check, source, register, None, book, &[FieldType::Body]);
         }
         register.constraint.iter().for_each(|constraint| self::constraint(check, register, constraint));
+        if let Some(def) = register
+            .closes
+            .as_ref()
+            .and_then(|code| expect(check, source, register, None, code, &[FieldType::Date]))
+            && !def.filter
+        {
+            check.found(source, format!("`{}` closes an entry and must be one that lists filter by", def.code));
+        }
         for condition in &register.marked_when {
             self::condition(check, source, register, None, condition);
         }

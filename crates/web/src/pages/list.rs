@@ -4,6 +4,7 @@ pub(crate) mod asked;
 mod bar;
 mod names;
 mod shelf;
+mod term;
 pub(crate) mod views;
 
 use askama::Template;
@@ -34,6 +35,7 @@ use asked::{Asked, written};
 use bar::Bar;
 use names::Names;
 use shelf::Shelf;
+use term::Terms;
 
 /// The most entries that one file holds.
 const MOST_EXPORTED: usize = 10_000;
@@ -77,6 +79,8 @@ struct Reading<'a> {
     register: &'a Register,
     asked: &'a Asked,
     columns: Vec<&'a Field>,
+    /// What is owed for the entries, where something is.
+    terms: Option<Terms<'a>>,
     /// Entries of several bodies stand in it.
     bodies: bool,
     /// It leaves the system: what the reader may not take out stays behind.
@@ -174,6 +178,7 @@ impl<'a> Reading<'a> {
             register,
             asked,
             columns: asked.columns(register),
+            terms: Terms::of(web.app(), here, tree, register),
             bodies,
             leaves: false,
         }
@@ -258,6 +263,7 @@ impl<'a> Reading<'a> {
             None => Cell::Blank,
         };
         cells.extend(self.columns.iter().map(cell));
+        cells.extend(self.terms.as_ref().map(|terms| terms.cell(stored)));
         if self.asked.get("struck") == "1" {
             cells.push(match entry.envelope.state {
                 EntryState::Active => Cell::Blank,
@@ -283,6 +289,9 @@ impl<'a> Reading<'a> {
                 _ => Align::Words,
             };
             heads.push(self.head(called(def.name.get(l.lang()), def.marked, l.lang()), align, &def.code));
+        }
+        if self.terms.is_some() {
+            heads.push(Head::words(l.list_term()));
         }
         if self.asked.get("struck") == "1" {
             heads.push(Head::short(l.list_state()));

@@ -216,6 +216,7 @@ impl Asked {
     fn filter(&self, web: &Web, tree: &Tree, def: &Field) -> Option<Filter> {
         let said = |part: &str| self.get(&format!("f.{}{part}", def.code));
         match def.kind {
+            _ if said("") == "-" => Some(Filter::is(&def.code, Vec::new())),
             FieldType::Date | FieldType::Datetime | FieldType::Span => {
                 let day = |text: &str| parsed_day(text).map(day_number);
                 let (from, until) = (day(said(".from")), day(said(".until")));
@@ -226,7 +227,6 @@ impl Asked {
                 })
             }
             _ if said("").is_empty() => None,
-            _ if said("") == "-" => Some(Filter::is(&def.code, Vec::new())),
             FieldType::Choice | FieldType::Choices => Some(Filter::is(&def.code, said("").as_bytes().to_vec())),
             FieldType::YesNo => Some(Filter::is(&def.code, vec![u8::from(said("") == "yes")])),
             FieldType::Body => {

@@ -46,7 +46,8 @@ struct Narrow {
 
 enum How {
     Choices(Vec<Choice>),
-    Days(String, String),
+    /// From, until, and whether those are meant that state no day.
+    Days(String, String, bool),
     Text(String),
 }
 
@@ -113,7 +114,7 @@ fn narrow(web: &Web, here: &Here, tree: &Tree, asked: &Asked, def: &Field) -> Op
     let said = |part: &str| asked.get(&format!("{name}{part}")).to_owned();
     let now = said("");
     let kind = match def.kind {
-        FieldType::Date | FieldType::Datetime | FieldType::Span => How::Days(said(".from"), said(".until")),
+        FieldType::Date | FieldType::Datetime | FieldType::Span => How::Days(said(".from"), said(".until"), now == "-"),
         FieldType::Text => How::Text(now),
         FieldType::YesNo => How::Choices(vec![
             choice("", &l.list_any(), now.is_empty()),

@@ -59,8 +59,11 @@ impl Shelf {
         let query = asked.kept(web, register, &body);
         let ready = [("", l.views_all()), ("span=month", l.views_month()), ("span=quarter", l.views_quarter())];
         let ready = ready.into_iter().filter(|(query, _)| query.is_empty() || register.day.is_some());
+        let open = register.closes.as_ref().map(|code| (format!("f.{code}=-"), l.views_open()));
         let mut views: Vec<(String, Link)> = ready
-            .map(|(query, name)| (query.to_owned(), Link::new(name, at(here, register, query, "all"))))
+            .map(|(query, name)| (query.to_owned(), name))
+            .chain(open)
+            .map(|(query, name)| (query.clone(), Link::new(name, at(here, register, &query, "all"))))
             .collect();
         let first_own = views.len();
         views.extend(own.iter().map(|view| {
