@@ -1,28 +1,44 @@
-//! Seasonal bans: what natural objects forbid in which days of the year (clauses 19.4 and 21.8).
+//! Bans: what natural objects forbid in which days of the year, or all year by their regime (clauses 19.4 and 21.8).
 //!
-//! Pure: a ban is read from an entry of the register of natural objects, and asked about a day, a species and a way of taking.
+//! Pure: a ban is read from an entry of the register of natural objects, and asked about a day, a species and a way of taking. An object
+//! forbids only while it exists.
 
 use jiff::civil::Date;
 use qorgau_domain::season::{Season, YearDay};
-use qorgau_domain::value::{Content, Row, Value};
+use qorgau_domain::value::{Content, Row, Span, Value};
 
 /// The register whose entries hold bans.
 pub const REGISTER: &str = "natural_object";
 /// Its rows, one for each ban.
 pub const ROWS: &str = "seasons";
 
+/// What a ban rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// A season that the object names.
+    Season,
+    /// Its regime: closed all year.
+    Closed,
+    /// Its regime: use is limited all year.
+    Limited,
+}
+
 /// A ban of an object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ban {
-    /// The number of its row.
+    /// What it rests on.
+    pub rule: Rule,
+    /// The number of its row; 0 of a regime.
     pub row: i64,
+    /// While the object exists; `None`: not known since when, and still.
+    pub exists: Option<Span>,
     /// When.
     pub season: Season,
     /// The species; `None`: every species.
     pub species: Option<String>,
     /// The gear or way of taking; `None`: every one.
     pub way: Option<String>,
-    /// The act it rests on, as written.
+    /// The act it rests on, as written; of a regime what it forbids, too.
     pub act: Option<String>,
 }
 
@@ -39,11 +55,16 @@ pub struct Question<'a> {
 }
 
 impl Ban {
-    /// The bans of an object, from the fields of its entry. Rows that name no sound days are none.
+    /// The bans of an object, from the fields of its entry: that of its regime first. Rows that name no sound days are none.
     #[must_use]
     pub fn of(fields: &Content) -> Vec<Ban> {
         let rows = fields.get(ROWS).map(Value::rows).unwrap_or_default();
-        rows.iter().filter_map(ban).collect()
+        let exists = match fields.get("existing") {
+            Some(Value::Span(span)) => Some(*span),
+            _ => None,
+        };
+        let seasons = rows.iter().filter_map(ban);
+        regime(fields).into_iter().chain(seasons).map(|ban| Ban { exists, ..ban }).collect()
     }
 
     /// Whether it is about what is asked.
@@ -57,8 +78,34 @@ impl Ban {
     /// Whether it holds on a day for what is asked.
     #[must_use]
     pub fn forbids(&self, question: &Question<'_>, on: Date) -> bool {
-        self.concerns(question) && self.season.holds(on)
+        let exists = self.exists.is_none_or(|span| span.from <= on && span.until.is_none_or(|until| on <= until));
+        exists && self.concerns(question) && self.season.holds(on)
     }
+}
+
+/// The ban of a regime that holds all year.
+fn regime(fields: &Content) -> Option<Ban> {
+    let text = |code: &str| fields.get(code).and_then(Value::text);
+    let rule = match text("regime")? {
+        "closed" => Rule::Closed,
+        "limited" => Rule::Limited,
+        _ => return None,
+    };
+    let said: Vec<&str> = ["regime_text", "act_number", "act_by"].into_iter().filter_map(text).collect();
+    Some(Ban {
+        rule,
+        row: 0,
+        exists: None,
+        season: Season {
+            first: YearDay::new(1, 1)?,
+            last: YearDay::new(12, 31)?,
+            from_year: None,
+            until_year: None,
+        },
+        species: None,
+        way: None,
+        act: (!said.is_empty()).then(|| said.join(", ")),
+    })
 }
 
 fn ban(row: &Row) -> Option<Ban> {
@@ -67,7 +114,9 @@ fn ban(row: &Row) -> Option<Ban> {
     let day = |month: &str, day: &str| YearDay::new(number(month)?, number(day)?);
     let year = |code: &str| number(code).and_then(|year| i16::try_from(year).ok());
     Some(Ban {
+        rule: Rule::Season,
         row: row.no,
+        exists: None,
         season: Season {
             first: day("first_month", "first_day")?,
             last: day("last_month", "last_day")?,
@@ -121,6 +170,26 @@ mod tests {
         assert!(ban.forbids(&net, date(2026, 5, 1)) && !ban.forbids(&net, date(2026, 6, 2)));
         assert!(!ban.forbids(&rod, date(2026, 5, 1)));
         assert!(ban.forbids(&Question::default(), date(2026, 5, 1)), "who does not say with what is told all");
+    }
+
+    #[test]
+    fn a_closed_object_forbids_all_year_while_it_exists() {
+        let span = Span {
+            from: date(2020, 1, 1),
+            until: Some(date(2026, 6, 30)),
+        };
+        let mut reserve = object(&[]);
+        reserve.insert("regime".to_owned(), Value::Choice("closed".to_owned()));
+        reserve.insert("regime_text".to_owned(), Value::Text("кіруге болмайды".to_owned()));
+        reserve.insert("existing".to_owned(), Value::Span(span));
+        let bans = Ban::of(&reserve);
+        let [ban] = bans.as_slice() else { panic!("{bans:?}") };
+        assert_eq!((ban.rule, ban.act.as_deref()), (Rule::Closed, Some("кіруге болмайды")));
+        let any = Question::default();
+        assert!(ban.forbids(&any, date(2026, 2, 1)) && ban.forbids(&any, date(2026, 6, 30)));
+        assert!(!ban.forbids(&any, date(2026, 7, 1)) && !ban.forbids(&any, date(2019, 12, 31)));
+        reserve.insert("regime".to_owned(), Value::Choice("open".to_owned()));
+        assert_eq!(Ban::of(&reserve), []);
     }
 
     proptest! {
