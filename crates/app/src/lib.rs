@@ -26,6 +26,7 @@ pub mod map;
 pub mod notices;
 pub mod official;
 pub mod papers;
+pub mod participation;
 pub mod persons;
 pub mod raid_papers;
 pub mod raids;

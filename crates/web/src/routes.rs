@@ -277,6 +277,7 @@ pub const TABLE: &[Route] = &[
     }),
     Route::get("/{lang}/bans", READS, |method| on(method, pages::bans::page)),
     Route::get("/{lang}/territory", RETURNS, |method| on(method, pages::territory::latest)),
+    Route::get("/{lang}/participation/{period}", RETURNS, |method| on(method, pages::participation::page)),
     Route::get("/{lang}/territory/{period}", RETURNS, |method| on(method, pages::territory::page)),
     Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),

@@ -14,3 +14,10 @@ territory-today = Бүгін
 territory-closed = тыйым бар
 territory-open = тыйым жоқ
 territory-note = Жоспарлар (27-тармақ) мен баяндама хаттың (32.2-тармақ) негізі. Әр сан артындағы жазбаларға апарады; оқылмайтын есептер көрсетілмейді.
+
+# Participation by officer.
+participation-title = Қызметкерлердің қатысуы
+participation-officer = Қызметкер
+participation-nothing-title = Ешкім аталмаған
+participation-nothing-text = Осы органның тоқсандағы сізге көрінетін жазбаларында қызметкерлер аталмаған.
+participation-note = Әр қызметкер органның өз жазбаларының нешеуінде аталған; жазба бір рет саналады. Сан сол жазбаларға апарады.

@@ -14,3 +14,10 @@ territory-today = Сегодня
 territory-closed = запрет действует
 territory-open = запрета нет
 territory-note = Основа планов (пункт 27) и докладной записки (пункт 32.2). Каждая цифра ведет к записям за ней; учеты, которые читать нельзя, не показаны.
+
+# Participation by officer.
+participation-title = Участие сотрудников
+participation-officer = Сотрудник
+participation-nothing-title = Никто не назван
+participation-nothing-text = В записях этого органа за квартал, которые вам видны, сотрудники не названы.
+participation-note = В скольких собственных записях органа назван каждый сотрудник; запись считается один раз. Число ведет к записям.

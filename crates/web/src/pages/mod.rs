@@ -28,6 +28,7 @@ pub mod list;
 pub mod map;
 pub mod matrix;
 pub(crate) mod panel;
+pub mod participation;
 pub mod people;
 pub mod persons;
 pub mod raid;

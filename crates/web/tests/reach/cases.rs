@@ -131,6 +131,7 @@ pub const CASES: &[(&str, &str, Case)] = &[
         Anywhere("/kk/registers/{register}/blank", READ_ENTRIES),
     ),
     ("GET", "/{lang}/territory", Anywhere("/kk/territory", RETURN)),
+    ("GET", "/{lang}/participation/{period}", At("/kk/participation/2026Q3?body={body}", RETURN)),
     ("GET", "/{lang}/territory/{period}", At("/kk/territory/2026Q3?body={body}", RETURN)),
     ("GET", "/{lang}/entries/{id}", At("/kk/entries/{entry}", READ_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/print", At("/kk/entries/{entry}/print", READ_ENTRIES)),
