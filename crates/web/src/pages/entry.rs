@@ -171,7 +171,7 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));
-    let notices = Notice::of(stored).into_iter().filter(|_| stands && web.printer().is_some());
+    let notices = Notice::of(entry).into_iter().filter(|_| stands && web.printer().is_some());
     let link = |notice: Notice| Link::new(l.notice_print(&notice.title(l)), format!("{at}/notice/{}.pdf", notice.word()));
     actions.extend(notices.map(link));
     actions
