@@ -28,6 +28,7 @@ pub mod papers;
 pub mod persons;
 pub mod raid_papers;
 pub mod raids;
+pub mod repeats;
 mod replay;
 pub mod returns;
 pub mod show;
@@ -36,6 +37,8 @@ pub mod tracks;
 pub mod typed;
 pub mod verify;
 pub mod views;
+pub mod warnings;
+pub mod weakened;
 pub mod words;
 
 use std::collections::BTreeMap;

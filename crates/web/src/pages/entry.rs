@@ -16,7 +16,8 @@ use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
 use qorgau_app::forms::seek::Looker;
 use qorgau_app::links::join::Linking;
-use qorgau_app::notices::Notice;
+use qorgau_app::notices::{APPLICATION, Notice};
+use qorgau_app::repeats::REPEAT_OF;
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::value::Value;
@@ -159,6 +160,10 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     }
     if stands && ["plan_item", "proposal"].contains(&register) && may_of("raid", Act::Enter, entry.body) {
         actions.push(Link::new(l.raid_add(), here.url(&format!("/registers/raid/new?{register}={}", entry.id))));
+    }
+    if stands && register == APPLICATION && may(Act::Enter, entry.body) {
+        let url = here.url(&format!("/registers/{register}/new?{REPEAT_OF}={}", entry.id));
+        actions.push(Link::new(l.warned_repeat(), url));
     }
     if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
