@@ -108,8 +108,9 @@ impl App {
     /// The work of an entry that is weakened; nothing where none is.
     fn judged(&self, entry: Entry, away: &[Away]) -> Option<Weakened> {
         let team = team(&entry.fields);
-        let (mut work, mut officers) = (Vec::new(), Vec::new());
-        for (kind, days) in self.work(&entry) {
+        let mut work: Vec<Work> = Vec::new();
+        let mut officers: Vec<EntryId> = Vec::new();
+        for (kind, days) in self.work_of(&entry) {
             for away in away.iter().filter(|away| away.meets(days)) {
                 let named = away.officer.filter(|officer| team.contains(officer));
                 if named.is_none() && away.body != entry.body {
@@ -118,14 +119,18 @@ impl App {
                 if !work.contains(&kind) {
                     work.push(kind);
                 }
-                officers.extend(named.filter(|officer| !officers.contains(officer)));
+                if let Some(officer) = named
+                    && !officers.contains(&officer)
+                {
+                    officers.push(officer);
+                }
             }
         }
         (!work.is_empty()).then_some(Weakened { entry, work, officers })
     }
 
     /// The work that an entry speaks of, and its days.
-    fn work(&self, entry: &Entry) -> Vec<(Work, Days)> {
+    fn work_of(&self, entry: &Entry) -> Vec<(Work, Days)> {
         let fields = &entry.fields;
         let day = |code: &str| fields.get(code).and_then(Value::day);
         let until = |last: Option<Date>| last.map_or(OPEN, day_number);
