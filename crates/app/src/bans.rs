@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use geo::{Contains, Geometry, Point};
+use geo::{Geometry, Intersects, Point};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
@@ -13,10 +13,11 @@ use qorgau_store::{Scope, Stored};
 
 use crate::accounts::Who;
 use crate::map::{Place, placed};
+use crate::raids::RAID;
 use crate::{App, AppError};
 
 /// An offence: where and when it was done, and what was seized with what.
-const OFFENCE: &str = "offence";
+pub(crate) const OFFENCE: &str = "offence";
 
 /// A ban, and the object that has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,12 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn bans(&self, who: &Who, tree: &Tree, body: BodyId, at: Option<Place>) -> Result<Vec<ObjectBan>, AppError> {
+        let at = at.map(|at| Geometry::Point(Point::from(at)));
+        self.bans_within(who, tree, body, at.as_ref()).await
+    }
+
+    /// The same, with an area or a place in any geometry: those whose area meets it, or is not drawn.
+    async fn bans_within(&self, who: &Who, tree: &Tree, body: BodyId, at: Option<&Geometry>) -> Result<Vec<ObjectBan>, AppError> {
         let today = Month::of(self.today());
         let readable = who.readable(self, tree, Subject::Register(ban::REGISTER));
         let lent = who.lent(self, Subject::Register(ban::REGISTER));
@@ -52,14 +59,15 @@ impl App {
         Ok(objects.into_iter().flat_map(|object| bans(object, at)).collect())
     }
 
-    /// The bans that held where and when an offence was done, for what was seized: each ban once. Without coordinates, those of every object
-    /// that concerns the body; without seizures, whatever they forbid. None for other registers.
+    /// The bans that held where and when an offence was done, for what was seized, or where and when a raid began: each ban once. Without an
+    /// area or coordinates, those of every object that concerns the body; without seizures, whatever they forbid. None for other registers.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn banned(&self, who: &Who, tree: &Tree, body: BodyId, register: &Register, fields: &Content) -> Result<Vec<ObjectBan>, AppError> {
+        let asks = [OFFENCE, RAID].contains(&register.code.as_str()) && self.rulebook.register(ban::REGISTER).is_some();
         let day = fields.get("committed_on").and_then(Value::day).or_else(|| register.day_of(fields));
-        let (Some(day), true) = (day, register.code == OFFENCE && self.rulebook.register(ban::REGISTER).is_some()) else {
+        let (Some(day), true) = (day, asks) else {
             return Ok(Vec::new());
         };
         let mut asked: Vec<Question<'_>> = rows(fields, "seizures").iter().map(|row| self.question(row)).collect();
@@ -67,11 +75,7 @@ impl App {
             asked.push(Question::default());
         }
         let forbids = |ban: &Ban| asked.iter().any(|question| ban.forbids(question, day));
-        let place = fields.get("place");
-        let at = place
-            .and_then(|place| if let Value::Place(place) = place { place.at } else { None })
-            .map(placed);
-        let mut bans = self.bans(who, tree, body, at).await?;
+        let mut bans = self.bans_within(who, tree, body, within(fields).as_ref()).await?;
         bans.retain(|object| forbids(&object.ban));
         Ok(bans)
     }
@@ -89,10 +93,10 @@ impl App {
 }
 
 /// Its bans, where it is about a place: its area holds that, or is not drawn and may.
-fn bans(object: Stored, at: Option<Place>) -> Vec<ObjectBan> {
+fn bans(object: Stored, at: Option<&Geometry>) -> Vec<ObjectBan> {
     let entry = object.entry;
     let area = area(&entry.fields);
-    if !at.is_none_or(|at| area.as_ref().is_none_or(|area| area.contains(&Point::from(at)))) {
+    if !at.is_none_or(|at| area.as_ref().is_none_or(|area| area.intersects(at))) {
         return Vec::new();
     }
     let name = entry.fields.get("name").and_then(Value::text).unwrap_or_default();
@@ -106,9 +110,21 @@ fn bans(object: Stored, at: Option<Place>) -> Vec<ObjectBan> {
     Ban::of(&entry.fields).into_iter().map(of).collect()
 }
 
+/// Where something was: the area drawn, else the coordinates of its place.
+fn within(fields: &Content) -> Option<Geometry> {
+    let place = || match fields.get("place") {
+        Some(Value::Place(place)) => place.at.map(|at| Geometry::Point(Point::from(placed(at)))),
+        _ => None,
+    };
+    drawn(fields).or_else(place)
+}
+
 /// The area of an object, where it is drawn as one.
 fn area(fields: &Content) -> Option<Geometry> {
+    drawn(fields).filter(|drawn| matches!(drawn, Geometry::Polygon(_) | Geometry::MultiPolygon(_)))
+}
+
+fn drawn(fields: &Content) -> Option<Geometry> {
     let Some(Value::Geometry(text)) = fields.get("area") else { return None };
-    let drawn = crate::territories::geometry(text).ok()?;
-    matches!(drawn, Geometry::Polygon(_) | Geometry::MultiPolygon(_)).then_some(drawn)
+    crate::territories::geometry(text).ok()
 }

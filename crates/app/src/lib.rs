@@ -30,6 +30,7 @@ pub mod participation;
 pub mod persons;
 pub mod raid_papers;
 pub mod raids;
+pub mod repeats;
 mod replay;
 pub mod returns;
 pub mod show;
@@ -38,6 +39,8 @@ pub mod tracks;
 pub mod typed;
 pub mod verify;
 pub mod views;
+pub mod warnings;
+pub mod weakened;
 pub mod words;
 
 use std::collections::BTreeMap;

@@ -111,6 +111,8 @@ pub struct Letter {
     pub blocks: Vec<Block>,
     /// The posts of those who sign it before the head of the body.
     pub signers: Vec<String>,
+    /// Whether the head signs it.
+    pub by_head: bool,
     /// Whether the Kazakh print is the form and another language's a translation of it.
     pub standing: Standing,
 }
@@ -146,7 +148,7 @@ pub trait Printer: Send + Sync {
     /// When the file cannot be made.
     fn statistical_return(&self, app: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault>;
 
-    /// A letter as PDF, with a place for the head's signature.
+    /// A letter as PDF, with a place for each signature.
     ///
     /// # Errors
     /// When it cannot be made.

@@ -7,9 +7,9 @@ mod visit;
 
 use common::World;
 use qorgau_domain::EntryId;
-use qorgau_domain::value::{Content, Row, Value};
+use qorgau_domain::value::{Content, Place, Row, Value};
 use signing::{CITY, OTHER, REGION, founded, read, signed_in};
-use visit::Visit;
+use visit::{Visit, entry_of};
 
 /// A lake at 46 to 47 degrees north, 74 to 75 east.
 const LAKE: &str = r#"{"type":"Polygon","coordinates":[[[74,46],[75,46],[75,47],[74,47],[74,46]]]}"#;
@@ -151,5 +151,60 @@ async fn a_net_seized_in_a_spawning_ban_is_warned_of() {
         .put(&seized("net"))
         .put(&[("revealed_on", "03.06.2026"), ("seizures.1.seized_on", "03.06.2026")]);
     assert!(!warned(&mut visit).await, "the ban is over");
+
+    let id = entry_of(&visit.press("store").await);
+    let mut correction = Visit::of(&world, &cookie, &format!("/en/entries/{id}/correct")).await;
+    correction.put(&[("note", "a note"), ("@reason", "a note was missing")]);
+    let page = correction.press("check").await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(!page.text().contains("On this day a ban holds"));
+    correction.put(&[("revealed_on", "03.05.2026"), ("seizures.1.seized_on", "03.05.2026")]);
+    let page = correction.press("check").await;
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert!(page.text().contains("On this day a ban holds"), "corrections are warned of too");
+    assert_eq!(entry_of(&correction.press("store").await), id, "a warning stops nobody");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_raid_says_what_is_forbidden_on_its_day_where_it_is() {
+    let world = founded().await;
+    let app = world.web.app();
+    let afar = LAKE.replace("46", "50").replace("47", "51");
+    let lake = object(&world, CITY, "Lake of the test", Some(LAKE), &[(None, (4, 15), (6, 1))]).await;
+    object(&world, CITY, "Lake afar", Some(&afar), &[(None, (1, 1), (12, 31))]).await;
+    object(&world, OTHER, "Pond of strangers", None, &[(None, (1, 1), (12, 31))]).await;
+    let cookie = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let course = async |day: &str, place: Option<(&str, Value)>| {
+        let mut fields = Content::from([
+            ("kind".to_owned(), Value::Choice("raid".to_owned())),
+            ("started_on".to_owned(), Value::Date(day.parse().unwrap())),
+        ]);
+        fields.extend(place.map(|(code, value)| (code.to_owned(), value)));
+        let id = EntryId(app.new_id());
+        app.write("raid", app.body(CITY).await.unwrap(), id, fields, "test").await.unwrap();
+        read(&world, &format!("/en/entries/{id}/course"), &cookie).await.text()
+    };
+    let shore = r#"{"type":"Polygon","coordinates":[[[74.5,46.5],[75.5,46.5],[75.5,46.7],[74.5,46.7],[74.5,46.5]]]}"#;
+    let at = Place {
+        name: "Лақалы".to_owned(),
+        at: Some((46_500_000, 74_500_000)),
+    };
+    for place in [("area", Value::Geometry(shore.to_owned())), ("place", Value::Place(at))] {
+        let page = course("2026-05-03", Some(place)).await;
+        assert!(
+            page.contains("Forbidden on the day of the raid") && page.contains(&format!("/en/entries/{lake}\"")),
+            "{page}"
+        );
+        assert!(page.contains("Lake of the test</a> · 15.04 – 01.06. 18-04/190") && page.contains("/en/bans?day=03.05.2026"));
+        assert!(!page.contains("Lake afar") && !page.contains("Pond of strangers"));
+    }
+    let over = course("2026-06-03", Some(("area", Value::Geometry(shore.to_owned())))).await;
+    assert!(over.contains("No known ban holds on 03.06.2026") && !over.contains("Lake of the test"));
+    let anywhere = course("2026-06-03", None).await;
+    assert!(
+        anywhere.contains("Lake afar") && !anywhere.contains("Pond of strangers"),
+        "its body's, where no place is stated"
+    );
     world.stop().await;
 }

@@ -106,6 +106,73 @@ async fn an_extended_and_forwarded_application_has_its_notices_for_whoever_reads
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_applied_gets_a_coupon_at_once_in_each_language() {
+    let world = founded_on(World::printing(Arc::new(Echo)).await).await;
+    let cookie = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let id = applied(&world, (11, 22), &[]).await;
+    for page in [format!("/ru/entries/{id}"), format!("/ru/entries/{id}/stored")] {
+        let shown = read(&world, &page, &cookie).await.text();
+        assert!(shown.contains(&format!("/ru/entries/{id}/notice/coupon.pdf")), "{page}: {shown}");
+    }
+    let coupon = async |id: EntryId, lang: &str| {
+        let answer = read(&world, &format!("/{lang}/entries/{id}/notice/coupon.pdf"), &cookie).await;
+        assert_eq!((answer.status, answer.header("content-type")), (200, "application/pdf"));
+        answer.text()
+    };
+    // Entered at noon of the day it came: fifteen working days from then on.
+    let said = coupon(id, "ru").await;
+    for part in [
+        "Сынақбаев Асан",
+        "Талон о приеме обращения",
+        "Номер талона | № 1/2026",
+        "Вид | Заявление",
+        "Дата поступления | 22.11.2026",
+        "Время приема | 22.11.2026 11:00",
+        "Кто принял | test",
+        "Ответ будет дан не позднее | 11.12.2026",
+        "оно введено в день поступления",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(coupon(id, "kk").await.contains("Өтініштің қабылданғаны туралы талон"));
+    assert!(coupon(id, "en").await.contains("Received by | test"));
+    let other = signed_in(&world, "other", "charged_officer", "391600000").await;
+    assert_eq!(read(&world, &format!("/ru/entries/{id}/notice/coupon.pdf"), &other).await.status, 404);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_coupon_says_how_its_time_is_known_and_keeps_the_number_of_a_paper_one() {
+    let world = founded_on(World::printing(Arc::new(Echo)).await).await;
+    let cookie = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let paper = [
+        ("coupon_number", Value::Text("Т-00017".to_owned())),
+        ("coupon_at", Value::Moment("2026-11-03T04:30:00Z".parse().unwrap())),
+        ("applicant", Value::Choice("state_body".to_owned())),
+    ];
+    let stated = applied(&world, (11, 3), &paper).await;
+    let late = applied(&world, (11, 3), &[]).await;
+    let coupon = async |id: EntryId| read(&world, &format!("/en/entries/{id}/notice/coupon.pdf"), &cookie).await.text();
+    let said = coupon(stated).await;
+    for part in [
+        "Number of the coupon | Т-00017",
+        "Number in the book | № 1/2026",
+        "Time of receipt | 03.11.2026 09:30",
+        "To be answered by | no term is set",
+        "the one written down in the entry",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let said = coupon(late).await;
+    assert!(!said.contains("Time of receipt |"), "{said}");
+    assert!(
+        said.contains("was not written down. The application was entered later: 22.11.2026 11:00."),
+        "{said}"
+    );
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_term_is_reckoned_in_working_days_unless_a_day_is_set() {
     let world = founded_on(World::open().await).await;
     let set = |day: i8| ("due_on", Value::Date(date(2026, 11, day)));

@@ -9,7 +9,7 @@ pub mod words;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use qorgau_domain::entry::Number;
+use qorgau_domain::entry::{Entry, Number};
 use qorgau_domain::time::end_of_day;
 use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
 use qorgau_rulebook::due::{self, Calendar, State, Why};
@@ -73,6 +73,16 @@ impl App {
         let level = tree.on(body, on).map_or("", |version| version.level.as_str());
         let facts = Facts::gather(self, tree, &self.scope_in(tree, body), level, on).await?;
         self.items(tree, body, on, &calendar, &facts)
+    }
+
+    /// The day by which a duty that falls on an entry is to be done by the entry's body; `None` where nothing names one.
+    #[must_use]
+    pub fn due_on(&self, tree: &Tree, duty: &str, entry: &Entry) -> Option<Date> {
+        let level = tree.on(entry.body, self.today())?.level.as_str();
+        let duty = binding(self, level).find(|bound| bound.code == duty)?;
+        let calendar = Calendar::of(&self.rulebook).ok()?;
+        let moment = due::of_entry(duty, &self.rulebook, &entry.fields, None, &calendar).ok()?;
+        Some(calendar.day(moment.due))
     }
 
     /// What follows from the facts of a body.

@@ -28,6 +28,5 @@ bans-nothing = No bans are known
 bans-nothing-text = A ban is a line of the entry of a natural object: species, gear, from which day to which, by which act.
 bans-enter = Enter a natural object
 bans-warning = On this day a ban holds
-bans-warning-text = { $object }: { $days }. { $act }
 bans-next = What to do
 bans-propose = Propose groups and checkpoints

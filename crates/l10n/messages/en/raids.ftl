@@ -79,3 +79,6 @@ drawing-lines = The way gone: the open ring is its beginning, the full one its e
 drawing-metres = { $metres } m
 drawing-kilometres = { $km } km
 raid-bans = Is it forbidden here?
+raid-bans-day = Forbidden on the day of the raid
+raid-bans-none = No known ban holds on { $day } where the raid is.
+raid-bans-more = Bans that are not named here: { $count }.

@@ -79,3 +79,6 @@ drawing-lines = Жүрілген жол: бос дөңгелек – басы, �
 drawing-metres = { $metres } м
 drawing-kilometres = { $km } км
 raid-bans = Бұл жерде тыйым бар ма?
+raid-bans-day = Рейд күні тыйым салынған
+raid-bans-none = { $day } күні рейд өтетін жерде белгілі тыйым жоқ.
+raid-bans-more = Мұнда аталмаған тыйымдар саны: { $count }.

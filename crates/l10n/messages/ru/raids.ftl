@@ -79,3 +79,6 @@ drawing-lines = Пройденный путь: пустой кружок – н�
 drawing-metres = { $metres } м
 drawing-kilometres = { $km } км
 raid-bans = Запрещено ли здесь?
+raid-bans-day = Запрещено в день рейда
+raid-bans-none = { $day } там, где проходит рейд, известных запретов нет.
+raid-bans-more = Не названо здесь запретов: { $count }.

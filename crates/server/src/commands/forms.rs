@@ -108,7 +108,7 @@ fn holds_marked(app: &App, figures: &Return) -> bool {
 /// A letter as a form.
 pub fn letter(app: &App, letter: Letter) -> documents::Letter {
     let l = L10n::get(letter.lang);
-    let posts = letter.signers.into_iter().chain([l.post_head()]);
+    let posts = letter.signers.into_iter().chain(letter.by_head.then(|| l.post_head()));
     documents::Letter {
         lang: letter.lang.code().to_owned(),
         made_on: made_on(app),

@@ -15,7 +15,8 @@ use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::forms::seek::Looker;
 use qorgau_app::links::join::Linking;
-use qorgau_app::notices::Notice;
+use qorgau_app::notices::{APPLICATION, Notice};
+use qorgau_app::repeats::REPEAT_OF;
 use qorgau_app::{App, AppError, words};
 use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
@@ -177,6 +178,10 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     if stands && ["plan_item", "proposal"].contains(&register) && may_of("raid", Act::Enter, entry.body) {
         actions.push(Link::new(l.raid_add(), here.url(&format!("/registers/raid/new?{register}={}", entry.id))));
     }
+    if stands && register == APPLICATION && may(Act::Enter, entry.body) {
+        let url = here.url(&format!("/registers/{register}/new?{REPEAT_OF}={}", entry.id));
+        actions.push(Link::new(l.warned_repeat(), url));
+    }
     if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
     }
@@ -189,7 +194,7 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));
     let prints = stands && web.printer().is_some() && app.may_take_out(&signed.who, tree, entry);
-    let notices = Notice::of(stored).into_iter().filter(|_| prints);
+    let notices = Notice::of(entry).into_iter().filter(|_| prints);
     let link = |notice: Notice| Link::new(l.notice_print(&notice.title(l)), format!("{at}/notice/{}.pdf", notice.word()));
     actions.extend(notices.map(link));
     actions

@@ -3,7 +3,6 @@
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use qorgau_app::AppError;
-use qorgau_app::letters::Block;
 use qorgau_app::notices::Notice;
 use qorgau_domain::EntryId;
 use qorgau_domain::access::What;
@@ -22,15 +21,15 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
     let (app, signed) = (web.app(), signed(&here)?);
     let id = EntryId(id.parse().map_err(|_| Gone::Absent)?);
     let tree = app.store.tree().await.map_err(AppError::from)?;
-    let (stored, _) = app.readable_entry(&signed.who, &tree, id).await?;
+    let (stored, scope) = app.readable_entry(&signed.who, &tree, id).await?;
     let word = name.strip_suffix(".pdf").ok_or(Gone::Absent)?;
-    let asked = Notice::of(&stored).into_iter().find(|notice| notice.word() == word);
+    let asked = Notice::of(&stored.entry).into_iter().find(|notice| notice.word() == word);
     let notice = asked.filter(|_| stored.entry.envelope.state == EntryState::Active).ok_or(Gone::Absent)?;
     if !app.may_take_out(&signed.who, &tree, &stored.entry) {
         return Err(Gone::Absent);
     }
     let lang = here.l.lang();
-    let worded = notice.worded(&stored, lang).ok_or(Gone::Absent)?;
+    let worded = notice.worded(app, &tree, (&scope, &stored.entry), lang).await?;
     let printer = web.printer().ok_or(Gone::Absent)?;
     let name = format!("{word}-{}.pdf", stored.entry.envelope.number.to_string().replace('/', "-"));
     let (parts, _) = request.into_parts();
@@ -43,8 +42,9 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         title: worded.title,
         body: named(&web, &here, &tree, stored.entry.body),
         dated: worded.dated,
-        blocks: worded.paragraphs.into_iter().map(Block::Paragraph).collect(),
-        signers: Vec::new(),
+        blocks: worded.blocks,
+        signers: worded.signers,
+        by_head: worded.by_head,
         standing: Standing::Each,
     };
     let app = app.clone();

@@ -9,6 +9,7 @@ use qorgau_domain::value::{Content, Value};
 use qorgau_rulebook::register::Register;
 
 use super::desk::Desk;
+use super::warned::Warned;
 use crate::here::Here;
 use crate::pages::inside::Frame;
 use crate::parts::Banner;
@@ -24,6 +25,7 @@ pub(super) struct Changes {
     pub(super) action: String,
     pub(super) carried: Vec<(String, String)>,
     pub(super) banner: Option<Banner>,
+    pub(super) warned: Vec<Warned>,
     pub(super) changes: Vec<Change>,
     pub(super) reason: String,
 }

@@ -10,6 +10,7 @@ use qorgau_domain::value::{Content, Row as Made, Value};
 use qorgau_rulebook::register::{Field as Def, FieldType, Register};
 
 use super::desk::Desk;
+use super::warned::Warned;
 use crate::here::Here;
 use crate::pages::entry::with_workings;
 use crate::pages::inside::Frame;
@@ -34,8 +35,7 @@ pub(super) struct Check {
     pub(super) carried: Vec<(String, String)>,
     pub(super) banner: Option<Banner>,
     pub(super) alike: Vec<AlikeShown>,
-    /// Bans that held where and when it was.
-    pub(super) banned: Vec<String>,
+    pub(super) warned: Vec<Warned>,
     pub(super) answers: Vec<Answers>,
     pub(super) draft: String,
     pub(super) store: String,

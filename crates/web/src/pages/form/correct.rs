@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::forms::acts::{Sending, Sent};
 use qorgau_app::forms::differ::{differing, meetings};
 use qorgau_app::forms::{Trouble, Typed, say, typed};
+use qorgau_app::warnings::Writing;
 use qorgau_app::words;
 use qorgau_domain::EntryId;
 use qorgau_domain::entry::Entry;
@@ -192,6 +193,12 @@ impl<'a> Correction<'a> {
         }
         let pointed = say::pointed(&fields).into_iter().chain(say::pointed(&self.entry.fields));
         let labels = desk.looker().labels(pointed).await?;
+        let writing = Writing {
+            id: self.entry.id,
+            body: self.entry.body,
+            register: self.register,
+            fields: &fields,
+        };
         let page = Changes {
             frame: desk.frame(),
             title: l.forms_compare_title(),
@@ -199,6 +206,7 @@ impl<'a> Correction<'a> {
             action: desk.here.url(&self.place),
             carried: all_carried(typed),
             banner: desk.on_paper(self.register, self.entry.body, &fields).await?,
+            warned: desk.warned(&writing).await?,
             changes: desk.compared(self.register, &changed, [&self.entry.fields, &fields], &labels),
             reason: typed.first("@reason").to_owned(),
             here: desk.here.clone(),

@@ -14,6 +14,7 @@ pub mod hand_over;
 pub mod moving;
 pub mod new;
 pub mod stored;
+pub(crate) mod warned;
 pub mod withdraw;
 
 use std::collections::BTreeMap;

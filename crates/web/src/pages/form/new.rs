@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::forms::acts::{Sending, Sent};
 use qorgau_app::forms::{Trouble, Typed, typed};
+use qorgau_app::warnings::Writing;
 use qorgau_app::{AppError, words};
 use qorgau_domain::value::Content;
 use qorgau_domain::{BodyId, EntryId};
@@ -21,7 +22,6 @@ use super::desk::{Desk, carried};
 use super::fields::Fields;
 use super::{Do, EntryForm, FormSent, put_in};
 use crate::here::Here;
-use crate::pages::bans::days;
 use crate::pages::inside::named;
 use crate::pages::{Gone, Page, Whole};
 use crate::parts::{Banner, Choice, Control, Field, Link, Mark, Tone};
@@ -209,7 +209,12 @@ impl<'a> New<'a> {
         }
         let body = self.body(typed);
         let alike = app.alike(self.register, body, id_of(typed), &fields).await?;
-        let banned = app.banned(&desk.signed.who, &desk.tree, body, self.register, &fields).await?;
+        let writing = Writing {
+            id: id_of(typed),
+            body,
+            register: self.register,
+            fields: &fields,
+        };
         let labels = looker.labels(qorgau_app::forms::say::pointed(&fields)).await?;
         let page = Check {
             frame: desk.frame(),
@@ -219,14 +224,7 @@ impl<'a> New<'a> {
             carried: all_carried(typed),
             banner: desk.on_paper(self.register, body, &fields).await?,
             alike: desk.alike(self.register, alike),
-            banned: banned
-                .iter()
-                .map(|object| {
-                    desk.here
-                        .l
-                        .bans_warning_text(&object.name, &days(&object.ban), object.ban.act.as_deref().unwrap_or_default())
-                })
-                .collect(),
+            warned: desk.warned(&writing).await?,
             answers: desk.answers(self.register, &fields, &labels),
             draft: format!("new:{}", self.register.code),
             store: l.forms_store(),

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
+use qorgau_app::notices::Notice;
 use qorgau_domain::EntryId;
 use qorgau_domain::entry::EntryState;
 use qorgau_rulebook::may::Act;
@@ -54,6 +55,16 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path
     if app.may_attach(&desk.signed.who, &desk.tree, register, &entry) {
         next.push(Link::new(l.forms_next_paper(), here.url(&format!("/entries/{id}/papers"))));
     }
+    let notices = Notice::of(&entry)
+        .into_iter()
+        .filter(|_| entry.envelope.state == EntryState::Active && web.printer().is_some());
+    let print = |notice: Notice| {
+        Link::new(
+            l.notice_print(&notice.title(l)),
+            here.url(&format!("/entries/{id}/notice/{}.pdf", notice.word())),
+        )
+    };
+    next.extend(notices.map(print));
     let (title, text) = match entry.envelope.state {
         EntryState::Active => (l.forms_stored_title(&number), l.forms_stored_text()),
         EntryState::Withdrawn => (l.forms_withdrawn_title(&number), l.forms_withdrawn_text()),

@@ -17,14 +17,15 @@ use qorgau_app::{AppError, typed, words};
 use qorgau_domain::EntryId;
 use qorgau_domain::entry::{Entry, EntryState};
 use qorgau_domain::value::{Value, rows};
-use qorgau_rulebook::ban;
 use qorgau_rulebook::may::Act;
+use qorgau_rulebook::{Register, ban};
 use qorgau_store::Stored;
 use serde::Deserialize;
 
 use super::entry::drawing;
 use super::entry::papers::identity;
 use super::form::desk::Desk;
+use super::form::warned::Line;
 use super::inside::Frame;
 use super::{Gone, Page, Whole};
 use crate::here::Here;
@@ -35,6 +36,8 @@ use crate::state::Web;
 
 /// The most entries counted of a register that names the raid.
 const MOST: usize = 500;
+/// The most bans named; the page of bans has all.
+const BANS: usize = 12;
 
 #[derive(Template)]
 #[template(path = "raid/course.html")]
@@ -48,6 +51,7 @@ struct Course {
     errors: Option<ErrorSummary>,
     tasks: Tasks,
     turn: Option<TurnForm>,
+    closed: Option<Closed>,
     ways: Vec<Link>,
     papers: Vec<Link>,
     effort: Table,
@@ -62,6 +66,16 @@ struct TurnForm {
     word: &'static str,
     button: String,
     hint: String,
+}
+
+/// What is forbidden on the day of the raid.
+struct Closed {
+    lines: Vec<Line>,
+    /// What is said where that is nothing.
+    none: String,
+    /// How many bans are not named.
+    more: Option<String>,
+    way: Link,
 }
 
 /// What is sent.
@@ -170,6 +184,7 @@ async fn shown(desk: &Desk<'_>, raid: &Raid, troubles: &[Trouble], banner: Optio
             button: if turn == Turn::Start { l.raid_start() } else { l.raid_close() },
             hint: if turn == Turn::Start { l.raid_start_hint() } else { l.raid_close_hint() },
         }),
+        closed: closed(desk, register, &raid.entry).await?,
         ways: ways(desk, raid, &at),
         papers: if prints { papers(desk, &at) } else { Vec::new() },
         effort: effort(desk, raid),
@@ -228,9 +243,6 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
     };
     let new = |code: &str| desk.here.url(&format!("/registers/{code}/new?raid={}", raid.entry.id));
     let mut ways = Vec::new();
-    if app.reads(&desk.signed.who, &desk.tree, ban::REGISTER).is_some() {
-        ways.push(Link::new(l.raid_bans(), desk.here.url(&bans(&raid.entry))));
-    }
     if enters("offence") {
         ways.push(Link::new(l.raid_add_offence(), new("offence")));
     }
@@ -243,7 +255,23 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
     ways
 }
 
-/// What is forbidden where and when the raid is.
+/// What is forbidden on the day of the raid where it is; nothing where the reader has no bans to ask about.
+async fn closed(desk: &Desk<'_>, register: &Register, raid: &Entry) -> Result<Option<Closed>, Gone> {
+    let (app, l, who) = (desk.web.app(), desk.here.l, &desk.signed.who);
+    let (Some(day), Some(_)) = (raid.envelope.day, app.reads(who, &desk.tree, ban::REGISTER)) else {
+        return Ok(None);
+    };
+    let found = app.banned(who, &desk.tree, raid.body, register, &raid.fields).await?;
+    let more = found.len().saturating_sub(BANS);
+    Ok(Some(Closed {
+        lines: found.iter().take(BANS).map(|object| desk.ban_line(object)).collect(),
+        none: l.raid_bans_none(&l.date(day)),
+        more: (more > 0).then(|| l.raid_bans_more(&count(desk, more))),
+        way: Link::new(l.raid_bans(), desk.here.url(&bans(raid))),
+    }))
+}
+
+/// Where it is asked what is forbidden where and when the raid is.
 fn bans(raid: &Entry) -> String {
     let day = raid.envelope.day.map_or_else(String::new, typed::of_day);
     let at = match raid.fields.get("place") {

@@ -41,6 +41,7 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         dated: worded.dated,
         blocks: worded.blocks,
         signers: worded.signers,
+        by_head: true,
         standing: Standing::Kazakh,
     };
     let app = app.clone();
