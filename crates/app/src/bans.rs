@@ -1,13 +1,16 @@
-//! Is it forbidden here today? The seasonal bans of natural objects, asked by place, day, species and way of taking (clauses 19.4 and 21.8).
+//! Is it forbidden here today? The bans of natural objects, asked by place, day, species and way of taking (clauses 19.4 and 21.8).
+//!
+//! A season binds wherever the object may lie, drawn or not; that an object is closed or limited all year is told only of what lies in it,
+//! by its outline or because the record names it.
 
 use std::collections::BTreeSet;
 
-use geo::{Geometry, Intersects, Point};
+use geo::{Closest, Distance, Geometry, Haversine, HaversineClosestPoint, Intersects, Point};
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
 use qorgau_rulebook::Register;
-use qorgau_rulebook::ban::{self, Ban, Question};
+use qorgau_rulebook::ban::{self, Ban, Question, Rule};
 use qorgau_rulebook::may::Subject;
 use qorgau_store::{Scope, Stored};
 
@@ -19,6 +22,9 @@ use crate::{App, AppError};
 /// An offence: where and when it was done, and what was seized with what.
 pub(crate) const OFFENCE: &str = "offence";
 
+/// What lies no farther from a line than this, in metres, lies at it: a route of migration, a river.
+const NEAR_LINE: f64 = 1_000.0;
+
 /// A ban, and the object that has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ObjectBan {
@@ -28,7 +34,7 @@ pub struct ObjectBan {
     pub body: BodyId,
     /// What the object is called.
     pub name: String,
-    /// Whether its area is drawn. What is not drawn may lie anywhere in the body's territory.
+    /// Whether its area or line is drawn. What is not drawn may lie anywhere in the body's territory.
     pub drawn: bool,
     /// The ban.
     pub ban: Ban,
@@ -41,12 +47,15 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn bans(&self, who: &Who, tree: &Tree, body: BodyId, at: Option<Place>) -> Result<Vec<ObjectBan>, AppError> {
-        let at = at.map(|at| Geometry::Point(Point::from(at)));
-        self.bans_within(who, tree, body, at.as_ref()).await
+        let spot = Spot {
+            at: at.map(|at| Geometry::Point(Point::from(at))),
+            object: None,
+        };
+        self.bans_at(who, tree, body, &spot).await
     }
 
-    /// The same, with an area or a place in any geometry: those whose area meets it, or is not drawn.
-    async fn bans_within(&self, who: &Who, tree: &Tree, body: BodyId, at: Option<&Geometry>) -> Result<Vec<ObjectBan>, AppError> {
+    /// The same, with an area or a place in any geometry.
+    async fn bans_at(&self, who: &Who, tree: &Tree, body: BodyId, spot: &Spot) -> Result<Vec<ObjectBan>, AppError> {
         let today = Month::of(self.today());
         let readable = who.readable(self, tree, Subject::Register(ban::REGISTER));
         let lent = who.lent(self, Subject::Register(ban::REGISTER));
@@ -56,7 +65,7 @@ impl App {
         let bodies: BTreeSet<BodyId> = below.chain(above).collect();
         let always = (day_number(jiff::civil::Date::MIN), OPEN);
         let objects = self.store.entries(&Scope::of(body, bodies), ban::REGISTER, always.0, always.1).await?;
-        Ok(objects.into_iter().flat_map(|object| bans(object, at)).collect())
+        Ok(objects.into_iter().flat_map(|object| bans(object, spot)).collect())
     }
 
     /// The bans that held where and when an offence was done, for what was seized, or where and when a raid began: each ban once. Without an
@@ -75,8 +84,11 @@ impl App {
             asked.push(Question::default());
         }
         let forbids = |ban: &Ban| asked.iter().any(|question| ban.forbids(question, day));
-        let mut bans = self.bans_within(who, tree, body, within(fields).as_ref()).await?;
-        bans.retain(|object| forbids(&object.ban));
+        let spot = Spot::of(fields);
+        let mut bans = self.bans_at(who, tree, body, &spot).await?;
+        // Without a place nothing is known to lie in an object but what names it.
+        let told = |object: &ObjectBan| object.ban.rule == Rule::Season || spot.at.is_some() || spot.object == Some(object.object);
+        bans.retain(|object| told(object) && forbids(&object.ban));
         Ok(bans)
     }
 
@@ -92,13 +104,42 @@ impl App {
     }
 }
 
-/// Its bans, where it is about a place: its area holds that, or is not drawn and may.
-fn bans(object: Stored, at: Option<&Geometry>) -> Vec<ObjectBan> {
+/// Where something was, and the object that it names.
+struct Spot {
+    at: Option<Geometry>,
+    object: Option<EntryId>,
+}
+
+impl Spot {
+    /// The area drawn, else the coordinates of the place.
+    fn of(fields: &Content) -> Self {
+        let place = || match fields.get("place") {
+            Some(Value::Place(place)) => place.at.map(|at| Geometry::Point(Point::from(placed(at)))),
+            _ => None,
+        };
+        let object = match fields.get("object") {
+            Some(Value::Entry(id)) => Some(*id),
+            _ => None,
+        };
+        Spot {
+            at: drawn(fields).or_else(place),
+            object,
+        }
+    }
+}
+
+/// Its bans, where it is about a place: those of an object that it names or that holds it, and the seasons of one that is not drawn and may.
+fn bans(object: Stored, spot: &Spot) -> Vec<ObjectBan> {
     let entry = object.entry;
     let area = area(&entry.fields);
-    if !at.is_none_or(|at| area.as_ref().is_none_or(|area| area.intersects(at))) {
-        return Vec::new();
-    }
+    let lies = spot.at.as_ref().map(|at| area.as_ref().map(|area| meets(area, at)));
+    let named = spot.object == Some(entry.id);
+    let concerns = |ban: &Ban| match lies {
+        _ if named => true,
+        None | Some(Some(true)) => true,
+        Some(Some(false)) => false,
+        Some(None) => ban.rule == Rule::Season,
+    };
     let name = entry.fields.get("name").and_then(Value::text).unwrap_or_default();
     let of = |ban: Ban| ObjectBan {
         object: entry.id,
@@ -107,21 +148,24 @@ fn bans(object: Stored, at: Option<&Geometry>) -> Vec<ObjectBan> {
         drawn: area.is_some(),
         ban,
     };
-    Ban::of(&entry.fields).into_iter().map(of).collect()
+    Ban::of(&entry.fields).into_iter().filter(concerns).map(of).collect()
 }
 
-/// Where something was: the area drawn, else the coordinates of its place.
-fn within(fields: &Content) -> Option<Geometry> {
-    let place = || match fields.get("place") {
-        Some(Value::Place(place)) => place.at.map(|at| Geometry::Point(Point::from(placed(at)))),
-        _ => None,
+/// Whether an object as it is drawn meets a place or an area; a line also what lies near it.
+fn meets(object: &Geometry, at: &Geometry) -> bool {
+    let (Geometry::LineString(_) | Geometry::MultiLineString(_), Geometry::Point(at)) = (object, at) else {
+        return object.intersects(at);
     };
-    drawn(fields).or_else(place)
+    match object.haversine_closest_point(at) {
+        Closest::Intersection(_) => true,
+        Closest::SinglePoint(nearest) => Haversine.distance(nearest, *at) <= NEAR_LINE,
+        Closest::Indeterminate => false,
+    }
 }
 
-/// The area of an object, where it is drawn as one.
+/// The outline of an object, or its line; a mere point says no more than that it lies somewhere there.
 fn area(fields: &Content) -> Option<Geometry> {
-    drawn(fields).filter(|drawn| matches!(drawn, Geometry::Polygon(_) | Geometry::MultiPolygon(_)))
+    drawn(fields).filter(|drawn| !matches!(drawn, Geometry::Point(_) | Geometry::MultiPoint(_)))
 }
 
 fn drawn(fields: &Content) -> Option<Geometry> {
