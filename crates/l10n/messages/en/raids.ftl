@@ -79,3 +79,4 @@ drawing-lines = The way gone: the open ring is its beginning, the full one its e
 drawing-metres = { $metres } m
 drawing-kilometres = { $km } km
 raid-bans = Is it forbidden here?
+raid-on-map = On the map

@@ -79,3 +79,4 @@ drawing-lines = Жүрілген жол: бос дөңгелек – басы, �
 drawing-metres = { $metres } м
 drawing-kilometres = { $km } км
 raid-bans = Бұл жерде тыйым бар ма?
+raid-on-map = Картада көрсету

@@ -79,3 +79,4 @@ drawing-lines = Пройденный путь: пустой кружок – н�
 drawing-metres = { $metres } м
 drawing-kilometres = { $km } км
 raid-bans = Запрещено ли здесь?
+raid-on-map = На карте

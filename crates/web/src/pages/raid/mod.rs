@@ -14,23 +14,25 @@ use qorgau_app::raid_papers::RaidPaper;
 use qorgau_app::raids::{Effort, RAID, Stage, Turn};
 use qorgau_app::tracks::TRACK;
 use qorgau_app::{AppError, typed, words};
-use qorgau_domain::EntryId;
 use qorgau_domain::entry::{Entry, EntryState};
 use qorgau_domain::value::{Value, rows};
+use qorgau_domain::{EntryId, Month, Period};
 use qorgau_rulebook::ban;
-use qorgau_rulebook::may::Act;
+use qorgau_rulebook::may::{Act, Subject};
 use qorgau_store::Stored;
 use serde::Deserialize;
 
 use super::entry::drawing;
 use super::entry::papers::identity;
 use super::form::desk::Desk;
-use super::inside::Frame;
+use super::inside::{Frame, code};
 use super::{Gone, Page, Whole};
+use crate::gate::{Verdict, decide};
 use crate::here::Here;
 use crate::languages::encoded;
 use crate::parts::{Banner, Cell, Crumbs, Drawing, ErrorSummary, Head, Link, Row, State as Shape, Status, Table, Task, Tasks, Tone};
 use crate::received::Received;
+use crate::routes;
 use crate::state::Web;
 
 /// The most entries counted of a register that names the raid.
@@ -230,6 +232,7 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
     if app.reads(&desk.signed.who, &desk.tree, ban::REGISTER).is_some() {
         ways.push(Link::new(l.raid_bans(), desk.here.url(&bans(&raid.entry))));
     }
+    ways.extend(on_map(desk, raid).map(|url| Link::new(l.raid_on_map(), url)));
     if enters("offence") {
         ways.push(Link::new(l.raid_add_offence(), new("offence")));
     }
@@ -240,6 +243,21 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
         ways.push(Link::new(l.raid_add_publication(), new("publication")));
     }
     ways
+}
+
+/// The map at the raid's tracks, where there are some and the reader may open it.
+fn on_map(desk: &Desk<'_>, raid: &Raid) -> Option<String> {
+    let (app, who, body) = (desk.web.app(), &desk.signed.who, raid.entry.body);
+    let opens = decide(routes::RETURNS, &desk.here.visitor, None, &app.rulebook) == Verdict::Pass;
+    let reads = who.may(app, &desk.tree, Act::Read, Subject::Register(TRACK), body);
+    let period = raid.entry.envelope.day.map(|day| format!("&period={}", Period::Month(Month::of(day))));
+    let place = format!(
+        "/map?body={}&tracks=1&raid={}{}",
+        encoded(&code(desk.web, &desk.tree, body)),
+        raid.entry.id,
+        period.unwrap_or_default()
+    );
+    (opens && reads && !raid.tracks.is_empty()).then(|| desk.here.url(&place))
 }
 
 /// What is forbidden where and when the raid is.
