@@ -108,6 +108,7 @@ export const PLACES = [
   { name: "matrix-ministry", place: "/matrix", login: "control" },
   { name: "territory", place: "/territory", login: "region.head" },
   { name: "map", place: "/map", login: "region.head" },
+  { name: "map-layers", place: "/map?bans=1&day=01.05.2026&tracks=1", login: "region.head" },
   { name: "bans", place: "/bans?day=01.05.2026", login: "city.officer" },
   { name: "files", place: "/files", login: "city.clerk" },
   { name: "file", place: "/files/2026/5", login: "city.clerk" },

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { browsing, opened } from "../lib/journey.mjs";
 
 const WIDTHS = [1440, 1366, 1280, 1190, 1024, 830, 360];
-const PAGES = ["/matrix", "/returns/monthly/2026-10", "/returns/monthly/2026-10?view=columns", "/returns/quarterly/2026-Q3", "/today"];
+const PAGES = ["/matrix", "/returns/monthly/2026-10", "/returns/monthly/2026-10?view=columns", "/returns/quarterly/2026-Q3", "/today", "/map?bans=1&day=01.05.2026&tracks=1"];
 
 browsing();
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use geo::{Closest, Distance, Geometry, Haversine, HaversineClosestPoint, Intersects, Point};
+use jiff::civil::Date;
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
@@ -15,7 +16,7 @@ use qorgau_rulebook::may::Subject;
 use qorgau_store::{Scope, Stored};
 
 use crate::accounts::Who;
-use crate::map::{Place, placed};
+use crate::map::{self, Place, Shapes, placed};
 use crate::raids::RAID;
 use crate::{App, AppError};
 
@@ -40,6 +41,17 @@ pub struct ObjectBan {
     pub ban: Ban,
 }
 
+/// A natural object of which something is forbidden on a day, and where it lies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closed {
+    /// What is forbidden: one ban at least.
+    pub bans: Vec<ObjectBan>,
+    /// Its areas and lines, made light for a map.
+    pub shapes: Shapes,
+    /// Where it lies, where nothing of it is drawn.
+    pub at: Option<Place>,
+}
+
 impl App {
     /// The bans that concern a body: of the objects that somebody may read at it and below, and, where a role of his reads at it, of those that
     /// the bodies above keep: a ban is law to all that serve there. With a place, those whose area holds it, or is not drawn.
@@ -56,6 +68,37 @@ impl App {
 
     /// The same, with an area or a place in any geometry.
     async fn bans_at(&self, who: &Who, tree: &Tree, body: BodyId, spot: &Spot) -> Result<Vec<ObjectBan>, AppError> {
+        let objects = self.objects(who, tree, body).await?;
+        Ok(objects.iter().flat_map(|object| bans(object, spot)).collect())
+    }
+
+    /// What is closed on a day, of the objects whose bans concern a body.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn closed(&self, who: &Who, tree: &Tree, body: BodyId, day: Date) -> Result<Vec<Closed>, AppError> {
+        let objects = self.objects(who, tree, body).await?;
+        let holding = |object: &Stored| {
+            let holds = |object: &ObjectBan| object.ban.forbids(&Question::default(), day);
+            bans(object, &Spot::default()).into_iter().filter(holds).collect::<Vec<_>>()
+        };
+        let closed: Vec<(Vec<ObjectBan>, &Stored)> = objects
+            .iter()
+            .map(|object| (holding(object), object))
+            .filter(|(bans, _)| !bans.is_empty())
+            .collect();
+        let each = map::share(closed.len());
+        let drawn = |(bans, object): (Vec<ObjectBan>, &Stored)| {
+            let fields = &object.entry.fields;
+            let shapes = map::shapes(fields).light(each);
+            let at = if shapes.is_empty() { place(fields) } else { None };
+            Closed { bans, shapes, at }
+        };
+        Ok(closed.into_iter().map(drawn).collect())
+    }
+
+    /// The objects whose bans concern a body.
+    async fn objects(&self, who: &Who, tree: &Tree, body: BodyId) -> Result<Vec<Stored>, AppError> {
         let today = Month::of(self.today());
         let readable = who.readable(self, tree, Subject::Register(ban::REGISTER));
         let lent = who.lent(self, Subject::Register(ban::REGISTER));
@@ -63,9 +106,8 @@ impl App {
         let above = tree.upward(body, today).into_iter().filter(|_| serves);
         let below = tree.subtree(body, today).into_iter().filter(|below| readable.contains(below));
         let bodies: BTreeSet<BodyId> = below.chain(above).collect();
-        let always = (day_number(jiff::civil::Date::MIN), OPEN);
-        let objects = self.store.entries(&Scope::of(body, bodies), ban::REGISTER, always.0, always.1).await?;
-        Ok(objects.into_iter().flat_map(|object| bans(object, spot)).collect())
+        let always = (day_number(Date::MIN), OPEN);
+        Ok(self.store.entries(&Scope::of(body, bodies), ban::REGISTER, always.0, always.1).await?)
     }
 
     /// The bans that held where and when an offence was done, for what was seized, or where and when a raid began: each ban once. Without an
@@ -105,6 +147,7 @@ impl App {
 }
 
 /// Where something was, and the object that it names.
+#[derive(Default)]
 struct Spot {
     at: Option<Geometry>,
     object: Option<EntryId>,
@@ -113,24 +156,20 @@ struct Spot {
 impl Spot {
     /// The area drawn, else the coordinates of the place.
     fn of(fields: &Content) -> Self {
-        let place = || match fields.get("place") {
-            Some(Value::Place(place)) => place.at.map(|at| Geometry::Point(Point::from(placed(at)))),
-            _ => None,
-        };
         let object = match fields.get("object") {
             Some(Value::Entry(id)) => Some(*id),
             _ => None,
         };
         Spot {
-            at: drawn(fields).or_else(place),
+            at: drawn(fields).or_else(|| place(fields).map(|at| Geometry::Point(Point::from(at)))),
             object,
         }
     }
 }
 
 /// Its bans, where it is about a place: those of an object that it names or that holds it, and the seasons of one that is not drawn and may.
-fn bans(object: Stored, spot: &Spot) -> Vec<ObjectBan> {
-    let entry = object.entry;
+fn bans(object: &Stored, spot: &Spot) -> Vec<ObjectBan> {
+    let entry = &object.entry;
     let area = area(&entry.fields);
     let lies = spot.at.as_ref().map(|at| area.as_ref().map(|area| meets(area, at)));
     let named = spot.object == Some(entry.id);
@@ -161,6 +200,12 @@ fn meets(object: &Geometry, at: &Geometry) -> bool {
         Closest::SinglePoint(nearest) => Haversine.distance(nearest, *at) <= NEAR_LINE,
         Closest::Indeterminate => false,
     }
+}
+
+/// The place that an entry names, where it has coordinates.
+fn place(fields: &Content) -> Option<Place> {
+    let Some(Value::Place(place)) = fields.get("place") else { return None };
+    place.at.map(placed)
 }
 
 /// The outline of an object, or its line; a mere point says no more than that it lies somewhere there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use geo::{Geometry, InteriorPoint, MultiPolygon, Simplify};
+use geo::{Geometry, InteriorPoint, LineString, MultiPolygon, Simplify};
 use qorgau_domain::ledger::{Hash, of_secret};
 use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Value};
@@ -18,6 +18,15 @@ const LIGHT: f64 = 0.004;
 
 /// The most points that a map is given.
 pub const MOST_POINTS: usize = 5_000;
+
+/// The most points that the lines and areas over a map have together.
+const MOST_DRAWN: usize = 30_000;
+
+/// The fewest points that one of them may need, however many there are.
+const LEAST_DRAWN: usize = 40;
+
+/// How far one that is made lighter lies from the true one at first, in degrees: about two metres.
+const NEAR: f64 = 0.000_02;
 
 /// A point: longitude, latitude.
 pub type Place = (f64, f64);
@@ -134,7 +143,56 @@ pub fn shapes(fields: &Content) -> Shapes {
     shapes
 }
 
+/// How many points each of so many entries may have on a map, so that it holds them all.
+#[must_use]
+pub fn share(entries: usize) -> usize {
+    (MOST_DRAWN / entries.max(1)).max(LEAST_DRAWN)
+}
+
 impl Shapes {
+    /// Whether there is nothing to draw.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.areas.is_empty() && self.lines.is_empty()
+    }
+
+    /// The same to about a metre, in so many points or fewer as far as its parts allow; no part is lost.
+    #[must_use]
+    pub fn light(mut self, most: usize) -> Self {
+        let mut far = NEAR;
+        while self.points() > most && far < 1.0 {
+            self.simplify(far);
+            far *= 2.0;
+        }
+        let all = self.areas.iter_mut().flatten().chain(self.lines.iter_mut()).flatten();
+        for (lon, lat) in all {
+            *lon = metre(*lon);
+            *lat = metre(*lat);
+        }
+        self
+    }
+
+    fn points(&self) -> usize {
+        self.areas.iter().flatten().chain(self.lines.iter()).map(Vec::len).sum()
+    }
+
+    fn simplify(&mut self, far: f64) {
+        let fewer = |line: &[Place]| -> Vec<Place> {
+            let line = LineString::<f64>::from(line.to_vec()).simplify(far);
+            line.coords().map(|at| (at.x, at.y)).collect()
+        };
+        for line in &mut self.lines {
+            *line = fewer(line);
+        }
+        for ring in self.areas.iter_mut().flatten() {
+            let light = fewer(ring);
+            // What has three points or fewer is no ring any more.
+            if light.len() > 3 {
+                *ring = light;
+            }
+        }
+    }
+
     fn add(&mut self, geometry: Geometry<f64>) {
         let line = |line: &geo::LineString<f64>| line.coords().map(|at| (at.x, at.y)).collect::<Vec<_>>();
         match geometry {
@@ -146,6 +204,11 @@ impl Shapes {
             _ => {}
         }
     }
+}
+
+/// A coordinate to about a metre.
+fn metre(degrees: f64) -> f64 {
+    (degrees * 100_000.0).round() / 100_000.0
 }
 
 /// The field that says where an entry of a register lies; none where that is personal.
@@ -193,4 +256,34 @@ fn point(field: &str, entry: &PlainEntry) -> Option<Point> {
 pub fn placed((lat, lon): (i64, i64)) -> Place {
     let degrees = |millionths: i64| millionths as f64 / 1_000_000.0;
     (degrees(lon), degrees(lat))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_too_many_points_is_told_in_fewer_and_no_part_is_lost() {
+        let wave = |no: u32| (60.0 + f64::from(no) * 0.001, 50.0 + (f64::from(no) / 7.0).sin() * 0.01);
+        let square = vec![(61.0, 51.0), (61.000_1, 51.0), (61.000_1, 51.000_1), (61.0, 51.000_1), (61.0, 51.0)];
+        let shapes = Shapes {
+            areas: vec![vec![square.clone()]],
+            lines: vec![(0..2_000).map(wave).collect()],
+        };
+        let light = shapes.clone().light(400);
+        assert!(light.points() <= 400, "{}", light.points());
+        assert_eq!(light.areas, [[square]]);
+        let [line] = light.lines.as_slice() else { panic!("{light:?}") };
+        assert!(line.len() > 60, "{}", line.len());
+        assert_eq!((line.first(), line.last().map(|at| at.0)), (Some(&(60.0, 50.0)), Some(61.999)));
+        let few = shapes.clone().light(5_000);
+        assert_eq!(few.points(), shapes.points(), "what has few enough points keeps them");
+    }
+
+    #[test]
+    fn a_map_of_many_has_room_for_all() {
+        for entries in [0, 1, 7, 500] {
+            assert!(share(entries) * entries <= MOST_DRAWN && share(entries) >= LEAST_DRAWN, "{entries}");
+        }
+    }
 }

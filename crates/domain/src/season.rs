@@ -76,6 +76,18 @@ impl Season {
         }
     }
 
+    /// The last day of the season that a day lies in; `None` where it lies in none.
+    #[must_use]
+    pub fn until(&self, date: Date) -> Option<Date> {
+        if !self.holds(date) {
+            return None;
+        }
+        let goes_on = self.wraps() && YearDay::of(date) >= self.first;
+        let year = date.year().checked_add(i16::from(goes_on))?;
+        let YearDay { month, day } = self.last;
+        Date::new(year, month, day).or_else(|_| Date::new(year, 2, 28)).ok()
+    }
+
     /// Its days in a calendar year, as stretches from the first to the last day of each; two where it goes across the year's end.
     #[must_use]
     pub fn stretches(&self, year: i16) -> Vec<(Date, Date)> {
@@ -181,6 +193,13 @@ mod tests {
             let day = date(year, 1, 1).checked_add(within.days()).unwrap();
             let counted = (year - 1..=year + 1).any(|begun| days(&season, begun).contains(&day));
             prop_assert_eq!(season.holds(day), counted);
+        }
+
+        #[test]
+        fn the_last_day_of_a_season_is_the_last_that_counting_gives(season in any_season(), year in 2018..2033_i16, within in 0..366_i64) {
+            let day = date(year, 1, 1).checked_add(within.days()).unwrap();
+            let counted = (year - 1..=year + 1).map(|begun| days(&season, begun)).find(|days| days.contains(&day));
+            prop_assert_eq!(season.until(day), counted.and_then(|days| days.last().copied()));
         }
 
         #[test]

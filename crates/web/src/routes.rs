@@ -282,6 +282,8 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),
     Route::get("/{lang}/map/points.json", RETURNS, |method| on(method, pages::map::data::points)),
+    Route::get("/{lang}/map/bans.json", RETURNS, |method| on(method, pages::map::data::bans)),
+    Route::get("/{lang}/map/tracks.json", RETURNS, |method| on(method, pages::map::data::tracks)),
     Route::get("/{lang}/map/outlines.json", WRITES, |method| on(method, pages::map::data::outlines)),
     Route::get("/{lang}/map/base.pmtiles", Access::SignedIn, |method| on(method, pages::map::base::file)),
     Route::get("/{lang}/help", Access::SignedIn, |method| on(method, pages::help::index)),

@@ -22,8 +22,8 @@ use qorgau_domain::{EntryId, Lang};
 use qorgau_rulebook::may;
 use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use reach::cases::CASES;
-use reach::told::{filed, naming, person};
-use reach::{Case, PASSWORD, Role, bare, facts, roles, somebody_given, with_bodies};
+use reach::told::{filed, naming, on_the_map, person};
+use reach::{Case, PASSWORD, Role, bare, facts, first_difference, roles, somebody_given, with_bodies};
 use uuid::Uuid;
 
 /// Everything that is printed, as text; the heads of chains aside, which stand for all that a chain says and are hashes.
@@ -74,7 +74,10 @@ const AROUND: Hidden = Hidden {
 /// Of a body that gave its outbreaks alone, the rest is hidden; as everything in its registers is from who keeps its accounts.
 const BESIDE: Hidden = Hidden {
     bodies: &["110000000", "111000000", "391600000"],
-    registers: Some(("391000000", &["raid", "offence", "person", "file_volume", "incoming_paper"])),
+    registers: Some((
+        "391000000",
+        &["raid", "offence", "person", "file_volume", "incoming_paper", "track", "natural_object"],
+    )),
 };
 
 /// One of the two worlds: which one decides how many hidden things there are, and what they say.
@@ -153,13 +156,16 @@ impl Built {
             let who = EntryId(app.new_id());
             let unnamed = |(register, fields): (&'static str, Content)| (register, EntryId(app.new_id()), fields);
             let (register, fields) = person(surname);
-            let known = facts(day).map(unnamed).into_iter().chain([(register, who, fields)]);
+            let facts = facts(day).map(unnamed);
+            let raid = facts[0].1;
+            let known = facts.into_iter().chain([(register, who, fields)]);
             for (register, id, fields) in known.chain([naming(who, day)].map(unnamed)).chain(filed(surname, day).map(unnamed)) {
                 if registers.is_none_or(|named| named.contains(&register)) {
                     app.write(register, body, id, fields, "test").await.unwrap();
                     self.entries.push(id);
                 }
             }
+            on_the_map(app, (code, body), (surname, day), raid).await;
         }
     }
 
@@ -290,7 +296,7 @@ impl Built {
 const PERSON: usize = 4;
 
 /// What is asked beside the ways of the table: words and numbers that only hidden things have, and files.
-const MORE: [&str; 21] = [
+const MORE: [&str; 24] = [
     "/kk/search?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
     "/kk/search?q=1/2026",
     "/kk/find.json?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
@@ -307,6 +313,9 @@ const MORE: [&str; 21] = [
     "/kk/returns/quarterly/2026Q3",
     "/kk/matrix?period=2026-10",
     "/kk/map/points.json?register=raid&period=2026-11",
+    "/kk/map/bans.json?day=01.05.2026",
+    "/kk/map/tracks.json?period=2026-11",
+    "/kk/map?bans=1&day=01.05.2026&tracks=1&period=2026-11",
     "/kk/returns/monthly/2026-10/file/return.csv",
     "/kk/files?year=2026",
     "/kk/files/2026/all/print/nomenclature.pdf",
@@ -403,15 +412,6 @@ async fn same(readers: &[Reader], hidden: &Hidden) -> usize {
     opened
 }
 
-fn first_difference(one: &Answer, other: &Answer) -> String {
-    if one.status != other.status {
-        return format!("  {} and {}", one.status, other.status);
-    }
-    let (one, other) = (bare(one), bare(other));
-    let lines = one.2.lines().zip(other.2.lines()).find(|(one, other)| one != other);
-    lines.map_or_else(|| format!("  {:?} and {:?}", one.1, other.1), |(one, other)| format!("  {one}\n  {other}"))
-}
-
 const fn reader(login: &'static str, role: &'static str, body: &'static str) -> Reader {
     Reader { login, role, body }
 }
@@ -467,6 +467,8 @@ async fn whoever_may_see_it_all_is_told_of_the_difference() {
         "/kk/people",
         "/kk/returns/monthly/2026-11?body=MIA",
         "/kk/map/points.json?body=MIA&register=raid&period=2026-11",
+        "/kk/map/bans.json?body=MIA&day=01.05.2026",
+        "/kk/map/tracks.json?body=MIA&period=2026-11",
         "/kk/files?body=110000000",
         "/kk/files/2026/2?body=110000000",
         "/kk/files/2026/2/print/inventory.pdf?body=110000000",

@@ -2,6 +2,7 @@
 //!
 //! The entry says what was left out and by which limits, and the hash of the file, so that whoever keeps the file can do the same again.
 
+pub mod drawn;
 mod read;
 pub mod words;
 

@@ -82,3 +82,4 @@ raid-bans = Is it forbidden here?
 raid-bans-day = Forbidden on the day of the raid
 raid-bans-none = No known ban holds on { $day } where the raid is.
 raid-bans-more = Bans that are not named here: { $count }.
+raid-on-map = On the map

@@ -1,9 +1,10 @@
-// The live map: districts by a figure, entries as points and clusters, layers to choose, a click that leads on.
+// The live map: districts by a figure, entries as points and clusters, what is closed, tracks; layers to choose, a click that leads on.
 
 import type { FeatureCollection } from "geojson";
 import * as maplibre from "maplibre-gl";
 
 import { make, token } from "./base-map";
+import { BANS, TRACKS, addBans, addTracks, cards, lying } from "./over-map";
 
 type Collection = FeatureCollection;
 
@@ -17,14 +18,14 @@ async function told(url: string | undefined): Promise<Collection> {
   return answer.ok ? ((await answer.json()) as Collection) : empty;
 }
 
-/** The frame around everything that is drawn. */
-function frame(districts: Collection): maplibre.LngLatBounds {
+/** The frame around everything that is drawn: districts by their outer rings, tracks by their lines. */
+function frame(drawn: Collection): maplibre.LngLatBounds {
   const bounds = new maplibre.LngLatBounds();
-  for (const feature of districts.features) {
-    if (feature.geometry.type !== "MultiPolygon") continue;
-    for (const polygon of feature.geometry.coordinates) {
-      for (const [lon, lat] of polygon[0] ?? []) if (lon !== undefined && lat !== undefined) bounds.extend([lon, lat]);
-    }
+  for (const { geometry } of drawn.features) {
+    let lines: number[][][] = [];
+    if (geometry.type === "MultiPolygon") lines = geometry.coordinates.map((polygon) => polygon[0] ?? []);
+    if (geometry.type === "MultiLineString") lines = geometry.coordinates;
+    for (const [lon, lat] of lines.flat()) if (lon !== undefined && lat !== undefined) bounds.extend([lon, lat]);
   }
   return bounds;
 }
@@ -127,22 +128,23 @@ function names(map: maplibre.Map, districts: Collection): maplibre.Marker[] {
 }
 
 /** What stands under the pointer, said; and where a click leads. */
-function leads(map: maplibre.Map): void {
+function leads(map: maplibre.Map, over: Collection[]): void {
   const popup = new maplibre.Popup({ closeButton: false, closeOnClick: false });
-  const under = (point: maplibre.Point) => {
-    const layers = ["points", "districts"].filter((layer) => map.getLayer(layer));
-    return map.queryRenderedFeatures(point, { layers })[0];
-  };
+  const opened = cards(map, over);
+  const of = (layer: string, point: maplibre.Point) => (map.getLayer(layer) ? map.queryRenderedFeatures(point, { layers: [layer] })[0] : undefined);
+  const under = (point: maplibre.Point) => of("points", point) ?? lying(map, point)[0] ?? of("districts", point);
   map.on("mousemove", (event) => {
     const feature = under(event.point);
-    map.getCanvas().style.cursor = feature?.properties["url"] ? "pointer" : "";
+    map.getCanvas().style.cursor = feature?.properties["url"] || feature?.properties["key"] ? "pointer" : "";
     if (!feature) return void popup.remove();
-    const { name, said } = feature.properties as { name: string; said: string };
+    const { name, said } = feature.properties as { name: string; said: string | null };
     popup.setLngLat(event.lngLat).setText(said ? `${name}: ${said}` : name).addTo(map);
   });
   map.on("mouseout", () => popup.remove());
   map.on("click", (event) => {
-    const url: unknown = under(event.point)?.properties["url"];
+    const point = of("points", event.point);
+    if (!point && opened(event.point, event.lngLat)) return void popup.remove();
+    const url: unknown = (point ?? of("districts", event.point))?.properties["url"];
     if (typeof url === "string" && url.startsWith("/")) location.assign(url);
   });
 }
@@ -168,15 +170,15 @@ function layers(place: HTMLElement, choices: [string, (seen: boolean) => void][]
 
 /** Draws the live map in the place of the one that the server drew; where that fails, the drawn one stays. */
 export async function live(place: HTMLElement): Promise<void> {
-  const { worker, districts: districtsUrl, points: pointsUrl, base } = place.dataset;
-  const [districts, points] = await Promise.all([told(districtsUrl), told(pointsUrl)]);
-  const bounds = frame(districts);
+  const { worker, districts: districtsUrl, points: pointsUrl, bans: bansUrl, tracks: tracksUrl, near, base } = place.dataset;
+  const [districts, points, closed, tracks] = await Promise.all([told(districtsUrl), told(pointsUrl), told(bansUrl), told(tracksUrl)]);
+  const bounds = frame(near !== undefined && tracks.features.length > 0 ? tracks : districts);
   if (!worker || bounds.isEmpty()) return;
   const canvas = document.createElement("div");
   canvas.className = "canvas";
   canvas.setAttribute("aria-label", place.dataset.label ?? "");
   place.prepend(canvas);
-  const map = make(canvas, worker, base ?? "", { bounds, fitBoundsOptions: { padding: 24 } });
+  const map = make(canvas, worker, base ?? "", { bounds, fitBoundsOptions: { padding: 24, maxZoom: 15 } });
   if (!map) {
     canvas.remove();
     const said = document.createElement("p");
@@ -188,6 +190,8 @@ export async function live(place: HTMLElement): Promise<void> {
   place.classList.add("live");
   map.on("load", () => {
     addDistricts(map, districts);
+    if (bansUrl) addBans(map, closed);
+    if (tracksUrl) addTracks(map, tracks);
     addPoints(map, points);
     const showClusters = clusters(map);
     const labels = names(map, districts);
@@ -206,8 +210,11 @@ export async function live(place: HTMLElement): Promise<void> {
         showClusters(seen);
       }]);
     }
+    if (bansUrl) choices.push([place.dataset.layerBans ?? "", (seen) => visible(BANS, seen)]);
+    if (tracksUrl) choices.push([place.dataset.layerTracks ?? "", (seen) => visible(TRACKS, seen)]);
     layers(place, choices);
-    leads(map);
+    leads(map, [closed, tracks]);
+    place.setAttribute("data-ready", "");
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 }

@@ -162,12 +162,12 @@ fn choices(app: &App, here: &Here, code: &str, chosen: &str) -> Vec<Choice> {
 }
 
 /// Whose tables, of which day.
-struct Drawer<'a> {
-    web: &'a Web,
-    here: &'a Here,
-    signed: &'a Signed,
-    tree: &'a Tree,
-    day: Date,
+pub(super) struct Drawer<'a> {
+    pub(super) web: &'a Web,
+    pub(super) here: &'a Here,
+    pub(super) signed: &'a Signed,
+    pub(super) tree: &'a Tree,
+    pub(super) day: Date,
 }
 
 impl Drawer<'_> {
@@ -239,15 +239,14 @@ impl Drawer<'_> {
     }
 
     /// The object as a way to its entry, where the reader may open it; otherwise its name and whose it is.
-    fn object(&self, object: &ObjectBan) -> Cell {
-        let app = self.web.app();
+    pub(super) fn object(&self, object: &ObjectBan) -> Cell {
         let name = if object.drawn {
             object.name.clone()
         } else {
             self.here.l.bans_not_drawn(&object.name)
         };
-        if self.signed.who.may(app, self.tree, Act::Read, Subject::Register(ban::REGISTER), object.body) {
-            return Cell::way(name, self.here.url(&format!("/entries/{}", object.object)));
+        if let Some(entry) = self.entry(object) {
+            return Cell::way(name, entry);
         }
         Cell::Main {
             main: name,
@@ -255,7 +254,15 @@ impl Drawer<'_> {
         }
     }
 
-    fn item(&self, code: &str, chosen: Option<&str>) -> String {
+    /// Where the entry of an object stands, where the reader may open it.
+    pub(super) fn entry(&self, object: &ObjectBan) -> Option<String> {
+        let register = Subject::Register(ban::REGISTER);
+        let reads = self.signed.who.may(self.web.app(), self.tree, Act::Read, register, object.body);
+        reads.then(|| self.here.url(&format!("/entries/{}", object.object)))
+    }
+
+    /// What a ban is about, `species` or `way`: its name, or any.
+    pub(super) fn item(&self, code: &str, chosen: Option<&str>) -> String {
         let Some(chosen) = chosen else { return self.here.l.bans_any() };
         let app = self.web.app();
         let rows = app.rulebook.register(ban::REGISTER).and_then(|register| register.field(ban::ROWS));

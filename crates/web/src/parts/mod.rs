@@ -16,7 +16,7 @@ mod way;
 mod year;
 
 pub use chart::{Bar, Bars, Dot, Lines};
-pub use district_map::{DistrictMap, Legend, Shape as DistrictShape, district_class};
+pub use district_map::{DistrictMap, Legend, Over, Shape as DistrictShape, district_class};
 pub use drawing::{Drawing, Sketch};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
 pub use form::{FormRow, FormRows, Maker, Options, PointMap, Seek};

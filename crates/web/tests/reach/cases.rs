@@ -25,6 +25,9 @@ const READ_UNITS: (&str, &str) = ("read", "register:unit");
 /// The right to read what natural objects forbid.
 const READ_OBJECTS: (&str, &str) = ("read", "register:natural_object");
 
+/// The right to read tracks of raids.
+const READ_TRACKS: (&str, &str) = ("read", "register:track");
+
 /// The right to read volumes of files.
 const READ_VOLUMES: (&str, &str) = ("read", "register:file_volume");
 
@@ -299,6 +302,16 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "GET",
         "/{lang}/map/points.json",
         Both("/kk/map/points.json?body={body}&register={register}", RETURN, READ_ENTRIES),
+    ),
+    (
+        "GET",
+        "/{lang}/map/bans.json",
+        Both("/kk/map/bans.json?body={body}&day=01.05.2026", RETURN, READ_OBJECTS),
+    ),
+    (
+        "GET",
+        "/{lang}/map/tracks.json",
+        Both("/kk/map/tracks.json?body={body}&period=2026-11", RETURN, READ_TRACKS),
     ),
     ("GET", "/{lang}/map/outlines.json", Anywhere("/kk/map/outlines.json", ENTER)),
     ("GET", "/{lang}/map/base.pmtiles", Missing("/kk/map/base.pmtiles")),

@@ -441,3 +441,13 @@ pub fn bare(answer: &Answer) -> (u16, BTreeMap<String, String>, String) {
     headers.retain(|name, _| name != "x-request-id" && name != "date");
     (answer.status, headers, answer.text().replace(&id, "ID"))
 }
+
+/// Where two answers differ first.
+pub fn first_difference(one: &Answer, other: &Answer) -> String {
+    if one.status != other.status {
+        return format!("  {} and {}", one.status, other.status);
+    }
+    let (one, other) = (bare(one), bare(other));
+    let lines = one.2.lines().zip(other.2.lines()).find(|(one, other)| one != other);
+    lines.map_or_else(|| format!("  {:?} and {:?}", one.1, other.1), |(one, other)| format!("  {one}\n  {other}"))
+}

@@ -1,8 +1,9 @@
 //! Facts that tell of somebody by his name: what a reader of another body must not learn.
 
 use jiff::civil::Date;
-use qorgau_domain::EntryId;
+use qorgau_app::App;
 use qorgau_domain::value::{Content, Row, Value};
+use qorgau_domain::{BodyId, EntryId};
 
 use super::facts;
 
@@ -40,4 +41,54 @@ pub fn naming(who: EntryId, day: Date) -> (&'static str, Content) {
     let cells = cells.map(|(code, value)| (code.to_owned(), value)).into();
     fields.insert("persons".to_owned(), Value::Rows(vec![Row { no: 1, cells }]));
     (register, fields)
+}
+
+/// What the map lays over a body: a track of its raid, and where it keeps such, a natural object with a ban in every May.
+pub async fn on_the_map(app: &App, (code, body): (&str, BodyId), (surname, day): (&str, Date), raid: EntryId) {
+    let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
+    let number = |field: &str, number: i64| (field.to_owned(), Value::Number(number));
+    let choice = |field: &str, code: &str| (field.to_owned(), Value::Choice(code.to_owned()));
+    let drawn = |field: &str, geometry: &str| (field.to_owned(), Value::Geometry(geometry.to_owned()));
+    let counted = ["repeated", "inaccurate", "too_fast", "gaps"].map(|field| number(field, 0));
+    let known = [
+        ("km", 10),
+        ("hours", 2),
+        ("fixes", 11),
+        ("accuracy_most", 50),
+        ("speed_most", 15),
+        ("gap_least", 10),
+    ];
+    let at = |field: &str, moment: &str| (field.to_owned(), Value::Moment(moment.parse().unwrap()));
+    let track: Content = [
+        ("raid".to_owned(), Value::Entry(raid)),
+        ("went_on".to_owned(), Value::Date(day)),
+        choice("mode", "foot"),
+        at("began_at", "2026-09-01T05:00:00Z"),
+        at("ended_at", "2026-09-01T05:10:00Z"),
+        text("source_id", &format!("{surname} {day}")),
+        drawn("line", r#"{"type":"LineString","coordinates":[[63.6,53.2],[63.61,53.21]]}"#),
+    ]
+    .into_iter()
+    .chain(known.map(|(field, said)| number(field, said)))
+    .chain(counted)
+    .collect();
+    app.write("track", body, EntryId(app.new_id()), track, "test").await.unwrap();
+    // The objects of those above a reader bind him, so that he sees them; those on the railway keep none.
+    if ["MIA", "390000000", "TRN"].contains(&code) {
+        return;
+    }
+    let season = [("first_month", 5), ("first_day", 1), ("last_month", 5), ("last_day", 31)];
+    let row = Row {
+        no: 1,
+        cells: season.map(|(field, said)| number(field, said)).into(),
+    };
+    let object = [
+        choice("kind", "spawning_ground"),
+        choice("regime", "seasonal"),
+        text("name", surname),
+        ("as_of".to_owned(), Value::Date(day)),
+        ("seasons".to_owned(), Value::Rows(vec![row])),
+        drawn("area", r#"{"type":"Polygon","coordinates":[[[63,53],[64,53],[64,54],[63,54],[63,53]]]}"#),
+    ];
+    app.write("natural_object", body, EntryId(app.new_id()), object.into(), "test").await.unwrap();
 }

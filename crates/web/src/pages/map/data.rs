@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::super::Gone;
 use super::super::inside::{named, signed};
+use super::layers::{Card, Layer, Layers};
 use super::{Asked, Wanted, said, way};
 use crate::here::Here;
 use crate::parts::district_class;
@@ -97,6 +98,67 @@ pub(crate) async fn points(State(web): State<Web>, here: Here, Query(asked): Que
         })
     });
     Ok(told(features.collect(), &headers))
+}
+
+/// What is closed on a day: each object as its areas, its lines, or a place that stands for it.
+pub(crate) async fn bans(State(web): State<Web>, here: Here, Query(asked): Query<Asked>, headers: HeaderMap) -> Result<Response, Gone> {
+    let signed = signed(&here)?;
+    let tree = web.app().store.tree().await.map_err(AppError::from)?;
+    let wanted = Wanted::read(&web, signed, &tree, &asked)?;
+    let layers = Layers::read((&web, &here), signed, &tree, &wanted, &asked).await?;
+    if layers.bans == Layer::Hidden {
+        return Err(Gone::Absent);
+    }
+    let mut features = Vec::new();
+    for object in layers.closed().await? {
+        let Some(card) = layers.closed_card(&object) else { continue };
+        let (areas, lines) = (&object.shapes.areas, &object.shapes.lines);
+        if !areas.is_empty() {
+            features.push(feature(&card, "area", &json!({ "type": "MultiPolygon", "coordinates": areas })));
+        }
+        if !lines.is_empty() {
+            features.push(feature(&card, "line", &json!({ "type": "MultiLineString", "coordinates": lines })));
+        }
+        if let Some(at) = object.at {
+            features.push(feature(&card, "place", &json!({ "type": "Point", "coordinates": at })));
+        }
+    }
+    Ok(told(features, &headers))
+}
+
+/// The tracks of a period, or of a raid, as lines.
+pub(crate) async fn tracks(State(web): State<Web>, here: Here, Query(asked): Query<Asked>, headers: HeaderMap) -> Result<Response, Gone> {
+    let signed = signed(&here)?;
+    let tree = web.app().store.tree().await.map_err(AppError::from)?;
+    let wanted = Wanted::read(&web, signed, &tree, &asked)?;
+    let layers = Layers::read((&web, &here), signed, &tree, &wanted, &asked).await?;
+    if layers.tracks == Layer::Hidden {
+        return Err(Gone::Absent);
+    }
+    let drawn = layers.drawn().await?;
+    let with_line = drawn.tracks.iter().filter(|track| !track.lines.is_empty());
+    let features = with_line.map(|track| {
+        let line = json!({ "type": "MultiLineString", "coordinates": track.lines });
+        feature(&layers.track_card(track), "line", &line)
+    });
+    Ok(told(features.collect(), &headers))
+}
+
+/// Something on a layer, with what a click on it tells.
+fn feature(card: &Card, form: &str, geometry: &Value) -> Value {
+    let ways: Vec<Value> = card.ways.iter().map(|way| json!({ "text": way.text, "url": way.url })).collect();
+    json!({
+        "type": "Feature",
+        "geometry": geometry,
+        "properties": {
+            "key": card.key.to_string(),
+            "form": form,
+            "name": card.name,
+            "said": card.lines.first(),
+            "lines": card.lines,
+            "ways": ways,
+        },
+    })
 }
 
 /// The points of the register asked for, of the bodies whose entries the reader may read.

@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod data;
+mod layers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use qorgau_rulebook::Indicator;
 use qorgau_rulebook::may::{Act, Subject};
 use serde::Deserialize;
 
+use self::layers::{Laid, Layers};
 use super::charts::span_words;
 use super::inside::{Frame, Place, code, named, signed};
 use super::{Gone, Page};
@@ -44,6 +46,7 @@ struct Map {
     points_url: String,
     base_url: String,
     figure: String,
+    laid: Laid,
     drawn: Option<DistrictMap>,
     without: Option<String>,
     table: Option<Table>,
@@ -61,6 +64,16 @@ pub(crate) struct Asked {
     figure: String,
     #[serde(default)]
     register: Option<String>,
+    /// Whether what is closed is shown, and on which day, as people type it; today without it.
+    #[serde(default)]
+    bans: String,
+    #[serde(default)]
+    day: String,
+    /// Whether tracks are shown, and of which raid alone.
+    #[serde(default)]
+    tracks: String,
+    #[serde(default)]
+    raid: String,
 }
 
 /// What is shown.
@@ -201,9 +214,11 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query
     let (app, signed, l) = (web.app(), signed(&here)?, here.l);
     let tree = app.store.tree().await.map_err(AppError::from)?;
     let wanted = Wanted::read(&web, signed, &tree, &asked)?;
+    let laid = Layers::read((&web, &here), signed, &tree, &wanted, &asked).await?.laid().await?;
     let (around, districts): (Vec<District>, Vec<District>) = districts(&web, &wanted).await?.into_iter().partition(|district| district.around);
     let counted = points_by_body(&web, signed, &tree, &wanted, &districts).await?;
     let without = districts.iter().filter(|district| district.outline.is_none()).count();
+    let drawn = drawn(&web, &here, &tree, &wanted, districts.iter().chain(&around), &laid);
     let page = Map {
         frame: Frame::of(&web, &here, signed, &tree, Place::Map),
         body: named(&web, &here, &tree, wanted.body),
@@ -216,10 +231,11 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query
         points_url: wanted.register.map_or_else(String::new, |_| wanted.url(&web, &here, &tree, "/map/points.json")),
         base_url: web.basemap().map_or_else(String::new, |_| here.url("/map/base.pmtiles")),
         figure: wanted.figure.map_or_else(|| l.map_title(), |figure| figure.name.get(l.lang()).to_owned()),
-        drawn: drawn(&web, &here, &tree, &wanted, districts.iter().chain(&around)).map(|drawn| drawn.with_dots(counted.places.iter().copied())),
+        drawn: drawn.map(|drawn| drawn.with_dots(counted.places.iter().copied())),
         without: (without > 0).then(|| l.map_without(&l.number(i64::try_from(without).unwrap_or(i64::MAX), 0))),
         table: Some(table(&web, &here, &tree, &wanted, &districts, &counted)),
         seen: said_of_points(&here, &counted),
+        laid,
         here: here.clone(),
     };
     Ok(Page(page))
@@ -341,7 +357,7 @@ fn shape(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted<'_>, district: &Di
     })
 }
 
-fn drawn<'a>(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted<'_>, districts: impl Iterator<Item = &'a District>) -> Option<DistrictMap> {
+fn drawn<'a>(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted<'_>, districts: impl Iterator<Item = &'a District>, laid: &Laid) -> Option<DistrictMap> {
     let shapes: Vec<DistrictShape> = districts.filter_map(|district| shape(web, here, tree, wanted, district)).collect();
     if shapes.is_empty() {
         return None;
@@ -350,7 +366,8 @@ fn drawn<'a>(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted<'_>, districts
     let scale = wanted.figure.map_or(0, |figure| figure.scale);
     let words = span_words(l, scale);
     let caption = wanted.figure.map_or_else(|| l.map_title(), |figure| figure.name.get(l.lang()).to_owned());
-    Some(DistrictMap::new(caption, &shapes, words, l.map_none(), l.part_missing()))
+    let map = DistrictMap::near(&laid.near, caption, &shapes, words, l.map_none(), l.part_missing());
+    Some(map.with_over(&laid.over, laid.legend.clone()))
 }
 
 fn table(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted<'_>, districts: &[District], counted: &Counted) -> Table {

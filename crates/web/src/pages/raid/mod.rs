@@ -14,10 +14,10 @@ use qorgau_app::raid_papers::RaidPaper;
 use qorgau_app::raids::{Effort, RAID, Stage, Turn};
 use qorgau_app::tracks::TRACK;
 use qorgau_app::{AppError, typed, words};
-use qorgau_domain::EntryId;
 use qorgau_domain::entry::{Entry, EntryState};
 use qorgau_domain::value::{Value, rows};
-use qorgau_rulebook::may::Act;
+use qorgau_domain::{EntryId, Month, Period};
+use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::{Register, ban};
 use qorgau_store::Stored;
 use serde::Deserialize;
@@ -26,12 +26,14 @@ use super::entry::drawing;
 use super::entry::papers::identity;
 use super::form::desk::Desk;
 use super::form::warned::Line;
-use super::inside::Frame;
+use super::inside::{Frame, code};
 use super::{Gone, Page, Whole};
+use crate::gate::{Verdict, decide};
 use crate::here::Here;
 use crate::languages::encoded;
 use crate::parts::{Banner, Cell, Crumbs, Drawing, ErrorSummary, Head, Link, Row, State as Shape, Status, Table, Task, Tasks, Tone};
 use crate::received::Received;
+use crate::routes;
 use crate::state::Web;
 
 /// The most entries counted of a register that names the raid.
@@ -243,6 +245,7 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
     };
     let new = |code: &str| desk.here.url(&format!("/registers/{code}/new?raid={}", raid.entry.id));
     let mut ways = Vec::new();
+    ways.extend(on_map(desk, raid).map(|url| Link::new(l.raid_on_map(), url)));
     if enters("offence") {
         ways.push(Link::new(l.raid_add_offence(), new("offence")));
     }
@@ -269,6 +272,21 @@ async fn closed(desk: &Desk<'_>, register: &Register, raid: &Entry) -> Result<Op
         more: (more > 0).then(|| l.raid_bans_more(&count(desk, more))),
         way: Link::new(l.raid_bans(), desk.here.url(&bans(raid))),
     }))
+}
+
+/// The map at the raid's tracks, where there are some and the reader may open it.
+fn on_map(desk: &Desk<'_>, raid: &Raid) -> Option<String> {
+    let (app, who, body) = (desk.web.app(), &desk.signed.who, raid.entry.body);
+    let opens = decide(routes::RETURNS, &desk.here.visitor, None, &app.rulebook) == Verdict::Pass;
+    let reads = who.may(app, &desk.tree, Act::Read, Subject::Register(TRACK), body);
+    let period = raid.entry.envelope.day.map(|day| format!("&period={}", Period::Month(Month::of(day))));
+    let place = format!(
+        "/map?body={}&tracks=1&raid={}{}",
+        encoded(&code(desk.web, &desk.tree, body)),
+        raid.entry.id,
+        period.unwrap_or_default()
+    );
+    (opens && reads && !raid.tracks.is_empty()).then(|| desk.here.url(&place))
 }
 
 /// Where it is asked what is forbidden where and when the raid is.
