@@ -103,6 +103,8 @@ pub struct Letter {
     pub blocks: Vec<Block>,
     /// The posts of those who sign it before the head of the body.
     pub signers: Vec<String>,
+    /// The post and the name of who signed it; without them there is a place for the head of the body.
+    pub signed_by: Option<(String, String)>,
     /// Whether the Kazakh print is the form and another language's a translation of it.
     pub standing: Standing,
 }

@@ -100,7 +100,8 @@ pub fn statistical_return(app: &App, tree: &Tree, figures: &Return, heads: &Head
 /// A letter as a form.
 pub fn letter(app: &App, letter: Letter) -> documents::Letter {
     let l = L10n::get(letter.lang);
-    let posts = letter.signers.into_iter().chain([l.post_head()]);
+    let last = letter.signed_by.unwrap_or_else(|| (l.post_head(), String::new()));
+    let posts = letter.signers.into_iter().map(|post| (post, String::new())).chain([last]);
     documents::Letter {
         lang: letter.lang.code().to_owned(),
         made_on: made_on(app),
@@ -111,7 +112,7 @@ pub fn letter(app: &App, letter: Letter) -> documents::Letter {
         translation_note: translation_note(app, letter.lang).filter(|_| letter.standing == Standing::Kazakh),
         blocks: letter.blocks.into_iter().map(block).collect(),
         footnotes: Vec::new(),
-        signatures: posts.map(|post| documents::Signature { post, name: String::new() }).collect(),
+        signatures: posts.map(|(post, name)| documents::Signature { post, name }).collect(),
         stamp: l.stamp(),
         trail: String::new(),
         page_label: l.page_label(),

@@ -40,6 +40,7 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         dated: worded.dated,
         blocks: worded.paragraphs.into_iter().map(Block::Paragraph).collect(),
         signers: Vec::new(),
+        signed_by: None,
         standing: Standing::Each,
     };
     let app = app.clone();

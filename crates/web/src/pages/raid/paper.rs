@@ -36,6 +36,7 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         dated: worded.dated,
         blocks: worded.blocks,
         signers: worded.signers,
+        signed_by: None,
         standing: Standing::Kazakh,
     };
     let app = app.clone();
