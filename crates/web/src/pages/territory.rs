@@ -286,3 +286,19 @@ fn periods(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Pager {
         ways: [Some(before), after].into_iter().flatten().map(way).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::PARTS;
+
+    #[test]
+    fn a_review_rests_on_the_figures_that_the_page_shows() {
+        let rulebook = qorgau_rulebook::load(&qorgau_rulebook::shipped::files()).unwrap();
+        let review = rulebook.documents.iter().find(|document| document.code == "review").unwrap();
+        let drawn: BTreeSet<&str> = review.part.iter().flat_map(|part| &part.draws_on).map(String::as_str).collect();
+        let shown: BTreeSet<&str> = PARTS.iter().flat_map(|(_, codes)| codes.iter().copied()).collect();
+        assert_eq!(drawn, shown);
+    }
+}
