@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use office::{CITY, DESK, OTHER_REGION, Office, PASSWORD, REGION, fault, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, By, NewAbsence, NewToken, Who, Whose};
-use qorgau_app::documents::{Act, InAbsence, Version, Wanted};
+use qorgau_app::documents::{Act, InAbsence, Made, Version, Wanted};
 use qorgau_app::returns::Kind;
 use qorgau_app::verify::What;
 use qorgau_domain::document::Step;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 const OCTOBER: Wanted = Wanted {
     body: CITY,
-    kind: Kind::Monthly,
+    kind: Made::Return(Kind::Monthly),
     period: Period::Month(Month(2026 * 12 + 9)),
 };
 const SIGN: Act<'static> = Act::Sign {
@@ -189,7 +189,7 @@ async fn in_an_absence_too_whoever_prepared_does_not_sign_and_a_deputy_gets_no_o
         office.person("both", CITY, &[("charged_officer", CITY), ("overseeing_deputy", CITY)]).await;
         let both = office.sign_in("both").await.who;
         let quarter = Wanted {
-            kind: Kind::Quarterly,
+            kind: Made::Return(Kind::Quarterly),
             period: Period::Quarter(Month::new(2026, 7)),
             ..OCTOBER
         };

@@ -11,7 +11,7 @@ use jiff::civil::{Date, date};
 use office::{CITY, MINISTRY, OTHER_REGION, Office, REGION, fault, offices};
 use qorgau_app::accounts::{AccountFault, HandOver, Who};
 use qorgau_app::bodies::{BodyFault, Change, Did, Ordered};
-use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::documents::{Act, Made, Wanted};
 use qorgau_app::forms::handing::{Handed, Handing, How, seen_of};
 use qorgau_app::forms::moving::Moved;
 use qorgau_app::forms::seek::Looker;
@@ -306,7 +306,7 @@ async fn work_is_counted_and_its_roles_pass_in_one_act() {
         let who = office.sign_in("leaver").await;
         let wanted = Wanted {
             body: CITY,
-            kind: Kind::Monthly,
+            kind: Made::Return(Kind::Monthly),
             period: "2026-10".parse().unwrap(),
         };
         app.take(&who.who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();

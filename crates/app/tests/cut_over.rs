@@ -9,7 +9,7 @@ use office::{CITY, DESK, Office, PASSWORD, REGION, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
 use qorgau_app::cut_over::{CutOverFault, Wish};
-use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::documents::{Act, Made, Wanted};
 use qorgau_app::returns::{ExplainedEntry, Kind, Return};
 use qorgau_app::verify::What;
 use qorgau_domain::cut_over::Opening;
@@ -286,7 +286,7 @@ async fn totals_are_frozen_by_a_signature_and_replayed_like_facts() {
             .unwrap();
         let wanted = Wanted {
             body: CITY,
-            kind: Kind::Monthly,
+            kind: Made::Return(Kind::Monthly),
             period: "2026-10".parse().unwrap(),
         };
         app.take(&who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();

@@ -9,7 +9,7 @@ use jiff::civil::date;
 use office::{CITY, DESK, MINISTRY, OTHER_REGION, Office, PASSWORD, REGION};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, Who};
-use qorgau_app::documents::{Act, DocumentFault, Version, Wanted};
+use qorgau_app::documents::{Act, DocumentFault, Made, Version, Wanted};
 use qorgau_app::returns::Kind;
 use qorgau_app::verify::What;
 use qorgau_domain::document::{State as Paper, Step, Wrong};
@@ -20,7 +20,7 @@ use world::{id, offence, outbreak};
 
 const OCTOBER: Wanted = Wanted {
     body: CITY,
-    kind: Kind::Monthly,
+    kind: Made::Return(Kind::Monthly),
     period: Period::Month(Month(2026 * 12 + 9)),
 };
 const SIGN: Act<'static> = Act::Sign {
@@ -249,7 +249,7 @@ async fn a_later_correction_shows_as_restated_and_never_alters_a_signed_figure()
             .await
             .unwrap();
         let frozen = versions(&office, OCTOBER).await.remove(0).frozen;
-        let live = app.statistical_return(&tree, &scope, OCTOBER.kind, OCTOBER.period).await.unwrap();
+        let live = app.statistical_return(&tree, &scope, OCTOBER.kind.figures(), OCTOBER.period).await.unwrap();
         let restated = |code: &str| {
             let now = live.figures.iter().find(|figure| figure.code == code).unwrap().period;
             (frozen.figure(code).unwrap().period, now)

@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use office::{CITY, DESK, Office, PASSWORD, REGION, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
-use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::documents::{Act, Made, Wanted};
 use qorgau_app::example::pictures::photo;
 use qorgau_app::filing::{Of, Print, YearFile, sheets, year as prints};
 use qorgau_app::papers::BroughtPaper;
@@ -156,7 +156,7 @@ async fn a_return_lies_in_its_file_from_its_signature_on() {
         let head = office.somebody("head", CITY, &[("body_head", CITY)]).await;
         let wanted = Wanted {
             body: CITY,
-            kind: Kind::Monthly,
+            kind: Made::Return(Kind::Monthly),
             period: Period::Month(Month::new(2026, 10)),
         };
         let fifth = async || file(&files(&office, &clerk, 2026).await.unwrap(), "5").lines.clone();

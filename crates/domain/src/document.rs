@@ -1,4 +1,4 @@
-//! The life of a document: drafted, signed, sent, received, returned with a remark, and drafted anew.
+//! The life of a document: drafted, its draft revised, signed, sent, received, returned with a remark, and drafted anew.
 //!
 //! Pure: a step either follows from how the document stands and who takes it, or is wrong. The store asks it before an act
 //! is taken, and whoever checks the chains asks it again.
@@ -8,9 +8,11 @@
 pub enum Step {
     /// It is drafted, as a new version where there was one before (30).
     Prepare,
+    /// The text of a draft is written anew; the version stays.
+    Revise,
     /// It is signed, and its figures are frozen (33).
     Sign,
-    /// It goes to the superior body (29).
+    /// It goes to the superior body (29), or to the bodies below.
     Send,
     /// The superior body has it.
     Receive,
@@ -22,8 +24,9 @@ pub enum Step {
 
 impl Step {
     /// Every step, with the word of the ledger.
-    pub const WORDS: [(Step, &'static str); 6] = [
+    pub const WORDS: [(Step, &'static str); 7] = [
         (Step::Prepare, "prepare"),
+        (Step::Revise, "revise"),
         (Step::Sign, "sign"),
         (Step::Send, "send"),
         (Step::Receive, "receive"),
@@ -103,7 +106,7 @@ pub struct Life {
     pub version: i64,
     /// How it stands.
     pub state: State,
-    /// Who prepared this version.
+    /// Who prepared this version, or wrote it anew last.
     pub prepared_by: String,
 }
 
@@ -132,6 +135,7 @@ impl Life {
         let state = before.map(|life| life.state);
         let (version, state) = match (step, state) {
             (Step::Prepare, None | Some(State::Signed | State::Returned)) => (version + 1, State::Draft),
+            (Step::Revise, Some(State::Draft)) => (version, State::Draft),
             (Step::Whole, None) => (version + 1, State::Sent),
             (Step::Sign, Some(State::Draft)) if before.is_some_and(|life| life.prepared_by == actor) => return Err(Wrong::SamePerson),
             (Step::Sign, Some(State::Draft)) => (version, State::Signed),
@@ -141,7 +145,7 @@ impl Life {
             (_, state) => return Err(Wrong::NotNow(state)),
         };
         let prepared_by = match (step, before) {
-            (Step::Prepare | Step::Whole, _) | (_, None) => actor.to_owned(),
+            (Step::Prepare | Step::Revise | Step::Whole, _) | (_, None) => actor.to_owned(),
             (_, Some(life)) => life.prepared_by.clone(),
         };
         Ok(Life {

@@ -80,6 +80,21 @@ fn whoever_prepared_a_version_does_not_sign_it_but_may_sign_another() {
 }
 
 #[test]
+fn a_draft_is_revised_until_it_is_signed_and_whoever_wrote_last_does_not_sign() {
+    let revised = [(Step::Prepare, "officer"), (Step::Revise, "head")];
+    let life = walked(&revised).unwrap();
+    assert_eq!((life.version, life.state, life.prepared_by.as_str()), (1, State::Draft, "head"));
+    assert_eq!(walked(&[&revised[..], &[(Step::Sign, "head")]].concat()), Err(Wrong::SamePerson));
+    let signed = [&revised[..], &[(Step::Sign, "deputy")]].concat();
+    assert!(walked(&signed).is_ok());
+    assert_eq!(
+        walked(&[&signed[..], &[(Step::Revise, "officer")]].concat()),
+        Err(Wrong::NotNow(Some(State::Signed)))
+    );
+    assert_eq!(walked(&[(Step::Revise, "officer")]), Err(Wrong::NotNow(None)));
+}
+
+#[test]
 fn nothing_is_sent_unsigned_nor_returned_before_it_was_sent() {
     assert_eq!(
         walked(&[(Step::Prepare, "officer"), (Step::Send, "officer")]),

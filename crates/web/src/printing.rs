@@ -111,10 +111,21 @@ pub struct Letter {
     pub blocks: Vec<Block>,
     /// The posts of those who sign it before the head of the body.
     pub signers: Vec<String>,
-    /// Whether the head signs it.
-    pub by_head: bool,
+    /// Who signs last.
+    pub last: Last,
     /// Whether the Kazakh print is the form and another language's a translation of it.
     pub standing: Standing,
+}
+
+/// Who signs a letter after the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Last {
+    /// The head of the body, by hand.
+    Head,
+    /// Somebody signed it in the system: the post and the name.
+    By(String, String),
+    /// Nobody else.
+    Nobody,
 }
 
 /// In which languages a paper is what it is.

@@ -66,6 +66,18 @@ pub(crate) const RETURNS: Access = Access::May {
     on: Subject::Document("return.monthly"),
 };
 
+/// Whoever may read reviews of some body; of which, the page asks.
+const REVIEWS: Access = Access::May {
+    act: Act::Read,
+    on: Subject::Document("review"),
+};
+
+/// Whoever may prepare reviews of some body.
+const WRITES_REVIEWS: Access = Access::May {
+    act: Act::Prepare,
+    on: Subject::Document("review"),
+};
+
 /// Whoever may read the accounts of some body.
 pub(crate) const USERS: Access = Access::May {
     act: Act::Read,
@@ -279,6 +291,9 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/territory", RETURNS, |method| on(method, pages::territory::latest)),
     Route::get("/{lang}/participation/{period}", RETURNS, |method| on(method, pages::participation::page)),
     Route::get("/{lang}/territory/{period}", RETURNS, |method| on(method, pages::territory::page)),
+    Route::get("/{lang}/reviews", REVIEWS, |method| on(method, pages::reviews::page)),
+    Route::get("/{lang}/reviews/{period}", WRITES_REVIEWS, |method| on(method, pages::reviews::form::page)),
+    Route::post("/{lang}/reviews/{period}", WRITES_REVIEWS, |method| on(method, pages::reviews::form::send)),
     Route::get("/{lang}/map", RETURNS, |method| on(method, pages::map::page)),
     Route::get("/{lang}/map/districts.json", RETURNS, |method| on(method, pages::map::data::districts)),
     Route::get("/{lang}/map/points.json", RETURNS, |method| on(method, pages::map::data::points)),

@@ -14,7 +14,7 @@ use common::{Answer, Turns, World};
 use jiff::ToSpan;
 use qorgau_app::App;
 use qorgau_app::accounts::{By, Giving, NewAbsence, NewAccount, NewToken, Origin, Whose};
-use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::documents::{Act, Made, Wanted};
 use qorgau_app::filing::Printed;
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::Content;
@@ -22,7 +22,7 @@ use qorgau_domain::{EntryId, Lang};
 use qorgau_rulebook::may;
 use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use reach::cases::CASES;
-use reach::told::{filed, naming, on_the_map, person};
+use reach::told::{filed, naming, on_the_map, person, review};
 use reach::{Case, PASSWORD, Role, bare, facts, first_difference, roles, somebody_given, with_bodies};
 use uuid::Uuid;
 
@@ -100,7 +100,7 @@ fn role(code: &str) -> Role {
 fn october(body: qorgau_domain::BodyId) -> Wanted {
     Wanted {
         body,
-        kind: Kind::Monthly,
+        kind: Made::Return(Kind::Monthly),
         period: "2026-10".parse().unwrap(),
     }
 }
@@ -235,6 +235,7 @@ impl Built {
         for code in hidden.bodies {
             self.facts_of(code, surname, times, None).await;
             self.papers_of(code, name).await;
+            self.documents.extend(review(&self.world, code, name).await);
             if which == 2 {
                 let app = self.world.web.app();
                 let body = app.body(code).await.unwrap();
@@ -296,7 +297,7 @@ impl Built {
 const PERSON: usize = 4;
 
 /// What is asked beside the ways of the table: words and numbers that only hidden things have, and files.
-const MORE: [&str; 24] = [
+const MORE: [&str; 25] = [
     "/kk/search?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
     "/kk/search?q=1/2026",
     "/kk/find.json?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
@@ -311,6 +312,7 @@ const MORE: [&str; 24] = [
     "/kk/people?q=more&closed=1",
     "/kk/people?by=login",
     "/kk/returns/quarterly/2026Q3",
+    "/kk/reviews/2026Q3",
     "/kk/matrix?period=2026-10",
     "/kk/map/points.json?register=raid&period=2026-11",
     "/kk/map/bans.json?day=01.05.2026",
@@ -469,6 +471,7 @@ async fn whoever_may_see_it_all_is_told_of_the_difference() {
         "/kk/map/points.json?body=MIA&register=raid&period=2026-11",
         "/kk/map/bans.json?body=MIA&day=01.05.2026",
         "/kk/map/tracks.json?body=MIA&period=2026-11",
+        "/kk/reviews?body=MIA",
         "/kk/files?body=110000000",
         "/kk/files/2026/2?body=110000000",
         "/kk/files/2026/2/print/inventory.pdf?body=110000000",

@@ -77,7 +77,7 @@ impl Frozen {
             rows: Vec::new(),
         };
         Return {
-            kind: wanted.kind,
+            kind: wanted.kind.figures(),
             body: wanted.body,
             period: wanted.period,
             children: Vec::new(),
@@ -93,13 +93,20 @@ impl Frozen {
 }
 
 impl App {
+    /// The figures that a document holds, as a signature freezes them: all of a return, of a document of words those that its parts draw on.
+    pub(super) fn drawn(&self, wanted: Wanted, figures: &Return) -> Vec<FrozenFigure> {
+        let named = |code: &str| self.parts(wanted).iter().flat_map(|part| &part.draws_on).any(|drawn| is_of(code, drawn));
+        let held = figures.figures.iter().filter(|figure| !wanted.kind.is_text() || named(&figure.code));
+        held.map(FrozenFigure::from).collect()
+    }
+
     /// The figures of this moment and the heads they stand at, read in one snapshot. With the chains below stand those above: they
     /// hold what was confirmed as linked.
     pub(super) async fn freeze(&self, wanted: Wanted) -> Result<Content, AppError> {
         let today = Month::of(self.today());
         let above = |tree: &qorgau_domain::Tree| tree.upward(wanted.body, today);
         let (tree, mut counts) = self.snapshot(wanted.body).await?;
-        let figures = self.return_at(&mut counts, &tree, wanted.sought()).await?;
+        let figures = self.drawn(wanted, &self.return_at(&mut counts, &tree, wanted.sought()).await?);
         let heads = counts.heads_with(&above(&tree)).await?;
         let head = |(no, (of, seq, hash)): (i64, (BodyId, i64, Vec<u8>))| Row {
             no,
@@ -111,14 +118,19 @@ impl App {
         };
         Ok(Content::from([
             ("@rulebook".to_owned(), Value::Text(self.rulebook.hash.clone())),
-            ("@figures".to_owned(), Value::Rows(frozen(&figures))),
+            ("@figures".to_owned(), Value::Rows(rows_of(&figures))),
             ("@heads".to_owned(), Value::Rows((1..).zip(heads).map(head).collect())),
         ]))
     }
 }
 
-fn frozen(figures: &Return) -> Vec<Row> {
-    let rows = (1..).zip(&figures.figures).map(|(no, figure)| {
+/// Whether a figure is the one drawn on, or a part of it.
+fn is_of(code: &str, drawn: &str) -> bool {
+    code.strip_prefix(drawn).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn rows_of(figures: &[FrozenFigure]) -> Vec<Row> {
+    let rows = (1..).zip(figures).map(|(no, figure)| {
         let values = [
             ("period", figure.period),
             ("year_before", figure.year_before),

@@ -1,4 +1,4 @@
-//! The life of the return document: drafted, signed, sent, received, returned with a remark, drafted anew.
+//! The life of documents, returns and those of words: drafted, signed, sent, received, returned with a remark, drafted anew.
 //!
 //! What follows from what is decided by `domain::document`, and asked by the store under the locks of the act; who may take which step
 //! is decided in `rights`. Each step is an act in the chain of the body that takes it: a remark is the superior's own act.
@@ -7,7 +7,9 @@ mod absence;
 mod frozen;
 mod read;
 mod replayed;
+mod reviews;
 mod rights;
+mod text;
 pub mod words;
 
 use qorgau_domain::act::{Kind, RecordDraft, Stamp};
@@ -15,13 +17,17 @@ use qorgau_domain::document::Step;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, Period, Tree};
 use qorgau_rulebook::Document as DocumentKind;
+use qorgau_rulebook::document::Part;
 use qorgau_store::{Document, DocumentStep, Draft, Effect};
 use uuid::Uuid;
 
 pub use absence::InAbsence;
 pub use frozen::{Frozen, FrozenFigure};
 pub(crate) use read::papers;
-pub use read::{Past, Version, wanted};
+pub use read::{Past, Version, text_of, wanted};
+pub use reviews::{Listed, seen};
+pub use rights::Reading;
+pub use text::Text;
 
 use crate::accounts::{Origin, Who};
 use crate::returns::{Extent, Kind as ReturnKind, Sought};
@@ -30,13 +36,58 @@ use crate::{App, AppError};
 /// The longest explanation or remark, in characters.
 const LONGEST: usize = 4000;
 
+/// What is made as a document. All have one life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Made {
+    /// A statistical return: figures, perhaps with an explanation (29).
+    Return(ReturnKind),
+    /// A review of a quarter: words, with the figures that they rest on (15.2).
+    Review,
+}
+
+impl Made {
+    /// Everything that is made.
+    pub const ALL: [Made; 3] = [Made::Return(ReturnKind::Monthly), Made::Return(ReturnKind::Quarterly), Made::Review];
+
+    /// Its code in the rulebook and the tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Made::Return(ReturnKind::Monthly) => "return.monthly",
+            Made::Return(ReturnKind::Quarterly) => "return.quarterly",
+            Made::Review => "review",
+        }
+    }
+
+    /// What a code means.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|made| made.word() == word)
+    }
+
+    /// The return whose figures it holds, or some of them.
+    #[must_use]
+    pub fn figures(self) -> ReturnKind {
+        match self {
+            Made::Return(kind) => kind,
+            Made::Review => ReturnKind::Quarterly,
+        }
+    }
+
+    /// Whether it is made of words: a title, and the parts that the rulebook names.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self == Made::Review
+    }
+}
+
 /// Which document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Wanted {
     /// Whose.
     pub body: BodyId,
-    /// Which return.
-    pub kind: ReturnKind,
+    /// What it is.
+    pub kind: Made,
     /// For which period.
     pub period: Period,
 }
@@ -45,14 +96,14 @@ impl Wanted {
     /// The kind of document in the rulebook and the tables.
     #[must_use]
     pub fn document(&self) -> String {
-        format!("return.{}", self.kind.word())
+        self.kind.word().to_owned()
     }
 
     /// The figures it holds.
     #[must_use]
     pub fn sought(&self) -> Sought {
         Sought {
-            kind: self.kind,
+            kind: self.kind.figures(),
             period: self.period,
             extent: Extent::Compared,
         }
@@ -62,10 +113,20 @@ impl Wanted {
 /// What somebody wants to do with a document.
 #[derive(Debug, Clone, Copy)]
 pub enum Act<'a> {
-    /// Draft it, perhaps with an explanation.
+    /// Draft a return, perhaps with an explanation.
     Prepare {
         /// What should be known with it; may be empty.
         note: &'a str,
+    },
+    /// Draft a document of words.
+    Write {
+        /// What it says.
+        text: &'a Text,
+    },
+    /// Write the text of its draft anew.
+    Revise {
+        /// What it says now.
+        text: &'a Text,
     },
     /// Sign it.
     Sign {
@@ -74,7 +135,7 @@ pub enum Act<'a> {
         /// From where.
         origin: &'a Origin<'a>,
     },
-    /// Send it to the superior body.
+    /// Send it to the superior body, or to those below.
     Send,
     /// Take it in.
     Receive,
@@ -90,7 +151,8 @@ impl Act<'_> {
     #[must_use]
     pub fn step(&self) -> Step {
         match self {
-            Act::Prepare { .. } => Step::Prepare,
+            Act::Prepare { .. } | Act::Write { .. } => Step::Prepare,
+            Act::Revise { .. } => Step::Revise,
             Act::Sign { .. } => Step::Sign,
             Act::Send => Step::Send,
             Act::Receive => Step::Receive,
@@ -105,10 +167,17 @@ impl Act<'_> {
             _ => "",
         }
     }
+
+    fn text(&self) -> Option<&Text> {
+        match self {
+            Act::Write { text } | Act::Revise { text } => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// Why a step cannot be taken, beside what the document's life and the rights say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DocumentFault {
     /// A document goes back only with a remark.
     NoRemark,
@@ -116,6 +185,10 @@ pub enum DocumentFault {
     TooLong(usize),
     /// The period is not over, so that its figures cannot be frozen.
     NotOver,
+    /// The title, or parts that cannot be left out, say nothing: the names of the fields.
+    Lacking(Vec<String>),
+    /// A field of the text is too long: its name, and the most characters.
+    LongField(String, usize),
 }
 
 impl App {
@@ -125,7 +198,7 @@ impl App {
     /// `Absent` where the rights do not reach so far; what is wrong with the words, the password, the period; and the store's
     /// refusal where the step does not follow, or somebody else took one meanwhile.
     pub async fn take(&self, who: &Who, wanted: Wanted, seen: i64, act: &Act<'_>) -> Result<Uuid, AppError> {
-        wanted.kind.fits(wanted.period)?;
+        wanted.kind.figures().fits(wanted.period)?;
         let tree = self.store.tree().await?;
         let by = self.acting(who, &tree, wanted, act.step()).ok_or(AppError::Absent)?;
         self.sound(wanted, act)?;
@@ -143,6 +216,14 @@ impl App {
     }
 
     fn sound(&self, wanted: Wanted, act: &Act<'_>) -> Result<(), AppError> {
+        // A return is drafted without words of its own, a document of words with nothing else.
+        let drafts = matches!(act.step(), Step::Prepare | Step::Revise);
+        if drafts && act.text().is_some() != wanted.kind.is_text() {
+            return Err(AppError::Absent);
+        }
+        if let Some(text) = act.text() {
+            text.sound(self.parts(wanted))?;
+        }
         let words = act.words();
         if matches!(act, Act::Return { .. }) && words.is_empty() {
             return Err(DocumentFault::NoRemark.into());
@@ -162,7 +243,7 @@ impl App {
     /// When the database cannot be read.
     pub async fn document_of(&self, wanted: Wanted) -> Result<Option<Document>, AppError> {
         let (_, scope) = self.scope(wanted.body).await?;
-        let kind = wanted.document();
+        let kind = wanted.kind.word();
         let period = wanted.period.to_string();
         let all = self.store.documents(&scope, [wanted.body]).await?.into_iter();
         Ok(all.filter(|known| known.kind == kind && known.period == period).min_by_key(|known| known.id))
@@ -183,6 +264,9 @@ impl App {
         ]);
         if !act.words().is_empty() {
             plain.insert("@words".to_owned(), text(act.words()));
+        }
+        if let Some(written) = act.text() {
+            plain.extend(written.said());
         }
         if step == Step::Sign {
             plain.extend(self.freeze(wanted).await?);
@@ -205,12 +289,18 @@ impl App {
         Ok(Draft::Record(Box::new(record), Effect::Document(step)))
     }
 
+    /// The parts of a document by the rulebook.
+    #[must_use]
+    pub fn parts(&self, wanted: Wanted) -> &[Part] {
+        let kind = self.rulebook.documents.iter().find(|kind| kind.code == wanted.kind.word());
+        kind.map_or(&[][..], |kind| kind.part.as_slice())
+    }
+
     /// What the rulebook says of a kind of document, where bodies of this level make it.
     pub(crate) fn made_by(&self, tree: &Tree, wanted: Wanted) -> Option<&DocumentKind> {
         let level = &tree.on(wanted.body, self.today())?.level;
-        let code = wanted.document();
         let kinds = &self.rulebook.documents;
-        kinds.iter().find(|kind| kind.code == code && kind.levels.contains(level))
+        kinds.iter().find(|kind| kind.code == wanted.kind.word() && kind.levels.contains(level))
     }
 }
 

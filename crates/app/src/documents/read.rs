@@ -9,8 +9,7 @@ use qorgau_domain::value::Value;
 use qorgau_store::{Document, Scope, Told};
 use uuid::Uuid;
 
-use super::{Frozen, InAbsence, Wanted};
-use crate::returns::Kind as ReturnKind;
+use super::{Frozen, InAbsence, Made, Text, Wanted};
 use crate::{App, AppError};
 
 /// What befell a document.
@@ -34,6 +33,8 @@ pub struct Past {
     pub seq: i64,
     /// In whose absence it was signed; `None` for any other step, and where the head signed himself.
     pub in_absence: Option<InAbsence>,
+    /// What a document of words was made to say; `None` for any step but those of drafting one.
+    pub text: Option<Text>,
 }
 
 /// A version of a document that was signed.
@@ -57,7 +58,7 @@ impl App {
     /// A document, seen from somewhere above it or from its body.
     ///
     /// # Errors
-    /// `Absent` where the scope does not hold it or no return of ours is meant.
+    /// `Absent` where the scope does not hold it or no document of ours is meant.
     pub async fn document(&self, scope: &Scope, id: Uuid) -> Result<(Wanted, Document), AppError> {
         let known = self.store.document(scope, id).await?.ok_or(AppError::Absent)?;
         let wanted = wanted(&known).ok_or(AppError::Absent)?;
@@ -92,7 +93,14 @@ impl App {
     }
 }
 
-/// The documents that are returns of ours. Those of the time before they had steps may stand several times: the first begun is the one.
+/// What a version of a document of words says: what its draft was made to say last.
+#[must_use]
+pub fn text_of(past: &[Past], version: i64) -> Option<&Text> {
+    let mut drafted = past.iter().rev().filter(|past| past.version == version);
+    drafted.find_map(|past| past.text.as_ref())
+}
+
+/// The documents that are ours. Those of the time before they had steps may stand several times: the first begun is the one.
 pub(crate) fn papers(all: Vec<Document>) -> BTreeMap<Wanted, Document> {
     let mut papers: BTreeMap<Wanted, Document> = BTreeMap::new();
     for document in all {
@@ -104,13 +112,12 @@ pub(crate) fn papers(all: Vec<Document>) -> BTreeMap<Wanted, Document> {
     papers
 }
 
-/// Which document a stored one is; `None` where no return of ours is meant.
+/// Which document a stored one is; `None` where none of ours is meant.
 #[must_use]
 pub fn wanted(known: &Document) -> Option<Wanted> {
-    let kind = known.kind.strip_prefix("return.")?;
     Some(Wanted {
         body: known.body,
-        kind: [ReturnKind::Monthly, ReturnKind::Quarterly].into_iter().find(|known| known.word() == kind)?,
+        kind: Made::of_word(&known.kind)?,
         period: known.period.parse().ok()?,
     })
 }
@@ -122,6 +129,7 @@ fn past(told: Told) -> Past {
         version: told.version,
         body: told.body,
         in_absence: InAbsence::of(&told.said),
+        text: Text::of(&told.said),
         words: told.said.get("@words").and_then(Value::text).unwrap_or_default().to_owned(),
         actor: told.actor,
         at: told.at,

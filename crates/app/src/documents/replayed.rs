@@ -1,4 +1,4 @@
-//! Counts the figures of a signed return once more, from what the chains said up to the heads it was signed at.
+//! Counts the figures of a signed document once more, from what the chains said up to the heads it was signed at.
 //!
 //! Everything comes from the content of acts: the tree, what was kept, what was linked, what counted. The tables are not asked.
 
@@ -30,7 +30,7 @@ impl App {
         let tree = Tree::new(chains.values().flat_map(|chain| chain.versions.iter().cloned()));
         let mut said = Said::of(self.scope_in(&tree, wanted.body), tree.clone(), &chains);
         let figures = self.figures_from(&mut said, &tree, wanted.sought()).await?;
-        Ok(Some(figures.figures.iter().map(FrozenFigure::from).collect()))
+        Ok(Some(self.drawn(wanted, &figures)))
     }
 }
 

@@ -4,7 +4,7 @@ use qorgau_domain::document::{State, Step, Wrong};
 use qorgau_l10n::L10n;
 use qorgau_store::Refusal;
 
-use super::DocumentFault;
+use super::{DocumentFault, Made};
 use crate::AppError;
 
 /// How a document stands.
@@ -22,9 +22,12 @@ pub fn state(l: &L10n, state: Option<State>) -> String {
 
 /// What was done with a document.
 #[must_use]
-pub fn step(l: &L10n, step: Step) -> String {
+pub fn step(l: &L10n, made: Made, step: Step) -> String {
     match step {
         Step::Prepare => l.document_was_prepared(),
+        Step::Revise => l.document_was_revised(),
+        Step::Sign if made.is_text() => l.document_text_was_signed(),
+        Step::Send if made.is_text() => l.document_was_sent_below(),
         Step::Sign => l.document_was_signed(),
         Step::Send | Step::Whole => l.document_was_sent(),
         Step::Receive => l.document_was_received(),
@@ -49,6 +52,8 @@ pub fn fault(l: &L10n, error: &AppError) -> Option<String> {
         AppError::Refused(Refusal::Document(found)) => Some(wrong(l, *found)),
         AppError::Document(DocumentFault::NoRemark) => Some(l.document_no_remark()),
         AppError::Document(DocumentFault::TooLong(most)) => Some(l.document_too_long(&l.number(i64::try_from(*most).unwrap_or(i64::MAX), 0))),
+        AppError::Document(DocumentFault::Lacking(_)) => Some(l.document_lacking()),
+        AppError::Document(DocumentFault::LongField(_, most)) => Some(l.document_too_long(&l.number(i64::try_from(*most).unwrap_or(i64::MAX), 0))),
         AppError::Document(DocumentFault::NotOver) => Some(l.document_not_over()),
         _ => None,
     }

@@ -5,7 +5,7 @@ use qorgau_domain::{BodyId, Period, Tree};
 use super::Item;
 use crate::App;
 use crate::accounts::Who;
-use crate::documents::Wanted;
+use crate::documents::{Made, Wanted};
 use crate::returns::Kind;
 
 impl Item {
@@ -17,8 +17,11 @@ impl Item {
             ("return.quarterly", period @ Period::Quarter(_)) => (Kind::Quarterly, period),
             _ => return None,
         };
-        let body = self.body;
-        Some(Wanted { body, kind, period })
+        Some(Wanted {
+            body: self.body,
+            kind: Made::Return(kind),
+            period,
+        })
     }
 }
 

@@ -224,7 +224,7 @@ fn sent(taken: Vec<Taken>, now: Timestamp) -> BTreeMap<(String, String), Timesta
         match step {
             Step::Send | Step::Whole => drop(sent.insert((kind, period), at)),
             Step::Return => drop(sent.remove(&(kind, period))),
-            Step::Prepare | Step::Sign | Step::Receive => {}
+            Step::Prepare | Step::Revise | Step::Sign | Step::Receive => {}
         }
     }
     sent

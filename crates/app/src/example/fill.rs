@@ -95,6 +95,7 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
     let links = link(app, &tree, ministry, &stored).await?;
     attach(app, &stored).await?;
     let returns = papers::send(app, &tree, from, until).await?;
+    papers::review(app, &tree, from, until).await?;
     let accounts = accounts::open(app).await?;
     app.store.mark_example().await?;
     let entries = stored.len() + imports.iter().map(|(_, _, imported)| imported.accepted).sum::<usize>();

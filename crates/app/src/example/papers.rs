@@ -1,4 +1,5 @@
 //! Returns of the example country: most are prepared, signed, sent and received in time; some are late, some came back, some were never begun.
+//! And the reviews of its quarters.
 
 use jiff::{Timestamp, ToSpan};
 use qorgau_domain::act::Stamp;
@@ -10,19 +11,31 @@ use qorgau_store::{Document, Draft, Mode};
 use super::fill::SEED;
 use super::seed::Seed;
 use crate::accounts::Origin;
-use crate::documents::{Act, Wanted};
+use crate::documents::{Act, Made, Text, Wanted};
 use crate::returns::Kind;
 use crate::{App, AppError};
 
 /// Who prepared, who signed, and who took in what nobody did; where the example has accounts, they bear these logins.
 const PEOPLE: [&str; 3] = ["city.officer", "city.head", "region.unit"];
 const PEOPLE_ABOVE: [&str; 3] = ["region.staff", "region.head", "control"];
+/// Who prepares and who signs a review, in a region and in the ministry.
+const REVIEWERS: [&str; 3] = ["region.staff", "region.unit", ""];
+const REVIEWERS_ABOVE: [&str; 3] = ["analyst", "ministry.unit", ""];
 /// The remark of a superior.
 const REMARK: &str = "F01 көрсеткіші өткен жылдың осы кезеңінен екі есе аз. Құқық бұзушылықтар журналын салыстырып, есепті қайта жіберіңіз.";
 /// What an officer wrote with a draft.
 const NOTE: &str = "Ай ішінде бірлескен рейдтер көбейді, сондықтан R02 өсті.";
 
-/// How far a return came, and when.
+/// What a review says: its title and its parts.
+const REVIEW: [&str; 3] = [
+    "Табиғат қорғау заңнамасының бұзылуына қарсы жұмысқа шолу",
+    "Тоқсан ішіндегі жұмыс өткен жылдың осы кезеңімен салыстырылып талданды. Рейдтер балықтың уылдырық шашу орындары мен ерекше режимдегі \
+     объектілердің маңына жоспарланған.\n\nҚұқық бұзушылықтар көбіне демалыс күндері анықталады, сондықтан бірлескен жолға шығуларды осы күндерге ауыстыру \
+     ұсынылады.",
+    "Табиғат қорғау органдарымен апта сайын өткізілетін кеңес рейдтерді алдын ала келісуге мүмкіндік берді.",
+];
+
+/// How far a document came, and when.
 #[derive(Clone, Copy)]
 struct Course {
     /// The last step.
@@ -51,6 +64,7 @@ pub(super) async fn send(app: &App, tree: &Tree, from: Month, until: Month) -> R
                 owed.push((Kind::Quarterly, Period::Quarter(month.plus(-2))));
             }
             for (kind, period) in owed {
+                let kind = Made::Return(kind);
                 let wanted = Wanted { body, kind, period };
                 let Some(course) = course(app, wanted, &version.code, (month, month == until), due, &mut seed)? else {
                     continue;
@@ -61,6 +75,38 @@ pub(super) async fn send(app: &App, tree: &Tree, from: Month, until: Month) -> R
         }
     }
     Ok(sent)
+}
+
+/// Reviews of each quarter that is over, by the regions and the ministry, sent to the bodies below; the last of the region that has accounts
+/// waits to be signed.
+pub(super) async fn review(app: &App, tree: &Tree, from: Month, until: Month) -> Result<(), AppError> {
+    let quarters: Vec<Month> = (from.0..=until.0).map(Month).filter(|month| month.number() % 3 == 0).collect();
+    for body in tree.bodies() {
+        let Some(version) = tree.on(body, until.last()) else { continue };
+        let (day, people) = match version.level.as_str() {
+            "region" => (9_i64, REVIEWERS),
+            "ministry" => (19, REVIEWERS_ABOVE),
+            _ => continue,
+        };
+        for month in &quarters {
+            let at = end_of_day(month.plus(1).first().saturating_add(day.days()), app.zone())?.checked_sub(8.hours())?;
+            let waits = version.code == "390000000" && quarters.last() == Some(month);
+            let course = Course {
+                until: if waits { State::Draft } else { State::Sent },
+                at,
+                came_back: false,
+            };
+            let wanted = Wanted {
+                body,
+                kind: Made::Review,
+                period: Period::Quarter(month.plus(-2)),
+            };
+            if at <= app.now() {
+                walk(app, wanted, body, &course, people).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What becomes of a return: in time, or up to six days late; one in sixty never begun. Of the last month every state is there.
@@ -80,8 +126,8 @@ fn course(app: &App, wanted: Wanted, code: &str, (month, is_last): (Month, bool)
     };
     // The region and the city that have accounts show a return to sign and one that came back.
     let state = match (code, wanted.kind, is_last) {
-        ("390000000", Kind::Monthly, true) => State::Draft,
-        ("391000000", Kind::Monthly, true) => State::Returned,
+        ("390000000", Made::Return(Kind::Monthly), true) => State::Draft,
+        ("391000000", Made::Return(Kind::Monthly), true) => State::Returned,
         _ => state,
     };
     let came_back = !is_last && draw == 30;
@@ -103,6 +149,7 @@ async fn walk(app: &App, wanted: Wanted, above: BodyId, course: &Course, [office
     if course.until == State::Returned {
         steps.push((Step::Return, superior));
     }
+    let text = review_text(app, wanted);
     let mut known: Option<Document> = None;
     let mut drafts: Vec<Draft> = Vec::new();
     let mut at = course.at.checked_sub(150.minutes())?;
@@ -112,18 +159,7 @@ async fn walk(app: &App, wanted: Wanted, above: BodyId, course: &Course, [office
         }
         at = at.checked_add(40.minutes())?.min(app.now());
         let by = if step.is_superiors() { above } else { wanted.body };
-        let act = match step {
-            Step::Prepare | Step::Whole => Act::Prepare {
-                note: if course.came_back { NOTE } else { "" },
-            },
-            Step::Sign => Act::Sign {
-                secret: "",
-                origin: &Origin::LOCAL,
-            },
-            Step::Send => Act::Send,
-            Step::Receive => Act::Receive,
-            Step::Return => Act::Return { remark: REMARK },
-        };
+        let act = act_of(step, wanted, &text, course.came_back);
         let stamp = Stamp {
             actor: actor.to_owned(),
             claimed_at: at,
@@ -147,4 +183,31 @@ async fn walk(app: &App, wanted: Wanted, above: BodyId, course: &Course, [office
         outcome?;
     }
     Ok(())
+}
+
+/// What a review says, in the parts that the rulebook names.
+fn review_text(app: &App, wanted: Wanted) -> Text {
+    let [title, parts @ ..] = REVIEW;
+    let parts = app.parts(wanted).iter().zip(parts);
+    Text {
+        title: title.to_owned(),
+        parts: parts.map(|(part, said)| (part.code.clone(), said.to_owned())).collect(),
+    }
+}
+
+/// A step with what it says.
+fn act_of<'a>(step: Step, wanted: Wanted, text: &'a Text, came_back: bool) -> Act<'a> {
+    match step {
+        Step::Prepare | Step::Revise | Step::Whole if wanted.kind.is_text() => Act::Write { text },
+        Step::Prepare | Step::Revise | Step::Whole => Act::Prepare {
+            note: if came_back { NOTE } else { "" },
+        },
+        Step::Sign => Act::Sign {
+            secret: "",
+            origin: &Origin::LOCAL,
+        },
+        Step::Send => Act::Send,
+        Step::Receive => Act::Receive,
+        Step::Return => Act::Return { remark: REMARK },
+    }
 }

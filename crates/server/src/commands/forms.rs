@@ -12,7 +12,7 @@ use qorgau_domain::{BodyId, Lang, Tree, amount};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Indicator;
 use qorgau_rulebook::indicator::GROUPS;
-use qorgau_web::printing::{Letter, Standing};
+use qorgau_web::printing::{Last, Letter, Standing};
 
 use crate::cli::Paper;
 use crate::output::Failure;
@@ -108,7 +108,12 @@ fn holds_marked(app: &App, figures: &Return) -> bool {
 /// A letter as a form.
 pub fn letter(app: &App, letter: Letter) -> documents::Letter {
     let l = L10n::get(letter.lang);
-    let posts = letter.signers.into_iter().chain(letter.by_head.then(|| l.post_head()));
+    let last = match letter.last {
+        Last::Head => Some((l.post_head(), String::new())),
+        Last::By(post, name) => Some((post, name)),
+        Last::Nobody => None,
+    };
+    let posts = letter.signers.into_iter().map(|post| (post, String::new())).chain(last);
     documents::Letter {
         lang: letter.lang.code().to_owned(),
         made_on: made_on(app),
@@ -120,7 +125,7 @@ pub fn letter(app: &App, letter: Letter) -> documents::Letter {
         translation_note: translation_note(app, letter.lang).filter(|_| letter.standing == Standing::Kazakh),
         blocks: letter.blocks.into_iter().map(block).collect(),
         footnotes: Vec::new(),
-        signatures: posts.map(|post| documents::Signature { post, name: String::new() }).collect(),
+        signatures: posts.map(|(post, name)| documents::Signature { post, name }).collect(),
         stamp: l.stamp(),
         trail: String::new(),
         page_label: l.page_label(),

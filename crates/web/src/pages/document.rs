@@ -5,12 +5,11 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use qorgau_app::documents::{InAbsence, Past, Version, Wanted as Paper, words};
+use qorgau_app::documents::{InAbsence, Made, Past, Reading, Text, Version, Wanted as Paper, seen, text_of, words};
 use qorgau_app::returns::Return;
-use qorgau_domain::document::Step;
+use qorgau_domain::document::{State as Stands, Step};
 use qorgau_domain::{Month, Tree};
 use qorgau_rulebook::Indicator;
-use qorgau_rulebook::may::{Act, Subject};
 use qorgau_store::Document;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -21,7 +20,7 @@ use super::inside::{Frame, Place, code, named, signed};
 use super::panel::{Known, Panel, Sent, Tried, answered, last_signed, take};
 use super::people::absence::in_absence;
 use super::returns::{Wanted, title};
-use super::{Gone, Page};
+use super::{Gone, Page, reviews};
 use crate::here::Here;
 use crate::parts::{Banner, Cell, Crumbs, Head, Link, Pair, Past as Happened, Row, Summary, Tab, Table, Tabs, Tone, Trail};
 use crate::printing::FileKind;
@@ -41,12 +40,17 @@ struct Shown {
     panel: Panel,
     summary: Summary,
     versions: Option<Tabs>,
+    /// What a document of words says, part by part.
+    written: Vec<reviews::Part>,
+    heading: String,
     restated: String,
     check: Option<Link>,
     checked: Option<Banner>,
     files: Vec<Link>,
     figures: Option<Table>,
     signed_line: String,
+    /// Whose signature a print has a place for.
+    signer: String,
     trail: Trail,
 }
 
@@ -65,6 +69,8 @@ pub(crate) struct Asked {
 pub(crate) struct Found {
     pub(crate) tree: Arc<Tree>,
     pub(crate) paper: Paper,
+    /// How far the reader reads it.
+    reading: Reading,
     pub(crate) document: Document,
     pub(crate) past: Vec<Past>,
     pub(crate) versions: Vec<Version>,
@@ -79,16 +85,19 @@ impl Found {
         let top = tree.upward(signed.who.body, Month::of(app.today())).last().copied().ok_or(Gone::Absent)?;
         let scope = app.scope_in(&tree, top);
         let (paper, document) = app.document(&scope, id).await?;
-        let kind = paper.document();
-        if !signed.who.may(app, &tree, Act::Read, Subject::Document(&kind), paper.body) {
+        let reading = app.reading(&signed.who, &tree, paper).ok_or(Gone::Absent)?;
+        let (past, mut versions) = app.told(&scope, id).await?;
+        let past = seen(past, reading);
+        versions.retain(|version| past.iter().any(|past| past.version == version.version));
+        if past.is_empty() && reading == Reading::AsSent {
             return Err(Gone::Absent);
         }
-        let (past, versions) = app.told(&scope, id).await?;
         let absent = past.iter().filter_map(|past| past.in_absence.as_ref()).map(|absence| absence.login.as_str());
         let names = app.names(past.iter().map(|past| past.actor.as_str()).chain(absent)).await?;
         Ok(Found {
             tree,
             paper,
+            reading,
             document,
             past,
             versions,
@@ -101,6 +110,56 @@ impl Found {
         match asked {
             None => Ok(last_signed(&self.versions)),
             Some(asked) => self.versions.iter().find(|version| version.version == asked).map(Some).ok_or(Gone::Absent),
+        }
+    }
+
+    /// Whether its text is being written: then that is what is looked at first.
+    fn is_drafted(&self) -> bool {
+        self.paper.kind.is_text() && self.document.life.state == Stands::Draft
+    }
+
+    /// What a document of words says in a version; `None` of any other.
+    pub(crate) fn text(&self, version: Option<&Version>) -> Option<&Text> {
+        text_of(&self.past, version.map_or(self.document.life.version, |version| version.version))
+    }
+
+    /// What it is called: a return by its kind, a document of words by its title.
+    fn title(&self, web: &Web, here: &Here, version: Option<&Version>) -> String {
+        match self.paper.kind {
+            Made::Return(kind) => here.l.paper_title(&title(here, kind)),
+            Made::Review => self.text(version).map_or_else(|| self.kind(web, here), |text| text.title.clone()),
+        }
+    }
+
+    /// The name of its kind.
+    pub(crate) fn kind(&self, web: &Web, here: &Here) -> String {
+        let kinds = &web.app().rulebook.documents;
+        let kind = kinds.iter().find(|kind| kind.code == self.paper.kind.word());
+        kind.map_or_else(String::new, |kind| kind.name.get(here.l.lang()).to_owned())
+    }
+
+    /// Where it belongs: the page of its return, or the reviews of its body; and where its figures are made up.
+    fn places(&self, web: &Web, here: &Here) -> (Link, Link) {
+        let (l, paper, tree) = (here.l, self.paper, &self.tree);
+        match paper.kind {
+            Made::Return(kind) => {
+                let wanted = Wanted {
+                    kind,
+                    period: paper.period,
+                    body: paper.body,
+                };
+                let url = wanted.url(web, here, tree, (kind, paper.period), None);
+                (Link::new(title(here, kind), url.clone()), Link::new(l.paper_return_page(), url))
+            }
+            Made::Review => {
+                let body = code(web, tree, paper.body);
+                let territory = here.url(&format!("/territory/{}?body={body}", paper.period));
+                let all = match self.reading {
+                    Reading::Whole => here.url(&format!("/reviews?body={body}")),
+                    Reading::AsSent => here.url("/reviews"),
+                };
+                (Link::new(l.reviews_title(), all), Link::new(l.review_territory(), territory))
+            }
         }
     }
 
@@ -140,22 +199,17 @@ pub(crate) async fn act(State(web): State<Web>, here: Here, Path((_, id)): Path<
 }
 
 async fn show(web: &Web, here: &Here, found: Found, asked: &Asked, tried: Option<&Tried>) -> Result<Response, Gone> {
-    let (app, signed, l) = (web.app(), signed(here)?, here.l);
-    let version = found.version(asked.version)?;
-    let (paper, tree) = (found.paper, &found.tree);
-    let (_, mut counts) = app.snapshot(paper.body).await?;
-    let live = app.return_at(&mut counts, tree, paper.sought()).await?;
-    drop(counts);
-    let checked = match version.filter(|_| !asked.check.is_empty()) {
+    let (signed, l) = (signed(here)?, here.l);
+    let version = match asked.version {
+        None if found.is_drafted() => None,
+        asked => found.version(asked)?,
+    };
+    let (paper, tree, reads_all) = (found.paper, &found.tree, found.reading == Reading::Whole);
+    let live = live(web, &found).await?;
+    let checked = match version.filter(|_| reads_all && !asked.check.is_empty()) {
         Some(version) => Some(checked(web, here, paper, version).await?),
         None => None,
     };
-    let wanted = Wanted {
-        kind: paper.kind,
-        period: paper.period,
-        body: paper.body,
-    };
-    let url = wanted.url(web, here, tree, (paper.kind, paper.period), None);
     let known = Known {
         tree,
         wanted: paper,
@@ -164,29 +218,51 @@ async fn show(web: &Web, here: &Here, found: Found, asked: &Asked, tried: Option
     };
     let place = format!("/documents/{}", found.document.id);
     let mut panel = Panel::of(web, here, signed, &known, here.url(&place), tried).await?;
-    panel.page = Some(Link::new(l.paper_return_page(), url.clone()));
+    let (belongs, made) = found.places(web, here);
+    panel.page = reads_all.then_some(made);
+    let check = |version: &Version| Link::new(l.paper_check(), here.url(&format!("{place}?version={}&check=1", version.version)));
     let page = Shown {
-        frame: Frame::of(web, here, signed, tree, Place::Returns),
+        frame: Frame::of(web, here, signed, tree, if paper.kind.is_text() { Place::Territory } else { Place::Returns }),
         crumbs: Crumbs {
             label: l.part_path(),
-            steps: vec![Link::new(title(here, paper.kind), url)],
+            steps: vec![belongs],
         },
-        title: l.paper_title(&title(here, paper.kind)),
+        title: found.title(web, here, version),
         body: named(web, here, tree, paper.body),
         period: l.period(paper.period),
         panel,
         summary: summary(web, here, &found, version),
         versions: versions(here, &found, version, &place),
-        restated: version.map_or_else(|| l.paper_not_signed(), |version| restated(here, version, &live)),
-        check: version.map(|version| Link::new(l.paper_check(), here.url(&format!("{place}?version={}&check=1", version.version)))),
+        written: found.text(version).map_or_else(Vec::new, |text| reviews::parts(web, here, paper, text)),
+        heading: if reads_all { l.paper_figures() } else { l.review_figures() },
+        restated: match (version, &live) {
+            (None, _) => l.paper_not_signed(),
+            (Some(_), None) => l.review_as_signed(),
+            (Some(version), Some(live)) => restated(here, version, live),
+        },
+        check: version.filter(|_| reads_all).map(check),
         checked,
-        files: version.map_or_else(Vec::new, |version| files(web, here, &place, version)),
-        figures: version.map(|version| figures(web, here, &found, version, &live)),
+        files: version.map_or_else(Vec::new, |version| files(web, here, paper, &place, version)),
+        figures: version.map(|version| figures(web, here, &found, version, live.as_ref())),
         signed_line: version.map_or_else(String::new, |version| found.signature(web, here, version)),
+        signer: match paper.kind {
+            Made::Return(_) => l.paper_place_signature(),
+            Made::Review => reviews::post(web, here, paper),
+        },
         trail: trail(web, here, &found),
         here: here.clone(),
     };
     Ok(answered(Page(page), tried))
+}
+
+/// The figures of this moment, for whoever reads them at the body.
+async fn live(web: &Web, found: &Found) -> Result<Option<Return>, Gone> {
+    if found.reading == Reading::AsSent {
+        return Ok(None);
+    }
+    let (_, mut counts) = web.app().snapshot(found.paper.body).await?;
+    let live = web.app().return_at(&mut counts, &found.tree, found.paper.sought()).await?;
+    Ok(Some(live))
 }
 
 /// What came of counting a version anew from the chains.
@@ -211,23 +287,29 @@ async fn checked(web: &Web, here: &Here, paper: Paper, version: &Version) -> Res
 
 fn summary(web: &Web, here: &Here, found: &Found, version: Option<&Version>) -> Summary {
     let (app, l) = (web.app(), here.l);
-    let superior = found.tree.parent(found.paper.body, Month::of(app.today()));
-    let sent_to = superior.map_or_else(String::new, |body| named(web, here, &found.tree, body));
+    let superior = || found.tree.parent(found.paper.body, Month::of(app.today()));
+    let sent_to = match found.paper.kind {
+        Made::Return(_) => superior().map_or_else(String::new, |body| named(web, here, &found.tree, body)),
+        Made::Review => l.review_sent_to(),
+    };
     let mut pairs = vec![Pair::new(l.paper_sent_to(), Cell::text(sent_to))];
     if let Some(version) = version {
-        let prepared = found.past.iter().find(|past| past.step == Step::Prepare && past.version == version.version);
+        let drafted = |past: &&Past| matches!(past.step, Step::Prepare | Step::Revise) && past.version == version.version;
+        let prepared = found.past.iter().rev().find(drafted);
         pairs.extend(prepared.map(|past| Pair::new(l.paper_prepared_by(), Cell::text(found.name(&past.actor)))));
         pairs.push(Pair::new(l.paper_signed_by(), Cell::text(found.name(&version.signed_by))));
         if let Some(absence) = &version.in_absence {
             pairs.push(Pair::new(l.absence_in(), Cell::text(found.absence(web, here, absence))));
         }
         pairs.push(Pair::new(l.paper_signed_at(), Cell::text(l.moment(&version.signed_at, app.zone()))));
-        pairs.push(Pair::new(l.paper_chain(), Cell::text(format!("№ {}", l.number(version.seq, 0)))));
+        if found.reading == Reading::Whole {
+            pairs.push(Pair::new(l.paper_chain(), Cell::text(format!("№ {}", l.number(version.seq, 0)))));
+        }
     }
     Summary { pairs }
 }
 
-/// The signed versions, where there are several.
+/// The signed versions, and the draft of a text before the next is signed, where there are several.
 fn versions(here: &Here, found: &Found, seen: Option<&Version>, place: &str) -> Option<Tabs> {
     let l = here.l;
     let tab = |version: &Version| Tab {
@@ -237,17 +319,26 @@ fn versions(here: &Here, found: &Found, seen: Option<&Version>, place: &str) -> 
         ),
         count: String::new(),
     };
-    (found.versions.len() > 1).then(|| Tabs {
+    let draft = found.is_drafted().then(|| Tab {
+        link: Link::new(words::state(l, Some(Stands::Draft)), here.url(place)),
+        count: String::new(),
+    });
+    let last = if draft.is_some() { found.versions.len() } else { 0 };
+    let tabs: Vec<Tab> = found.versions.iter().map(tab).chain(draft).collect();
+    (tabs.len() > 1).then(|| Tabs {
         label: l.paper_versions(),
-        tabs: found.versions.iter().map(tab).collect(),
-        seen: found.versions.iter().position(|version| Some(version) == seen).unwrap_or(0),
+        tabs,
+        seen: found.versions.iter().position(|version| Some(version) == seen).unwrap_or(last),
     })
 }
 
-fn files(web: &Web, here: &Here, place: &str, version: &Version) -> Vec<Link> {
-    let kinds = web.printer().map_or(&[][..], |_| &FileKind::ALL[..]);
+/// The files of a version: a return in every form, a document of words to print.
+fn files(web: &Web, here: &Here, paper: Paper, place: &str, version: &Version) -> Vec<Link> {
+    let all: &[FileKind] = if paper.kind.is_text() { &[FileKind::Pdf] } else { &FileKind::ALL };
+    let kinds = web.printer().map_or(&[][..], |_| all);
+    let name = if paper.kind.is_text() { reviews::FILE } else { "return" };
     let file = |kind: &FileKind| {
-        let url = here.url(&format!("{place}/file/return.{}?version={}", kind.ending(), version.version));
+        let url = here.url(&format!("{place}/file/{name}.{}?version={}", kind.ending(), version.version));
         Link::new(kind.ending().to_uppercase(), url)
     };
     kinds.iter().map(file).collect()
@@ -262,54 +353,55 @@ fn restated(here: &Here, version: &Version, live: &Return) -> String {
     }
 }
 
-fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: &Return) -> Table {
-    let (app, l) = (web.app(), here.l);
+fn figures(web: &Web, here: &Here, found: &Found, version: &Version, live: Option<&Return>) -> Table {
+    let (app, l, kind) = (web.app(), here.l, found.paper.kind.figures());
     let row = |indicator: &Indicator| {
         let frozen = version.frozen.figure(&indicator.code)?;
-        let now = live
-            .figures
-            .iter()
-            .find(|figure| figure.code == indicator.code)
-            .and_then(|figure| figure.period);
         let scale = indicator.scale;
         let unit = app.rulebook.units.get(&indicator.unit).map_or("", |unit| unit.name.get(l.lang()));
-        let place = format!(
-            "/returns/{}/{}/{}?body={}",
-            found.paper.kind.word(),
-            found.paper.period,
-            indicator.code,
-            code(web, &found.tree, found.paper.body)
-        );
-        let live = now.map_or_else(|| Cell::Missing(l.part_missing()), |now| Cell::way(l.number(now, scale), here.url(&place)));
-        Some(Row::of(
-            kind_of(indicator),
-            [
-                Cell::Code(indicator.code.clone()),
-                Cell::text(app.figure_name(indicator, l.lang())),
-                Cell::text(unit),
-                number(here, frozen.period, scale),
-                number(here, frozen.year_before, scale),
-                number(here, frozen.year_to_date, scale),
-                live,
-                if now == frozen.period {
-                    Cell::Blank
-                } else {
-                    change(here, now.or(Some(0)), frozen.period.or(Some(0)), scale)
-                },
-            ],
-        ))
+        let mut cells = vec![
+            Cell::Code(indicator.code.clone()),
+            Cell::text(app.figure_name(indicator, l.lang())),
+            Cell::text(unit),
+            number(here, frozen.period, scale),
+            number(here, frozen.year_before, scale),
+            number(here, frozen.year_to_date, scale),
+        ];
+        if let Some(live) = live {
+            let now = live
+                .figures
+                .iter()
+                .find(|figure| figure.code == indicator.code)
+                .and_then(|figure| figure.period);
+            let place = format!(
+                "/returns/{}/{}/{}?body={}",
+                kind.word(),
+                found.paper.period,
+                indicator.code,
+                code(web, &found.tree, found.paper.body)
+            );
+            cells.push(now.map_or_else(|| Cell::Missing(l.part_missing()), |now| Cell::way(l.number(now, scale), here.url(&place))));
+            cells.push(if now == frozen.period {
+                Cell::Blank
+            } else {
+                change(here, now.or(Some(0)), frozen.period.or(Some(0)), scale)
+            });
+        }
+        Some(Row::of(kind_of(indicator), cells))
     };
-    let heads = [
+    let mut heads = vec![
         Head::short(l.head_code()).under("1"),
         Head::words(l.head_indicator()).under("2"),
         Head::short(l.head_unit()).under("3"),
         Head::figures(l.head_period()).under(l.paper_frozen()),
         Head::figures(l.head_year_before()).under(l.paper_frozen()),
         Head::figures(l.head_year_to_date()).under(l.paper_frozen()),
-        Head::figures(l.head_period()).under(l.paper_live()),
-        Head::figures(l.paper_restated()),
     ];
-    let rows = by_group(here, app.shown(found.paper.kind), row);
+    if live.is_some() {
+        heads.push(Head::figures(l.head_period()).under(l.paper_live()));
+        heads.push(Head::figures(l.paper_restated()));
+    }
+    let rows = by_group(here, app.shown(kind), row);
     Table::new(l.paper_figures(), heads, rows).dense().scrolling()
 }
 
@@ -328,7 +420,7 @@ fn trail(web: &Web, here: &Here, found: &Found) -> Trail {
         Happened {
             when: l.moment(&past.at, web.app().zone()),
             who: format!("{}, {}", found.name(&past.actor), named(web, here, &found.tree, past.body)),
-            what: format!("{} ({version}){said}", words::step(l, past.step)),
+            what: format!("{} ({version}){said}", words::step(l, found.paper.kind, past.step)),
             change: None,
         }
     };

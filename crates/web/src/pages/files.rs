@@ -1,4 +1,5 @@
-//! Returns as files: as they stand, and as they were signed. Each that leaves the system is remembered by the access chain.
+//! Returns as files: as they stand, and as they were signed; documents of words are printed by `reviews`. Each that leaves the system is
+//! remembered by the access chain.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use tokio::task::JoinHandle;
 use super::document::{Asked as AskedVersion, Found};
 use super::inside::{code, signed};
 use super::returns::{Asked, Wanted};
-use super::{Gone, failed};
+use super::{Gone, failed, reviews};
 use crate::here::Here;
 use crate::printing::{FileKind, PrintFault, ReturnPaper};
 use crate::state::Web;
@@ -62,8 +63,11 @@ pub(crate) async fn frozen(
     Query(asked): Query<AskedVersion>,
     request: Request,
 ) -> Result<Response, Gone> {
-    let file = of_name(&name)?;
     let found = Found::read(&web, signed(&here)?, &id).await?;
+    if found.paper.kind.is_text() {
+        return reviews::print::file(&web, &here, request, &found, (name.as_str(), asked.version)).await;
+    }
+    let file = of_name(&name)?;
     let version = found.version(asked.version)?.ok_or(Gone::Absent)?;
     let heads = version.frozen.heads.iter().map(|(body, seq, hash)| (*body, *seq, bytes(hash)));
     let sheet = Sheet {

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use qorgau_app::AppError;
-use qorgau_app::documents::Wanted as Paper;
+use qorgau_app::documents::{Made, Wanted as Paper};
 use qorgau_app::duties::{Item, OwedNow, words};
 use qorgau_app::returns::Kind;
 use qorgau_domain::document::{State as PaperState, Step};
@@ -215,7 +215,7 @@ impl Drawer<'_> {
             _ => None,
         };
         match paper {
-            Some((kind, period)) => self.paper(Paper { body: child, kind, period }, item),
+            Some((kind, period)) => self.paper((child, kind, period), item),
             None => item.map_or_else(Square::default, |item| self.plain(item)),
         }
     }
@@ -246,8 +246,10 @@ impl Drawer<'_> {
     }
 
     /// A return: how its document stands, and the clock.
-    fn paper(&self, paper: Paper, item: Option<&Item>) -> Square {
+    fn paper(&self, (body, kind, period): (BodyId, Kind, Period), item: Option<&Item>) -> Square {
         let (app, l) = (self.web.app(), self.here.l);
+        let wanted = Wanted { kind, period, body };
+        let paper = wanted.paper();
         let document = self.papers.get(&paper);
         let life = document.map(|document| &document.life);
         let clock = item.map_or_else(String::new, |item| words::clock(l, item.clock(app)));
@@ -255,12 +257,7 @@ impl Drawer<'_> {
         if item.is_some_and(|item| item.state == Standing::Late) && status.state != Shape::Back {
             status.state = Shape::Late;
         }
-        let wanted = Wanted {
-            kind: paper.kind,
-            period: paper.period,
-            body: paper.body,
-        };
-        let returns = wanted.url(self.web, self.here, self.tree, (paper.kind, paper.period), None);
+        let returns = wanted.url(self.web, self.here, self.tree, (kind, period), None);
         let takes_in =
             life.is_some_and(|life| life.state == PaperState::Sent) && app.steps_for(&self.signed.who, self.tree, paper, life).contains(&Step::Receive);
         Square {
@@ -282,7 +279,7 @@ impl Drawer<'_> {
         let has = |child: &&BodyId| {
             let paper = Paper {
                 body: **child,
-                kind: Kind::Monthly,
+                kind: Made::Return(Kind::Monthly),
                 period,
             };
             self.papers.get(&paper).is_some_and(|document| document.life.state == PaperState::Received)

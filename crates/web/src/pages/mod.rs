@@ -34,6 +34,7 @@ pub mod persons;
 pub mod raid;
 pub mod registers;
 pub mod returns;
+pub mod reviews;
 pub mod sign_in;
 pub mod start;
 pub mod style;

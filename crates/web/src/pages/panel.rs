@@ -6,14 +6,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, fault};
-use qorgau_app::documents::{Act, InAbsence, Past, Version, Wanted, words};
+use qorgau_app::documents::{Act, InAbsence, Made, Past, Version, Wanted, words};
 use qorgau_domain::Tree;
 use qorgau_domain::document::{Life, State as Paper, Step, Wrong};
 use qorgau_store::{Document, Refusal};
 use serde::Deserialize;
 
 use super::people::absence::{in_absence, you_are_away};
-use super::{Gone, Whole};
+use super::{Gone, Whole, reviews};
 use crate::here::Here;
 use crate::parts::{Banner, Control, ErrorSummary, Field, Link, State as Shape, Status, Tone};
 use crate::received::Received;
@@ -51,7 +51,8 @@ pub(crate) async fn take(web: &Web, here: &Here, received: Received<Sent>, wante
         Step::Send => Act::Send,
         Step::Receive => Act::Receive,
         Step::Return => Act::Return { remark: &sent.remark },
-        Step::Whole => return Err(Gone::Absent),
+        // What is written has a form of its own.
+        Step::Revise | Step::Whole => return Err(Gone::Absent),
     };
     match web.app().take(&signed.who, wanted, sent.seen, &act).await {
         Ok(id) => Ok(Ok(Redirect::to(&here.url(&format!("/documents/{id}"))).into_response())),
@@ -128,6 +129,8 @@ pub(crate) struct Panel {
     /// An absence of the head who is about to sign.
     pub(crate) away: Option<Banner>,
     pub(crate) errors: Option<ErrorSummary>,
+    /// Where the text of a draft is written.
+    pub(crate) write: Option<Link>,
     pub(crate) forms: Vec<StepForm>,
     pub(crate) waiting: String,
     pub(crate) url: String,
@@ -147,7 +150,7 @@ pub(crate) struct Known<'a> {
 
 impl Panel {
     pub(crate) async fn of(web: &Web, here: &Here, signed: &Signed, known: &Known<'_>, url: String, tried: Option<&Tried>) -> Result<Self, Gone> {
-        let l = here.l;
+        let (l, made) = (here.l, known.wanted.kind);
         let life = known.document.map(|document| &document.life);
         let steps = web.app().steps_for(&signed.who, known.tree, known.wanted, life);
         let absence = web.app().signs_for(&signed.who, known.tree, known.wanted);
@@ -162,9 +165,11 @@ impl Panel {
             text: past.words.clone(),
             action: None,
         });
+        let by_form = |step: &&Step| !(made.is_text() && matches!(step, Step::Prepare | Step::Revise));
         let mut forms: Vec<StepForm> = steps
             .iter()
-            .map(|step| form(here, *step, life, tried).told(*step, absence.as_deref()))
+            .filter(by_form)
+            .map(|step| form(here, made, *step, life, tried).told(*step, absence.as_deref()))
             .collect();
         // What goes on stands above what goes back.
         forms.sort_by_key(|form| form.quiet);
@@ -181,7 +186,8 @@ impl Panel {
                 title: l.part_errors(),
                 errors: vec![Link::new(tried.error.clone(), format!("#{}", field_of(tried.step)))],
             }),
-            waiting: if steps.is_empty() { waiting(here, life) } else { String::new() },
+            waiting: if steps.is_empty() { waiting(here, made, life) } else { String::new() },
+            write: reviews::writing(web, here, known, &steps),
             forms,
             url,
             mark: signed.mark.clone(),
@@ -209,15 +215,17 @@ fn about(web: &Web, here: &Here, known: &Known<'_>) -> String {
     let version = l.paper_version(&l.number(document.life.version, 0));
     let last = known.past.last().map(|past| {
         let moment = l.moment(&past.at, web.app().zone());
-        format!("{} · {moment}", words::step(l, past.step))
+        format!("{} · {moment}", words::step(l, known.wanted.kind, past.step))
     });
     [Some(version), last].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// For whom a document waits that the reader can do nothing with.
-fn waiting(here: &Here, life: Option<&Life>) -> String {
+fn waiting(here: &Here, made: Made, life: Option<&Life>) -> String {
     let l = here.l;
     match life.map(|life| life.state) {
+        Some(Paper::Draft) if made.is_text() => l.review_waits_for_signer(),
+        Some(Paper::Sent) if made.is_text() => l.review_waits_for_nobody(),
         None | Some(Paper::Returned) => l.paper_waits_for_officer(),
         Some(Paper::Draft) => l.paper_waits_for_head(),
         Some(Paper::Signed) => l.paper_waits_to_be_sent(),
@@ -229,7 +237,7 @@ fn waiting(here: &Here, life: Option<&Life>) -> String {
 /// The field at which a step's error stands; its button where it has none.
 fn field_of(step: Step) -> &'static str {
     match step {
-        Step::Prepare => "note",
+        Step::Prepare | Step::Revise => "note",
         Step::Sign => "secret",
         Step::Return => "remark",
         Step::Send => "step-send",
@@ -237,7 +245,7 @@ fn field_of(step: Step) -> &'static str {
     }
 }
 
-fn form(here: &Here, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> StepForm {
+fn form(here: &Here, made: Made, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> StepForm {
     let l = here.l;
     let tried = tried.filter(|tried| tried.step == step);
     let lines = || Control::Lines {
@@ -245,7 +253,7 @@ fn form(here: &Here, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> 
     };
     let anew = life.is_some();
     let (field, button) = match step {
-        Step::Prepare => {
+        Step::Prepare | Step::Revise => {
             let field = Field::new("note", l.paper_note(), lines()).hint(l.paper_note_hint());
             (
                 Some(field.optional(l.part_optional())),
@@ -254,12 +262,14 @@ fn form(here: &Here, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> 
         }
         Step::Sign => {
             let secret = Control::Secret { fill: "current-password" };
-            (Some(Field::new("secret", l.paper_secret(), secret).hint(l.paper_secret_hint())), l.paper_sign())
+            let hint = if made.is_text() { l.review_secret_hint() } else { l.paper_secret_hint() };
+            (Some(Field::new("secret", l.paper_secret(), secret).hint(hint)), l.paper_sign())
         }
         Step::Return => (
             Some(Field::new("remark", l.paper_remark(), lines()).hint(l.paper_remark_hint())),
             l.paper_return(),
         ),
+        Step::Send if made.is_text() => (None, l.review_send()),
         Step::Send => (None, l.paper_send()),
         Step::Receive | Step::Whole => (None, l.paper_receive()),
     };

@@ -39,6 +39,7 @@ struct Returns {
     view: &'static str,
     periods: Pager,
     files: Vec<Link>,
+    reviews: Link,
     figures: Table,
     panel: Option<Panel>,
 }
@@ -124,6 +125,7 @@ async fn show(web: &Web, here: &Here, wanted: &Wanted, asked: &Asked, tried: Opt
         view: view.word(),
         periods: periods(web, here, &tree, wanted),
         files: files(web, here, &tree, wanted),
+        reviews: Link::new(here.l.reviews_title(), here.url(&format!("/reviews?body={}", code(web, &tree, wanted.body)))),
         figures: seen.table(view, &shown),
         panel: panel(web, here, signed, &tree, wanted, tried).await?,
         here: here.clone(),
@@ -240,7 +242,7 @@ impl Wanted {
     pub(crate) fn paper(&self) -> documents::Wanted {
         documents::Wanted {
             body: self.body,
-            kind: self.kind,
+            kind: documents::Made::Return(self.kind),
             period: self.period,
         }
     }

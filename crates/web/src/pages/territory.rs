@@ -9,6 +9,7 @@ use qorgau_app::bans::ObjectBan;
 use qorgau_app::returns::{Extent, Kind, Sought};
 use qorgau_domain::time::day_number;
 use qorgau_domain::{BodyId, Month, Period, Tree};
+use qorgau_rulebook::Register;
 use qorgau_rulebook::ban::{self, Question};
 use qorgau_rulebook::may::{Act, Subject};
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use super::bans::days;
 use super::figures::{Seen, Shown};
 use super::inside::{Frame, Place, code, named, signed};
 use super::returns::{Wanted, bodies};
-use super::{Gone, Page};
+use super::{Gone, Page, reviews};
 use crate::here::Here;
 use crate::parts::{Cell, Choice, Head, Link, Mark, Pager, Row, State as Shape, Status, Table};
 use crate::state::Web;
@@ -63,6 +64,7 @@ struct Territory {
     objects: Option<Table>,
     map: Link,
     returns: Link,
+    reviews: reviews::Ways,
 }
 
 /// One part.
@@ -134,6 +136,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, period)): 
         parts: parts.into_iter().filter(|part| part.figures.is_some() || part.counts.is_some()).collect(),
         objects: objects(&web, &here, signed, &tree, wanted.body).await?,
         map: Link::new(l.map_title(), here.url(&format!("/map?body={at}"))),
+        reviews: reviews::Ways::of(&web, &here, signed, &tree, (wanted.body, wanted.period)).await?,
         returns: Link::new(l.returns_title(), here.url(&format!("/returns/quarterly/{}?body={at}", wanted.period))),
         here: here.clone(),
     };
@@ -188,21 +191,49 @@ impl Counted<'_> {
                 let counts = app.store.standing_entries(&scope, &[*code], body, days).await.map_err(AppError::from)?;
                 standing += counts.first().copied().unwrap_or(0);
             }
-            let url = self.here.url(&format!("/registers/{code}"));
+            let url = self.here.url(&self.list(register));
             rows.push(Row::plain([Cell::way(register.name.get(l.lang()), url), Cell::text(l.number(standing, 0))]));
         }
         let heads = [Head::words(l.territory_register()), Head::figures(l.territory_entries())];
         Ok((!rows.is_empty()).then(|| Table::new(title(self.here, clause), heads, rows).dense()))
     }
 
+    /// The list of what is counted: of the body and those below, and of the days that count where the register is filtered by its day. Whoever
+    /// does not read the register at the body itself has the list of all that he reads.
+    fn list(&self, register: &Register) -> String {
+        let (on, place) = (Subject::Register(&register.code), format!("/registers/{}", register.code));
+        let (body, who) = (self.wanted.body, &self.signed.who);
+        if body != who.body && !who.may(self.web.app(), self.tree, Act::Read, on, body) {
+            return place;
+        }
+        let at = code(self.web, self.tree, body);
+        let filtered = |day: &&String| register.field(day).is_some_and(|def| def.filter);
+        let Some(day) = register.day.as_ref().filter(filtered) else {
+            return format!("{place}?body={at}");
+        };
+        let (first, last) = (self.wanted.period.first_month().first(), self.wanted.period.last_month().last());
+        let from = if stands(&register.code) {
+            String::new()
+        } else {
+            format!("&f.{day}.from={first}")
+        };
+        format!("{place}?body={at}{from}&f.{day}.until={last}")
+    }
+
     /// The days that count: those of the period for what happens, all up to its end for what stands.
     fn days(&self, code: &str) -> (i64, i64) {
         let until = day_number(self.wanted.period.last_month().last());
-        match code {
-            "natural_object" | "unit" | "officer" => (i64::from(i32::MIN), until),
-            _ => (day_number(self.wanted.period.first_month().first()), until),
+        if stands(code) {
+            (i64::from(i32::MIN), until)
+        } else {
+            (day_number(self.wanted.period.first_month().first()), until)
         }
     }
+}
+
+/// Whether a register is of what stands, not of what happens.
+fn stands(code: &str) -> bool {
+    matches!(code, "natural_object" | "unit" | "officer")
 }
 
 /// The natural objects that concern the body and have bans, each with whether it is closed today.
@@ -253,5 +284,21 @@ fn periods(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Pager {
         label: l.return_periods(),
         seen: l.period(wanted.period),
         ways: [Some(before), after].into_iter().flatten().map(way).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::PARTS;
+
+    #[test]
+    fn a_review_rests_on_the_figures_that_the_page_shows() {
+        let rulebook = qorgau_rulebook::load(&qorgau_rulebook::shipped::files()).unwrap();
+        let review = rulebook.documents.iter().find(|document| document.code == "review").unwrap();
+        let drawn: BTreeSet<&str> = review.part.iter().flat_map(|part| &part.draws_on).map(String::as_str).collect();
+        let shown: BTreeSet<&str> = PARTS.iter().flat_map(|(_, codes)| codes.iter().copied()).collect();
+        assert_eq!(drawn, shown);
     }
 }

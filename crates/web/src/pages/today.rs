@@ -100,6 +100,7 @@ impl Lister<'_> {
             rows.push(self.todo(item).await?);
         }
         rows.extend(self.to_take_in());
+        rows.extend(self.texts());
         rows.sort_by_key(|todo| todo.order);
         Ok(rows)
     }
@@ -161,7 +162,7 @@ impl Lister<'_> {
         let Some(paper) = item.paper() else { return self.to_entry(item) };
         let place = match document {
             Some(document) => format!("/documents/{}", document.id),
-            None => format!("/returns/{}/{}", paper.kind.word(), paper.period),
+            None => format!("/returns/{}/{}", paper.kind.figures().word(), paper.period),
         };
         let life = document.map(|document| &document.life);
         let over = self.web.app().today() > paper.period.last_month().last();
@@ -216,6 +217,40 @@ impl Lister<'_> {
             }
         };
         waiting.into_iter().rev().take(6).map(row).collect()
+    }
+
+    /// Documents of words of the reader's body that wait for him to sign or to send them: no duty asks for them.
+    fn texts(&self) -> Vec<Todo> {
+        let (app, l) = (self.web.app(), self.here.l);
+        let own = self
+            .papers
+            .iter()
+            .filter(|(paper, _)| paper.kind.is_text() && paper.body == self.signed.who.body);
+        let row = |(paper, document): (&Paper, &Document)| {
+            let steps = app.steps_for(&self.signed.who, self.tree, *paper, Some(&document.life));
+            let over = app.today() > paper.period.last_month().last();
+            let (waits, word) = if over && steps.contains(&Step::Sign) {
+                (l.today_to_sign(), l.today_do_sign())
+            } else if steps.contains(&Step::Send) {
+                (l.today_to_send(), l.today_do_send())
+            } else {
+                return None;
+            };
+            let named = app.rulebook.documents.iter().find(|known| known.code == document.kind);
+            let name = named.map_or("", |known| known.name.get(l.lang()));
+            Some(Todo {
+                order: (true, None),
+                row: Row::plain([
+                    Cell::State(Status::new(Shape::Due, waits)),
+                    Cell::Main {
+                        main: format!("{name}, {}", l.period(paper.period)),
+                        more: String::new(),
+                    },
+                    Cell::way(word, self.here.url(&format!("/documents/{}", document.id))),
+                ]),
+            })
+        };
+        own.filter_map(row).collect()
     }
 
     fn owed(&self, rows: Vec<Todo>) -> Option<Table> {

@@ -5,6 +5,9 @@ use super::{ANY_REGISTER, Case, Case::*};
 /// The right to read returns.
 const RETURN: (&str, &str) = ("read", "document:return.monthly");
 
+/// The right to read reviews.
+const READ_REVIEWS: (&str, &str) = ("read", "document:review");
+
 /// The rights to read accounts, and to keep them.
 const READ_USERS: (&str, &str) = ("read", "users");
 const KEEP_USERS: (&str, &str) = ("administer", "users");
@@ -136,6 +139,10 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ("GET", "/{lang}/territory", Anywhere("/kk/territory", RETURN)),
     ("GET", "/{lang}/participation/{period}", At("/kk/participation/2026Q3?body={body}", RETURN)),
     ("GET", "/{lang}/territory/{period}", At("/kk/territory/2026Q3?body={body}", RETURN)),
+    ("GET", "/{lang}/reviews", At("/kk/reviews?body={body}", READ_REVIEWS)),
+    // A review is of a quarter, and only some bodies make one; `reviews.rs` tests who writes it.
+    ("GET", "/{lang}/reviews/{period}", Missing("/kk/reviews/2026-10")),
+    ("POST", "/{lang}/reviews/{period}", Missing("/kk/reviews/2026-10")),
     ("GET", "/{lang}/entries/{id}", At("/kk/entries/{entry}", READ_ENTRIES)),
     ("GET", "/{lang}/entries/{id}/print", At("/kk/entries/{entry}/print", READ_ENTRIES)),
     // Only raids have a course; `raids.rs` tests who sees it, turns it and brings tracks to it.

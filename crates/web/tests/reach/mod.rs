@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use qorgau_app::accounts::{Attempt, By, Giving, Grant, NewAccount, Origin};
-use qorgau_app::documents::{Act, Wanted};
+use qorgau_app::documents::{Act, Made, Wanted};
 use qorgau_app::example::pictures::photo;
 use qorgau_app::returns::Kind;
 use qorgau_domain::act::{Kind as Record, RecordDraft};
@@ -350,7 +350,7 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
         let who = app.who(cookie.split_once('=').unwrap().1).await.unwrap().unwrap();
         let wanted = Wanted {
             body,
-            kind: Kind::Monthly,
+            kind: Made::Return(Kind::Monthly),
             period: "2026-10".parse().unwrap(),
         };
         let draft = app.take(&who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();

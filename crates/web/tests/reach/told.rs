@@ -1,11 +1,15 @@
-//! Facts that tell of somebody by his name: what a reader of another body must not learn.
+//! Facts that tell of somebody by his name, and words of a review: what a reader of another body must not learn.
 
 use jiff::civil::Date;
 use qorgau_app::App;
+use qorgau_app::accounts::Origin;
+use qorgau_app::documents::{Act, Made, Text, Wanted};
 use qorgau_domain::value::{Content, Row, Value};
 use qorgau_domain::{BodyId, EntryId};
+use uuid::Uuid;
 
-use super::facts;
+use super::{PASSWORD, facts, roles, somebody};
+use crate::common::World;
 
 /// A volume of the second file, and a paper that lies in it.
 pub fn filed(sender: &str, day: Date) -> [(&'static str, Content); 2] {
@@ -91,4 +95,34 @@ pub async fn on_the_map(app: &App, (code, body): (&str, BodyId), (surname, day):
         drawn("area", r#"{"type":"Polygon","coordinates":[[[63,53],[64,53],[64,54],[63,54],[63,53]]]}"#),
     ];
     app.write("natural_object", body, EntryId(app.new_id()), object.into(), "test").await.unwrap();
+}
+
+/// A review of a region or of the ministry, signed and not sent, so that those below see nothing of it; `None` of a body that makes none.
+pub async fn review(world: &World, code: &str, name: &str) -> Option<Uuid> {
+    let app = world.web.app();
+    let wanted = Wanted {
+        body: app.body(code).await.unwrap(),
+        kind: Made::Review,
+        period: "2026Q3".parse().unwrap(),
+    };
+    if !app.makes(&app.store.tree().await.unwrap(), wanted) {
+        return None;
+    }
+    let text = Text {
+        title: name.to_owned(),
+        parts: vec![("analysis".to_owned(), name.to_owned())],
+    };
+    let sign = Act::Sign {
+        secret: PASSWORD,
+        origin: &Origin::LOCAL,
+    };
+    let mut id = None;
+    for (seen, code_of_role, act) in [(0, "unit_staff", Act::Write { text: &text }), (1, "unit_head", sign)] {
+        let role = roles().into_iter().find(|role| role.code == code_of_role).unwrap();
+        let login = format!("{code_of_role}-{name}-{code}").to_lowercase().replace('_', "-");
+        let cookie = somebody(world, &login, &role, wanted.body).await;
+        let who = app.who(cookie.split_once('=').unwrap().1).await.unwrap().unwrap();
+        id = Some(app.take(&who, wanted, seen, &act).await.unwrap());
+    }
+    id
 }

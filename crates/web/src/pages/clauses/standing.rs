@@ -140,8 +140,11 @@ pub(super) fn answer(web: &Web, here: &Here, what: &str) -> Link {
             }
             "document" => {
                 let document = rulebook.documents.iter().find(|document| document.code == code)?;
-                let returned = code.starts_with("return.") && may(Subject::Document(code));
-                (&document.name, returned.then(|| "/returns".to_owned()))
+                let place = match qorgau_app::documents::Made::of_word(code) {
+                    Some(made) if may(Subject::Document(code)) => Some(if made.is_text() { "/reviews" } else { "/returns" }),
+                    _ => None,
+                };
+                (&document.name, place.map(str::to_owned))
             }
             "indicator" => {
                 let shown = |kind| web.app().shown(kind).any(|known| known.code == code);

@@ -13,7 +13,7 @@ use crate::here::Here;
 use crate::pages::Gone;
 use crate::pages::files::saved;
 use crate::pages::inside::{named, signed};
-use crate::printing::{FileKind, Letter, Standing};
+use crate::printing::{FileKind, Last, Letter, Standing};
 use crate::state::Web;
 use crate::visitor::Sender;
 
@@ -44,7 +44,7 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         dated: worded.dated,
         blocks: worded.blocks,
         signers: worded.signers,
-        by_head: worded.by_head,
+        last: if worded.by_head { Last::Head } else { Last::Nobody },
         standing: Standing::Each,
     };
     let app = app.clone();

@@ -217,8 +217,10 @@ fn papers(web: &Web, here: &Here, tree: &Tree, work: &Work) -> Result<Option<Tab
     let reads = |body: BodyId, kind: &str| who.may(app, tree, Act::Read, Subject::Document(kind), body);
     let row = |(wanted, document): &(qorgau_app::documents::Wanted, qorgau_store::Document)| {
         reads(wanted.body, &document.kind).then(|| {
+            let kind = app.rulebook.documents.iter().find(|known| known.code == document.kind);
+            let name = kind.map_or("", |known| known.name.get(l.lang()));
             Row::plain([
-                Cell::way(l.period(wanted.period), here.url(&format!("/documents/{}", document.id))),
+                Cell::way(format!("{name}, {}", l.period(wanted.period)), here.url(&format!("/documents/{}", document.id))),
                 Cell::Text(named(web, here, tree, wanted.body)),
                 Cell::Text(state(l, Some(document.life.state))),
             ])

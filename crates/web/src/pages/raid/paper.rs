@@ -13,7 +13,7 @@ use crate::pages::entry::papers::identity;
 use crate::pages::files::saved;
 use crate::pages::form::desk::Desk;
 use crate::pages::inside::named;
-use crate::printing::{FileKind, Letter, Standing};
+use crate::printing::{FileKind, Last, Letter, Standing};
 use crate::state::Web;
 use crate::visitor::Sender;
 
@@ -41,7 +41,7 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         dated: worded.dated,
         blocks: worded.blocks,
         signers: worded.signers,
-        by_head: true,
+        last: Last::Head,
         standing: Standing::Kazakh,
     };
     let app = app.clone();
