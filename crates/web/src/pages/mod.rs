@@ -33,6 +33,7 @@ pub mod persons;
 pub mod raid;
 pub mod registers;
 pub mod returns;
+pub(crate) mod same;
 pub mod sign_in;
 pub mod start;
 pub mod style;
