@@ -213,8 +213,8 @@ impl App {
         }
         let register = own.entry.envelope.register.clone();
         let pair = self.links_at(looker, &register, &[own.clone(), its.clone()]);
-        let is_its = |decision: &StandingApart| others.records.iter().any(|stored| stored.entry.id == decision.other.0);
         let apart = self.parted(looker, group).await?.into_iter().map(|parted| parted.decision);
+        let is_its = |decision: &StandingApart| others.records.iter().any(|stored| stored.entry.id == decision.other.0);
         let apart: Vec<StandingApart> = apart.filter(is_its).collect();
         let groups = [group, &others];
         let records: Vec<Stored> = groups.iter().flat_map(|group| group.records.iter().cloned()).collect();
