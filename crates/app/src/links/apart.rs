@@ -124,7 +124,7 @@ impl App {
             let said = Said {
                 entries: [moved.to, other],
                 reason: &decision.reason,
-                taken: Some((&decision.by, decision.at)),
+                taken: Some((decision.by.as_str(), decision.at)),
             };
             drafts.push(self.unlink_draft(decision.body, decision.id, moved.reason, actor));
             drafts.push(self.apart_draft((body, self.new_id()), &said, actor));

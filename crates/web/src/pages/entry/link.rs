@@ -121,7 +121,7 @@ pub(crate) async fn send(State(web): State<Web>, here: Here, Path((_, id)): Path
     match sent.form.ask.as_str() {
         "link" => work.link(&sent.form, &sent.sender).await,
         "dissolve" => work.dissolve(&sent.form, &sent.sender).await,
-        "apart" => work.part(&sent.form, &sent.sender).await,
+        "apart" => work.say_apart(&sent.form, &sent.sender).await,
         "take-back" => work.take_back(&sent.form, &sent.sender).await,
         _ => Ok(again(work.choosing(&Wish::default(), &sent.sender, None, None).await?)),
     }

@@ -20,7 +20,7 @@ use crate::visitor::Sender;
 
 impl Work<'_> {
     /// Decides that two records are not of the same.
-    pub(super) async fn part(&self, sent: &Sent, sender: &Sender) -> Result<Response, Gone> {
+    pub(super) async fn say_apart(&self, sent: &Sent, sender: &Sender) -> Result<Response, Gone> {
         let (l, app) = (self.desk.here.l, self.desk.web.app());
         let (joined, other) = self.joined(&sent.with).await?;
         let reason = sent.reason.trim();
