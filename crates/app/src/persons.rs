@@ -1,4 +1,4 @@
-//! Everything on a person that somebody may read: the records of him, and the entries that name any of them.
+//! Everything on a person or an organisation that somebody may read: the records, and the entries that name any of them.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use qorgau_domain::entry::EntryState;
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{EntryId, Tree};
 use qorgau_rulebook::register::{Field, Register};
-use qorgau_rulebook::same;
+use qorgau_rulebook::same::Sort;
 use qorgau_store::Stored;
 
 use crate::accounts::Who;
 use crate::forms::seek::Looker;
-use crate::links::join::Grouped;
+use crate::links::join::{Grouped, Linking};
 use crate::{App, AppError};
 
 /// The register of offences, which has measures.
@@ -20,12 +20,12 @@ const OFFENCE: &str = "offence";
 /// The most entries of one register that are shown; where there are more, the list of the register has them.
 const MOST_NAMING: usize = 50;
 
-/// The entries of one register that name a person.
+/// The entries of one register that name a person or an organisation.
 #[derive(Debug, Default)]
 pub struct Naming {
     /// The last of them, the last first.
     pub entries: Vec<Stored>,
-    /// The records of the person that more entries of the register name.
+    /// The records that more entries of the register name.
     pub more: Vec<EntryId>,
 }
 
@@ -57,14 +57,13 @@ pub struct Held<'a> {
 }
 
 impl App {
-    /// The records of a person as somebody reads them: that of the identity, and those linked with it.
+    /// The records of a person or an organisation as somebody reads them: that of the identity, and those linked with it.
     ///
     /// # Errors
-    /// Absent where it is no record of a person, or not his to read; when the database cannot be read.
-    pub async fn records_of_person(&self, looker: &Looker<'_>, id: EntryId) -> Result<Grouped, AppError> {
+    /// Absent where it is no record of such a one, or not his to read; when the database cannot be read.
+    pub async fn records_of(&self, looker: &Looker<'_>, sort: Sort, id: EntryId) -> Result<Grouped, AppError> {
         let group = self.grouped(looker, id).await?;
-        let is_person = |stored: &Stored| stored.entry.envelope.register == same::REGISTER;
-        if group.own().is_some_and(is_person) {
+        if group.linking == Linking::Named(sort) {
             Ok(group)
         } else {
             Err(AppError::Absent)
@@ -75,7 +74,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn naming_person(&self, who: &Who, tree: &Tree, records: &[EntryId]) -> Result<BTreeMap<String, Naming>, AppError> {
+    pub async fn naming_records(&self, who: &Who, tree: &Tree, records: &[EntryId]) -> Result<BTreeMap<String, Naming>, AppError> {
         let found = self.naming_any(who, tree, records, MOST_NAMING).await?;
         let mut by_register: BTreeMap<String, Naming> = BTreeMap::new();
         for (stored, _) in found.entries {

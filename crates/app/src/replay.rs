@@ -3,6 +3,7 @@
 //! Used to check the tables against the ledger, and to count by another rulebook. It shares with the writing of an
 //! act only the rulebook's counting, so that a fault in the writing shows as a difference.
 
+mod links;
 mod standing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,8 @@ pub(crate) struct Replayed {
     pub(crate) versions: Vec<BodyVersion>,
     pub(crate) territory: Option<String>,
     pub(crate) links: Vec<LinkRow>,
+    /// Decisions that records are apart.
+    pub(crate) apart: Vec<LinkRow>,
     pub(crate) documents: Vec<Step>,
     pub(crate) papers: BTreeMap<Uuid, PaperRow>,
     pub(crate) accounts: BTreeMap<Uuid, AccountState>,
@@ -224,17 +227,9 @@ impl App {
                 replayed.erased.insert(subject, act.row.seq);
                 erase_papers(replayed, subject, act.row.seq);
             }
-            Some(Kind::Link) => {
-                let entries = (1..)
-                    .zip(rows(&plain, "@entries"))
-                    .filter_map(|(rank, row)| Some((rank, row.cells.get("entry")?)));
-                replayed.links.extend(entries.filter_map(|(rank, entry)| linked(act, rank, entry)));
-            }
-            Some(Kind::Unlink) => {
-                for link in replayed.links.iter_mut().filter(|link| link.link == act.row.subject) {
-                    link.ended = act.row.seq;
-                }
-            }
+            Some(Kind::Link) => replayed.links.extend(links::places(act, &plain)),
+            Some(Kind::Apart) => replayed.apart.extend(links::places(act, &plain)),
+            Some(Kind::Unlink) => links::end(replayed, act),
             Some(Kind::Document) => {
                 replayed.documents.push(document(act, &plain));
                 replayed.frozen.extend(rows(&plain, "@heads").iter().filter_map(|row| frozen(act, row)));
@@ -364,17 +359,6 @@ fn checked(part: Option<&(Vec<u8>, Vec<u8>)>, committed: &Hash) -> Part {
         return Part::Wrong;
     }
     canonical::decode(bytes).map_or(Part::Wrong, Part::Sound)
-}
-
-fn linked(act: &LedgerContent, rank: i64, entry: &Value) -> Option<LinkRow> {
-    let Value::Entry(entry) = entry else { return None };
-    Some(LinkRow {
-        link: act.row.subject,
-        rank,
-        entry: *entry,
-        seq: act.row.seq,
-        ended: 0,
-    })
 }
 
 /// A step of a document; an act that names none is of the time when documents were sent at once.

@@ -163,6 +163,7 @@ pub fn refusal(l: &L10n, refusal: &Refusal) -> String {
         Refusal::BodyChanged => l.refusal_body_changed(),
         Refusal::Tree { code, fault } => tree_fault(l, code, *fault),
         Refusal::Linked { entry } => l.refusal_linked(&entry.to_string()),
+        Refusal::Apart => l.refusal_apart(),
         Refusal::NoLink => l.refusal_no_link(),
         Refusal::NotUnique { field, other } => l.refusal_not_unique(field, &other.to_string()),
         Refusal::ForeignHome => l.refusal_foreign_home(),

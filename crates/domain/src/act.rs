@@ -16,9 +16,11 @@ pub enum Kind {
     Entry,
     /// A body was named, moved or closed.
     Body,
-    /// Records of one fact were confirmed as linked.
+    /// Records of the same fact, person or organisation were confirmed as linked.
     Link,
-    /// Such a link was dissolved.
+    /// Two records were decided not to be of the same.
+    Apart,
+    /// A link was dissolved, or such a decision taken back.
     Unlink,
     /// The personal part of an act was erased by a decision.
     Erasure,
@@ -45,10 +47,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    const WORDS: [(Kind, &'static str); 15] = [
+    const WORDS: [(Kind, &'static str); 16] = [
         (Kind::Entry, "entry"),
         (Kind::Body, "body"),
         (Kind::Link, "link"),
+        (Kind::Apart, "apart"),
         (Kind::Unlink, "unlink"),
         (Kind::Erasure, "erasure"),
         (Kind::Rulebook, "rulebook"),

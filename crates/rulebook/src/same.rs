@@ -1,8 +1,10 @@
-//! Whether two records may be of one person: a score that anybody can reckon over, with every part of it shown.
+//! Whether two records may be of one person, or of one organisation: a score that anybody can reckon over, with every part of it shown.
 //!
 //! Pure and the same every time. Each trait that both records state adds a weight or takes one off, as in Fellegi and Sunter's rule: about the
-//! logarithm to base 2 of how much oftener two records of one person agree so than two of different persons. What one of them does not state
+//! logarithm to base 2 of how much oftener two records of one agree so than two of different ones. What one of them does not state
 //! says nothing. The weights are set by hand; nothing is learned from the data. A person confirms: the score only says where to look.
+
+mod organisation;
 
 use jiff::civil::Date;
 use qorgau_domain::search;
@@ -10,13 +12,47 @@ use qorgau_domain::value::{Content, Value};
 
 use crate::validate::check_digit;
 
-/// The register of persons.
-pub const REGISTER: &str = "person";
+pub use organisation::Organisation;
 
-/// What two records that somebody lays side by side begin with, before anything is compared: about one such pair in 65 is of one person.
+/// Of whom a record may be that others name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+}
+
+impl Sort {
+    /// Of whom the records of a register are; `None` where they are of nobody.
+    #[must_use]
+    pub fn of(register: &str) -> Option<Self> {
+        [Sort::Person, Sort::Organisation].into_iter().find(|sort| sort.register() == register)
+    }
+
+    /// The register of such records.
+    #[must_use]
+    pub fn register(self) -> &'static str {
+        match self {
+            Sort::Person => "person",
+            Sort::Organisation => "organisation",
+        }
+    }
+
+    /// How much speaks for two records being of one, by what their fields say.
+    #[must_use]
+    pub fn compared(self, one: &Content, other: &Content) -> Score {
+        match self {
+            Sort::Person => Person::of(one).compared(&Person::of(other)),
+            Sort::Organisation => Organisation::of(one).compared(&Organisation::of(other)),
+        }
+    }
+}
+
+/// What two records that somebody lays side by side begin with, before anything is compared: about one such pair in 65 is of one.
 pub const PRIOR: i64 = -6;
 
-/// From here on two records are likely of one person.
+/// From here on two records are likely of one.
 const LIKELY: i64 = 10;
 
 /// From here on they are worth a look.
@@ -42,6 +78,12 @@ pub enum Trait {
     Patronymic,
     /// The date of birth.
     Born,
+    /// The BIN.
+    Bin,
+    /// The name of an organisation, without its legal form.
+    Name,
+    /// The address.
+    Address,
 }
 
 impl Trait {
@@ -54,6 +96,9 @@ impl Trait {
             Trait::GivenName => "given_name",
             Trait::Patronymic => "patronymic",
             Trait::Born => "born_on",
+            Trait::Bin => "bin",
+            Trait::Name => "name",
+            Trait::Address => "address",
         }
     }
 }
@@ -91,7 +136,7 @@ pub struct Part {
 /// What to make of a score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Band {
-    /// Likely one person.
+    /// Likely one.
     Likely,
     /// Worth a look.
     Possible,
@@ -99,7 +144,7 @@ pub enum Band {
     Unlikely,
 }
 
-/// How much speaks for two records being of one person.
+/// How much speaks for two records being of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score {
     /// Every trait that both state.
@@ -109,14 +154,27 @@ pub struct Score {
 }
 
 impl Score {
-    /// What to make of it. One IIN is never passed over, whatever else differs.
+    /// The score of the traits that both records state.
+    fn of(levels: impl IntoIterator<Item = (Trait, Option<Level>)>) -> Self {
+        let part = |(of, level): (Trait, Option<Level>)| {
+            let level = level?;
+            let weight = weight(of, level);
+            Some(Part { of, level, weight })
+        };
+        let parts: Vec<Part> = levels.into_iter().filter_map(part).collect();
+        let total = PRIOR + parts.iter().map(|part| part.weight).sum::<i64>();
+        Score { parts, total }
+    }
+
+    /// What to make of it. One IIN or BIN is never passed over, whatever else differs.
     #[must_use]
     pub fn band(&self) -> Band {
-        let one_iin = self.parts.iter().any(|part| part.of == Trait::Iin && part.level == Level::Equal);
+        let numbered = |part: &Part| matches!(part.of, Trait::Iin | Trait::Bin) && part.level == Level::Equal;
+        let one_number = self.parts.iter().any(numbered);
         match self.total {
             LIKELY.. => Band::Likely,
             POSSIBLE.. => Band::Possible,
-            _ if one_iin => Band::Possible,
+            _ if one_number => Band::Possible,
             _ => Band::Unlikely,
         }
     }
@@ -141,16 +199,12 @@ impl Person {
     /// What the fields of a record say.
     #[must_use]
     pub fn of(fields: &Content) -> Self {
-        let words = |code: &str| fields.get(code).and_then(Value::text).map(search::words).unwrap_or_default();
-        let iin = fields
-            .get("iin")
-            .and_then(Value::text)
-            .map(|text| text.chars().filter(|sign| !sign.is_whitespace()).collect());
+        let words = |of: Trait| text(fields, of).map(search::words).unwrap_or_default();
         Person {
-            surname: words("surname"),
-            given_name: words("given_name"),
-            patronymic: words("patronymic"),
-            iin: iin.filter(|iin: &String| check_digit(iin)),
+            surname: words(Trait::Surname),
+            given_name: words(Trait::GivenName),
+            patronymic: words(Trait::Patronymic),
+            iin: number(fields, Trait::Iin),
             born_on: fields.get("born_on").and_then(Value::day),
         }
     }
@@ -161,28 +215,36 @@ impl Person {
         let iin = self.iin.as_ref().zip(other.iin.as_ref());
         // Where both state an IIN, the birthdays in it are compared with it already.
         let born = |of: &Person| of.born_on.or_else(|| of.iin.as_deref().filter(|_| iin.is_none()).and_then(birthday));
-        let levels = [
-            (Trait::Iin, iin.map(|(one, two)| if one == two { Level::Equal } else { Level::Differs })),
+        Score::of([
+            (Trait::Iin, iin.map(|(one, two)| numbers(one, two))),
             (Trait::Surname, names(&self.surname, &other.surname)),
             (Trait::GivenName, names(&self.given_name, &other.given_name)),
             (Trait::Patronymic, patronymics(&self.patronymic, &other.patronymic)),
             (Trait::Born, born(self).zip(born(other)).map(|(one, two)| dates(one, two))),
-        ];
-        let part = |(of, level): (Trait, Option<Level>)| {
-            let level = level?;
-            let weight = weight(of, level);
-            Some(Part { of, level, weight })
-        };
-        let parts: Vec<Part> = levels.into_iter().filter_map(part).collect();
-        let total = PRIOR + parts.iter().map(|part| part.weight).sum::<i64>();
-        Score { parts, total }
+        ])
     }
+}
+
+/// What a record says in words.
+fn text(fields: &Content, of: Trait) -> Option<&str> {
+    fields.get(of.field()).and_then(Value::text)
+}
+
+/// The IIN or BIN that a record states, where its check digit is right.
+fn number(fields: &Content, of: Trait) -> Option<String> {
+    let digits: String = text(fields, of)?.chars().filter(|sign| !sign.is_whitespace()).collect();
+    check_digit(&digits).then_some(digits)
+}
+
+fn numbers(one: &str, other: &str) -> Level {
+    if one == other { Level::Equal } else { Level::Differs }
 }
 
 /// What a trait adds or takes off.
 fn weight(of: Trait, level: Level) -> i64 {
     use Level::{Alike, Differs, Equal, Initial, Near, OneDigit, Swapped};
     match (of, level) {
+        (Trait::Bin | Trait::Name | Trait::Address, _) => organisation::weight(of, level),
         (Trait::Iin, Equal) => 30,
         (Trait::Iin, _) => -12,
         (Trait::Born, Equal) => 10,

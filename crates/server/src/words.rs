@@ -39,6 +39,7 @@ pub fn verify(l: &L10n, what: What) -> String {
         What::Key => l.verify_key(),
         What::Body => l.verify_body(),
         What::Link => l.verify_link(),
+        What::Apart => l.verify_apart(),
         What::Document => l.verify_document(),
         What::Orphan => l.verify_orphan(),
         What::ContentErased => l.verify_content_erased(),

@@ -167,6 +167,8 @@ fn a_byte_changed_by_hand_is_named() {
         "UPDATE chain SET seq = seq + 1",
         "INSERT INTO content SELECT body_id, 99, 0, salt, bytes FROM content WHERE seq = (SELECT MAX(seq) FROM content)",
         "INSERT INTO fact_link SELECT x'00000000000000000000000000000001', 1, id, body_id, seq, 0 FROM entry LIMIT 1",
+        "INSERT INTO apart SELECT x'00000000000000000000000000000001', 1, id, body_id, seq, 0 FROM entry LIMIT 1",
+        "INSERT INTO apart SELECT x'00000000000000000000000000000001', 1, id, 9999, 1, 0 FROM entry LIMIT 1",
         "INSERT INTO document SELECT x'00000000000000000000000000000001', body_id, 'return.monthly', '2017-07', 1, 'sent', 1, 'x' FROM entry LIMIT 1",
         "INSERT INTO document_step SELECT x'00000000000000000000000000000001', 1, 'sign', 1, body_id, seq, 0 FROM entry LIMIT 1",
         "INSERT INTO body VALUES (9999, x'00000000000000000000000000000001')",

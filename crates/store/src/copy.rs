@@ -115,6 +115,17 @@ const TABLES: &[(&str, &[(&str, char)])] = &[
         ],
     ),
     (
+        "apart",
+        &[
+            ("id", 'u'),
+            ("rank", 'i'),
+            ("entry_id", 'u'),
+            ("body_id", 'i'),
+            ("seq", 'i'),
+            ("ended_seq", 'i'),
+        ],
+    ),
+    (
         "document",
         &[
             ("id", 'u'),

@@ -91,7 +91,9 @@ pub enum Refusal {
         /// The entry.
         entry: EntryId,
     },
-    /// There is no such standing link in this body's chain.
+    /// A decision stands that two of the entries are not of the same.
+    Apart,
+    /// There is no such standing link or decision in this body's chain.
     NoLink,
     /// Another standing entry of the book has the same value in a field that is unique.
     NotUnique {

@@ -42,7 +42,7 @@ pub use error::{CutOverWrong, Refusal, StoreError};
 pub use gate::{
     Absence, Account, AccountAct, Code, Credential, Gate, Given, Granted, Holder, Knocked, NewSession, Purpose, Session, SignedInAs, StandIn, Token, Totp,
 };
-pub use links::{Linked, StandingLink};
+pub use links::{Linked, StandingApart, StandingLink};
 pub use papers::{Attached, Blobs, PaperRow, Struck};
 pub use points::PlainEntry;
 pub use rebuild::{KeyRow, Rebuild};

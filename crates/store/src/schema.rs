@@ -71,6 +71,10 @@ const STEPS: &[Step] = &[
         tables: include_str!("sql/schema/14.sql"),
         guards: ["", ""],
     },
+    Step {
+        tables: include_str!("sql/schema/16.sql"),
+        guards: ["", ""],
+    },
 ];
 
 /// Makes missing tables; a new database becomes the installation `id`.

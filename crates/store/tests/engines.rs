@@ -339,6 +339,9 @@ async fn dump(store: &Store) -> BTreeSet<String> {
         for row in audit.key_rows(body).await.unwrap() {
             add("key", format!("{row:?}"));
         }
+        for row in audit.apart_rows(body).await.unwrap() {
+            add("apart", format!("{row:?}"));
+        }
     }
     rows.extend(audit.heads().await.unwrap().iter().map(|row| format!("head {row:?}")));
     rows.extend(audit.kept_by_all().await.unwrap().iter().map(|row| format!("kept {row:?}")));
@@ -348,16 +351,26 @@ async fn dump(store: &Store) -> BTreeSet<String> {
     rows
 }
 
-fn link(entries: &[u128]) -> Draft {
+fn taken_together(kind: Kind, subject: u128, effect: Effect) -> Draft {
     let record = RecordDraft {
         body: BodyId(1),
-        kind: Kind::Link,
-        subject: Uuid::from_u128(99),
+        kind,
+        subject: Uuid::from_u128(subject),
         plain: Content::from([("@n".to_owned(), Value::Number(1))]),
         salt: [3; 16],
         stamp: common::stamp(),
     };
-    Draft::Record(Box::new(record), Effect::Link(entries.iter().map(|id| EntryId(Uuid::from_u128(*id))).collect()))
+    Draft::Record(Box::new(record), effect)
+}
+
+fn link(entries: [u128; 2]) -> Draft {
+    let entries = entries.map(|id| EntryId(Uuid::from_u128(id)));
+    taken_together(Kind::Link, 99, Effect::Link(entries.to_vec()))
+}
+
+fn apart(entries: [u128; 2]) -> Draft {
+    let entries = entries.map(|id| EntryId(Uuid::from_u128(id)));
+    taken_together(Kind::Apart, 98, Effect::Apart(entries))
 }
 
 #[tokio::test]
@@ -369,7 +382,8 @@ async fn a_copy_to_the_other_engine_and_back_keeps_every_row() {
     assert!(store.commit(drafts, Mode::Each).await.unwrap().iter().all(Result::is_ok));
     written(&store, correction(entry(2, 1), 1)).await;
     written(&store, withdrawal(entry(2, 2), 1)).await;
-    one(&store, link(&[4, 6])).await.unwrap();
+    one(&store, link([4, 6])).await.unwrap();
+    one(&store, apart([4, 7])).await.unwrap();
     let before = dump(&store).await;
     assert!(before.len() > 600, "only {} rows to copy", before.len());
     // Without a PostgreSQL server the copy goes over a second SQLite file.

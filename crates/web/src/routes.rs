@@ -279,6 +279,9 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/entries/{id}/link", Access::SignedIn, |method| on(method, pages::entry::link::page)),
     Route::post("/{lang}/entries/{id}/link", Access::SignedIn, |method| on(method, pages::entry::link::send)),
     Route::get("/{lang}/persons/{id}", Access::SignedIn, |method| on(method, pages::persons::page)),
+    Route::get("/{lang}/organisations/{id}", Access::SignedIn, |method| {
+        on(method, pages::persons::organisation)
+    }),
     Route::get("/{lang}/entries/{id}/stored", Access::SignedIn, |method| on(method, pages::form::stored::page)),
     Route::get("/{lang}/pick.json", Access::SignedIn, |method| on(method, pages::form::find::json)),
     Route::get("/{lang}/clauses", Access::SignedIn, |method| on(method, pages::clauses::page)),

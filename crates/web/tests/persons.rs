@@ -2,32 +2,20 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod common;
+mod linking;
 mod signing;
 
-use common::{Answer, World};
+use common::World;
 use jiff::civil::{Date, date};
+use linking::{BESIDE, carried, choice, confirm, write};
 use qorgau_app::accounts::{By, Grant};
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::{Content, Row, Value};
 use qorgau_domain::{EntryId, Month, Period};
 use signing::{CITY, OTHER, PASSWORD, REGION, founded, invited, mark, read, sent, signed_in};
 
-/// A district beside the city, in the same region.
-const BESIDE: &str = "391600000";
-
 /// An IIN whose check digit is right.
 const IIN: &str = "850304300128";
-
-fn choice(code: &str) -> Value {
-    Value::Choice(code.to_owned())
-}
-
-async fn write(world: &World, register: &str, body: &str, fields: Content) -> EntryId {
-    let app = world.web.app();
-    let id = EntryId(app.new_id());
-    app.write(register, app.body(body).await.unwrap(), id, fields, "test").await.unwrap();
-    id
-}
 
 async fn person(world: &World, body: &str, name: [&str; 2], iin: &str) -> EntryId {
     let texts = [("surname", name[0]), ("given_name", name[1]), ("iin", iin)];
@@ -55,22 +43,6 @@ async fn offence(world: &World, body: &str, who: EntryId, day: Date) -> EntryId 
         ("payments", Value::Rows(vec![Row { no: 1, cells: paid }])),
     ]);
     write(world, "offence", body, fields).await
-}
-
-fn carried(page: &str, name: &str) -> String {
-    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("the form carries it");
-    after.split('"').next().unwrap().to_owned()
-}
-
-/// Confirms what a page of comparison shows.
-async fn confirm(world: &World, cookie: &str, one: EntryId, other: EntryId, first: &str) -> Answer {
-    let place = format!("/kk/entries/{one}/link");
-    let page = read(world, &format!("{place}?with={other}"), cookie).await;
-    assert_eq!(page.status, 200, "{}", page.text());
-    let page = page.text();
-    let (mark, with, seen) = (mark(&page), carried(&page, "with"), carried(&page, "seen"));
-    let form: &[(&str, &str)] = &[("mark", &mark), ("do", "link"), ("with", &with), ("seen", &seen), ("first", first)];
-    sent(world, &place, cookie, form).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -258,7 +258,7 @@ impl Built {
         }
     }
 
-    /// A body above links the first person and the first offence of the city with the last ones of a hidden body.
+    /// A body above links the first person and the first offence of the city with those of a hidden body, and sets the outbreaks apart.
     async fn link_with_ours(&self, hidden: &[&str]) {
         let app = self.world.web.app();
         let (tree, scope) = app.scope(app.body("MIA").await.unwrap()).await.unwrap();
@@ -274,6 +274,8 @@ impl Built {
             let pair = [of("391000000", register).await, of(hidden[0], register).await];
             app.link(&tree, &scope, &pair, "test").await.unwrap();
         }
+        let pair = [of("391000000", "outbreak").await, of(hidden[0], "outbreak").await];
+        app.set_apart(&tree, &scope, pair, "басқа ошақ", "test").await.unwrap();
     }
 
     /// More facts that every reader of the city sees, after those that nobody does.

@@ -1,4 +1,4 @@
-//! Two records taken for one fact, or for one person, by somebody who reads both: who may, what comes together, and the act.
+//! Two records taken for one fact, person or organisation by somebody who reads both: who may, what comes together, and the act.
 //!
 //! Whatever of a link lies beyond the reader is not told: it shows only when he acts, and then as a link that another body keeps.
 
@@ -8,8 +8,8 @@ use qorgau_domain::entry::EntryState;
 use qorgau_domain::{BodyId, EntryId, Month};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::Register;
-use qorgau_rulebook::same;
-use qorgau_store::{Refusal, StandingLink, Stored};
+use qorgau_rulebook::same::Sort;
+use qorgau_store::{Refusal, StandingApart, StandingLink, Stored};
 use uuid::Uuid;
 
 use super::common;
@@ -21,8 +21,8 @@ use crate::{App, AppError};
 pub enum Linking {
     /// Records of one fact: above the bodies that keep them, one counts (D26).
     Fact,
-    /// Records of one person, who counts for nothing.
-    Person,
+    /// Records of one whom entries name, and who counts for nothing.
+    Named(Sort),
 }
 
 /// A record with the others of its link, as far as somebody reads them.
@@ -66,10 +66,22 @@ pub struct Joined {
     pub records: Vec<Stored>,
     /// The lowest body above them all, in whose chain the link is confirmed.
     pub body: BodyId,
+    /// The lowest body above the two alone, where the reader may decide there that they are not of the same.
+    pub pair: Option<BodyId>,
+    /// The standing decisions that records of the one link are not of the same as records of the other, which the reader sees. While there are
+    /// any, nothing is linked.
+    pub apart: Vec<StandingApart>,
     /// The links that go up in the new one.
     links: Vec<StandingLink>,
     /// Whether all records of those are seen, and whether the reader may dissolve them.
     free: bool,
+}
+
+impl Joined {
+    /// The register of the records.
+    pub(super) fn register(&self) -> &str {
+        self.records.first().map(|stored| stored.entry.envelope.register.as_str()).unwrap_or_default()
+    }
 }
 
 /// The records that somebody saw, each with its revision.
@@ -102,23 +114,25 @@ pub enum Confirmed {
     Changed,
     /// A record stands in a link that another body keeps, or that reaches further than the reader sees.
     Elsewhere,
+    /// A decision stands that two of the records are not of the same.
+    Apart,
     /// The store did not take it.
     Refused(Refusal),
 }
 
 impl App {
-    /// What records of a register are when they are linked; `None` where linking them says nothing: they count for no figure, and are no persons.
+    /// What records of a register are when they are linked; `None` where linking them says nothing: they count for no figure, and are of nobody.
     #[must_use]
     pub fn linking(&self, register: &Register) -> Option<Linking> {
-        if register.code == same::REGISTER {
-            return Some(Linking::Person);
+        if let Some(sort) = Sort::of(&register.code) {
+            return Some(Linking::Named(sort));
         }
         let mut counts = self.rulebook.indicators.iter().flat_map(|indicator| &indicator.count);
         counts.any(|count| count.register == register.code).then_some(Linking::Fact)
     }
 
     /// Whether somebody may confirm links of a register in the chain of a body.
-    fn may_link(&self, looker: &Looker<'_>, register: &str, body: BodyId) -> bool {
+    pub(super) fn may_link(&self, looker: &Looker<'_>, register: &str, body: BodyId) -> bool {
         looker.who.may(self, looker.tree, Act::Link, Subject::Register(register), body)
     }
 
@@ -198,6 +212,10 @@ impl App {
             return Err(AppError::Absent);
         }
         let register = own.entry.envelope.register.clone();
+        let pair = self.links_at(looker, &register, &[own.clone(), its.clone()]);
+        let apart = self.parted(looker, group).await?.into_iter().map(|parted| parted.decision);
+        let is_its = |decision: &StandingApart| others.records.iter().any(|stored| stored.entry.id == decision.other.0);
+        let apart: Vec<StandingApart> = apart.filter(is_its).collect();
         let groups = [group, &others];
         let records: Vec<Stored> = groups.iter().flat_map(|group| group.records.iter().cloned()).collect();
         let body = self.links_at(looker, &register, &records).ok_or(AppError::Absent)?;
@@ -208,12 +226,14 @@ impl App {
             linking: group.linking,
             records,
             body,
+            pair,
+            apart,
             links,
             free,
         })
     }
 
-    /// Confirms that two records are of one fact, or of one person, as somebody saw them. Links they stand in go up in the new one.
+    /// Confirms that two records are of one fact, person or organisation, as somebody saw them. Links they stand in go up in the new one.
     ///
     /// # Errors
     /// Absent where a record or the right is missing; when the database fails.
@@ -221,10 +241,18 @@ impl App {
         let [one, other] = confirming.records;
         let group = self.for_link(looker, one).await?;
         let Joined {
-            records, body, links, free, ..
+            records,
+            body,
+            apart,
+            links,
+            free,
+            ..
         } = self.joined(looker, &group, other).await?;
         if seen_of(&records) != *confirming.seen {
             return Ok(Confirmed::Changed);
+        }
+        if !apart.is_empty() {
+            return Ok(Confirmed::Apart);
         }
         if !free {
             return Ok(Confirmed::Elsewhere);
@@ -255,7 +283,8 @@ impl App {
     }
 }
 
-fn told(outcome: Result<(), AppError>) -> Result<Confirmed, AppError> {
+/// What became of acts that were sent.
+pub(super) fn told(outcome: Result<(), AppError>) -> Result<Confirmed, AppError> {
     match outcome {
         Ok(()) => Ok(Confirmed::Done),
         Err(AppError::Refused(refusal)) => Ok(Confirmed::Refused(refusal)),

@@ -1,15 +1,17 @@
-//! Which records may be of the same fact, or of the same person: found by their keys, judged by rules that are told, and left to people.
+//! Which records may be of the same fact, person or organisation: found by their keys, judged by rules that are told, and left to people.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_domain::EntryId;
 use qorgau_domain::keys::{DAY, WORD, ordered};
 use qorgau_domain::time::day_number;
+use qorgau_domain::value::Content;
 use qorgau_rulebook::register::{FieldType, Register};
-use qorgau_rulebook::same::{Band, Person, Score};
+use qorgau_rulebook::same::{Band, Organisation, Person, Score, Sort};
 use qorgau_store::{Filter, Stored};
 
+use super::apart::Parted;
 use super::join::{Grouped, Linking};
 use crate::forms::duplicates;
 use crate::forms::seek::Looker;
@@ -23,6 +25,9 @@ const LOOKED_AT: usize = 24;
 
 /// The most records of a fact that are looked at: those of the same choices in three days.
 const FACTS: usize = 120;
+
+/// The most words of a name or an address by which one way looks.
+const WORDS: usize = 4;
 
 /// How many letters of a name a record must begin with, where a name may be misspelt further on.
 const BEGINS: usize = 4;
@@ -39,52 +44,55 @@ pub struct Suggested {
 /// What speaks for a record being of the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// Of a person: the score.
-    Person(Score),
+    /// Of somebody whom entries name: the score.
+    Score(Score),
     /// Of a fact: the fields in which it is the same.
     Fact(Vec<String>),
 }
 
-/// How much speaks for two records of persons being of one.
-#[must_use]
-pub fn score(one: &Stored, other: &Stored) -> Score {
-    Person::of(&one.entry.fields).compared(&Person::of(&other.entry.fields))
-}
-
 impl App {
-    /// Records within somebody's scope that may be of the same as a record and may be linked with it by him, the likeliest first.
+    /// Records within somebody's scope that may be of the same as a record and may be linked with it by him, the likeliest first. What was decided
+    /// to be apart, as far as he reads it, is not among them, nor what is linked with that.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn suggested(&self, looker: &Looker<'_>, group: &Grouped) -> Result<Vec<Suggested>, AppError> {
+    pub async fn suggested(&self, looker: &Looker<'_>, group: &Grouped, parted: &[Parted]) -> Result<Vec<Suggested>, AppError> {
         let Some(own) = group.own() else { return Ok(Vec::new()) };
         let mut found = match group.linking {
-            Linking::Person => self.same_persons(looker, own).await?,
+            Linking::Named(sort) => self.same_named(looker, sort, own).await?,
             Linking::Fact => self.same_facts(looker, own).await?,
         };
-        found.retain(|suggested| self.may_join(looker, group, &suggested.stored));
+        let mut apart: BTreeSet<EntryId> = BTreeSet::new();
+        for Parted { other, .. } in parted {
+            let link = self.store.link_of(other.entry.id).await?;
+            apart.extend(link.into_iter().flat_map(|link| link.entries).map(|(id, _)| id));
+            apart.insert(other.entry.id);
+        }
+        found.retain(|suggested| !apart.contains(&suggested.stored.entry.id) && self.may_join(looker, group, &suggested.stored));
         found.truncate(SUGGESTED);
         Ok(found)
     }
 
-    /// Records of persons by the words they share: the IIN; surname and given name; both as they begin; given name and patronymic.
-    async fn same_persons(&self, looker: &Looker<'_>, own: &Stored) -> Result<Vec<Suggested>, AppError> {
+    /// Records of persons or organisations by the words they share.
+    async fn same_named(&self, looker: &Looker<'_>, sort: Sort, own: &Stored) -> Result<Vec<Suggested>, AppError> {
         let register = own.entry.envelope.register.as_str();
         let Some(scope) = self.reads(looker.who, looker.tree, register) else {
             return Ok(Vec::new());
         };
         let mut found: BTreeMap<EntryId, Stored> = BTreeMap::new();
-        for filters in ways(&Person::of(&own.entry.fields)) {
+        for filters in ways(sort, &own.entry.fields) {
             let stored = self.matching(&scope, register, filters, LOOKED_AT).await?;
             found.extend(stored.into_iter().map(|stored| (stored.entry.id, stored)));
         }
         found.remove(&own.entry.id);
-        let scored = found.into_values().map(|stored| (score(own, &stored), stored));
+        let scored = found
+            .into_values()
+            .map(|stored| (sort.compared(&own.entry.fields, &stored.entry.fields), stored));
         let mut scored: Vec<(Score, Stored)> = scored.filter(|(score, _)| score.band() != Band::Unlikely).collect();
         scored.sort_by_key(|(score, stored)| (Reverse(score.total), stored.entry.id));
         let suggested = |(score, stored)| Suggested {
             stored,
-            why: Why::Person(score),
+            why: Why::Score(score),
         };
         Ok(scored.into_iter().map(suggested).collect())
     }
@@ -121,18 +129,31 @@ fn chosen<'a>(register: &'a Register, own: &'a Stored) -> impl Iterator<Item = F
     required.filter_map(move |def| Some(Filter::is(&def.code, own.entry.fields.get(&def.code)?.text()?.as_bytes().to_vec())))
 }
 
-/// The ways of looking for records of a person, each the words that must all be there.
-fn ways(person: &Person) -> Vec<Vec<Filter>> {
-    let is = |word: &String| Filter::is(WORD, word.clone().into_bytes());
-    let begins = |word: &String| {
-        let start: String = word.chars().take(BEGINS).collect();
-        Filter::begins(WORD, start.as_bytes())
+/// The ways of looking for records of a person or an organisation, each the words that must all be there.
+fn ways(sort: Sort, fields: &Content) -> Vec<Vec<Filter>> {
+    let ways = match sort {
+        Sort::Person => ways_of_person(&Person::of(fields)),
+        Sort::Organisation => ways_of_organisation(&Organisation::of(fields)),
     };
-    let all = |words: &[&[String]], filter: &dyn Fn(&String) -> Filter| -> Vec<Filter> {
+    ways.into_iter().filter(|filters| !filters.is_empty()).collect()
+}
+
+fn is(word: &str) -> Filter {
+    Filter::is(WORD, word.as_bytes().to_vec())
+}
+
+fn begins(word: &str) -> Filter {
+    let start: String = word.chars().take(BEGINS).collect();
+    Filter::begins(WORD, start.as_bytes())
+}
+
+/// By the IIN; surname and given name; both as they begin; given name and patronymic; the surname.
+fn ways_of_person(person: &Person) -> Vec<Vec<Filter>> {
+    let all = |words: &[&[String]], filter: fn(&str) -> Filter| -> Vec<Filter> {
         if words.iter().any(|words| words.is_empty()) {
             return Vec::new();
         }
-        words.iter().filter_map(|words| words.first()).map(filter).collect()
+        words.iter().filter_map(|words| words.first()).map(|word| filter(word)).collect()
     };
     let Person {
         surname,
@@ -141,12 +162,24 @@ fn ways(person: &Person) -> Vec<Vec<Filter>> {
         iin,
         ..
     } = person;
-    let ways = [
-        iin.iter().map(is).collect(),
-        all(&[surname, given_name], &is),
-        all(&[surname, given_name], &begins),
-        all(&[given_name, patronymic], &begins),
-        all(&[surname], &is),
-    ];
-    ways.into_iter().filter(|filters| !filters.is_empty()).collect()
+    vec![
+        iin.iter().map(|word| is(word)).collect(),
+        all(&[surname, given_name], is),
+        all(&[surname, given_name], begins),
+        all(&[given_name, patronymic], begins),
+        all(&[surname], is),
+    ]
+}
+
+/// By the BIN; the words of the name; the same as they begin; the first of them; the words of the address.
+fn ways_of_organisation(organisation: &Organisation) -> Vec<Vec<Filter>> {
+    let Organisation { name, bin, address } = organisation;
+    let some = |words: &[String], most: usize, filter: fn(&str) -> Filter| -> Vec<Filter> { words.iter().take(most).map(|word| filter(word)).collect() };
+    vec![
+        bin.iter().map(|word| is(word)).collect(),
+        some(name, WORDS, is),
+        some(name, WORDS, begins),
+        some(name, 1, is),
+        some(address, WORDS, is),
+    ]
 }

@@ -95,13 +95,19 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Links and documents.
+    /// Links, decisions that records are apart, and documents.
     async fn acts(&mut self) -> Result<(), AppError> {
         let stored: BTreeSet<_> = self.audit.link_rows(self.body).await?.into_iter().collect();
         let rebuilt: BTreeSet<_> = self.replayed.links.iter().cloned().collect();
         for row in stored.symmetric_difference(&rebuilt) {
             let number = self.number_of(row.entry);
             self.found(What::Link, row.seq, number);
+        }
+        let stored: BTreeSet<_> = self.audit.apart_rows(self.body).await?.into_iter().collect();
+        let rebuilt: BTreeSet<_> = self.replayed.apart.iter().cloned().collect();
+        for row in stored.symmetric_difference(&rebuilt) {
+            let number = self.number_of(row.entry);
+            self.found(What::Apart, row.seq, number);
         }
         let stored: BTreeSet<_> = self.audit.document_steps(self.body).await?.into_iter().collect();
         let rebuilt: BTreeSet<_> = self.replayed.documents.iter().map(|step| step.row.clone()).collect();

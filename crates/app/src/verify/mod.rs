@@ -80,8 +80,10 @@ pub enum What {
     Key,
     /// A body's versions or territory are not what the ledger says.
     Body,
-    /// A link between records of one fact is not what the ledger says.
+    /// A link between records is not what the ledger says.
     Link,
+    /// A decision that records are not of the same is not what the ledger says.
+    Apart,
     /// A document sent is not what the ledger says.
     Document,
     /// There is content that no act says.

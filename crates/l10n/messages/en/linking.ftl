@@ -1,4 +1,4 @@
-# Linking records of one fact or of one person; the page of a person.
+# Linking records of one fact, person or organisation; deciding that records are not of one; the page of a person or an organisation.
 
 link-action = Link with another record of this fact
 link-action-person = Link with another record of this person
@@ -70,3 +70,44 @@ person-paid = Paid
 person-over = over { $count }
 person-more = Show all in the register
 person-more-of = Show all in the register, record of the person: { $number }
+link-action-organisation = Link with another record of this organisation
+link-one-organisation = Other records of the same organisation
+link-title-organisation = Link records of one organisation
+link-lead-organisation = Records of one organisation are linked, not merged: each stays as it is, and the link can be dissolved. On the page of the organisation they stand together.
+link-linked-organisation = Records linked as one organisation
+link-organisation = Organisation
+link-likely-organisation = likely one organisation
+link-confirm-organisation = This is one organisation: link
+link-working-text-organisation = Each trait adds points or takes some off; what one of the records does not state says nothing. The legal form of a name is left aside. From 10 points on it is likely one organisation, from 4 points on it is worth a look; a record with the same BIN is always shown.
+link-apart-title = Not the same
+link-apart-text = The records are not suggested to each other again while this decision stands. It is written in the chain of this body: { $body }. It can be taken back later, with a reason.
+link-apart-do = These are two facts
+link-apart-do-person = These are two persons
+link-apart-do-organisation = These are two organisations
+link-apart-reason = Why these are not the same
+link-apart-reason-hint = In a few words, for example: another place, another date of birth. The reason stays in the chain of the body.
+link-apart-no-reason = Write why these are not the same
+link-apart-first = A decision stands that two of these records are not of the same. Take it back first.
+link-parted = Records decided not to be of the same
+link-parted-text = They are not suggested again. Open a record to see the decision or to take it back.
+link-parted-way = See the decisions or take one back
+link-parted-records = Records
+link-parted-why = Reason
+link-parted-by = Decided
+link-stands-apart = It was decided that these are not the same
+link-stands-apart-text = While the decision stands the records cannot be linked. To link them, take the decision back first.
+link-take-back = Take the decision back
+link-take-back-reason = Why the decision is taken back
+link-take-back-hint = In a few words. The reason stays in the chain of the body.
+link-take-back-no-reason = Write why the decision is taken back
+link-take-back-not-yours = Only whoever has the right at the body that took this decision can take it back.
+organisation-action = Everything on this organisation
+organisation-who = Which organisation it is
+organisation-records = { $n_records ->
+        [one] { $n_records } record of this organisation
+       *[other] { $n_records } records of this organisation
+    }
+organisation-named = Where the organisation is named
+organisation-scope = Only entries that you may read are shown. Struck-through ones are marked and not counted.
+organisation-nothing = No entry that you may read names this organisation.
+organisation-more-of = Show all in the register, record of the organisation: { $number }

@@ -7,6 +7,7 @@ refusal-not-unique = the value of “{ $field }” stands in another entry of th
 refusal-foreign-home = the books of this body are kept on another server; here they can only be read
 refusal-no-body = there is no such body in the list
 refusal-linked = entry { $entry } is linked with others already; dissolve that link first
+refusal-apart = a decision stands that two of these records are not of the same; take it back first
 refusal-no-link = there is no such standing link in the chain of this body
 refusal-changed = the entry is there already with other values ({ $fields }); enter the change as a correction
 refusal-elsewhere = this entry stands in the book of another body already

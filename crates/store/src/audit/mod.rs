@@ -42,6 +42,7 @@ type PageRow = (
 );
 type EntryRow = (Uuid, i64, String, i64, i64, i64, Option<i64>, i64, String, i64);
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, Option<i64>, i64, String, i64);
+type PlaceRow = (Uuid, i64, Uuid, i64, i64);
 
 /// The heads of all chains.
 pub(crate) async fn heads(tx: &mut Tx) -> Result<Vec<(BodyId, i64, Vec<u8>)>, StoreError> {
@@ -235,15 +236,17 @@ impl Audit {
     /// # Errors
     /// When the database cannot be read.
     pub async fn link_rows(&mut self, body: BodyId) -> Result<Vec<LinkRow>, StoreError> {
-        let rows = fetch_all!(&mut self.tx, (Uuid, i64, Uuid, i64, i64), include_str!("../sql/audit/links.sql"), body.0)?;
-        let row = |(link, rank, entry, seq, ended)| LinkRow {
-            link,
-            rank,
-            entry: EntryId(entry),
-            seq,
-            ended,
-        };
-        Ok(rows.into_iter().map(row).collect())
+        let rows = fetch_all!(&mut self.tx, PlaceRow, include_str!("../sql/audit/links.sql"), body.0)?;
+        Ok(rows.into_iter().map(link_row).collect())
+    }
+
+    /// The decisions in a body's chain that records are apart.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn apart_rows(&mut self, body: BodyId) -> Result<Vec<LinkRow>, StoreError> {
+        let rows = fetch_all!(&mut self.tx, PlaceRow, include_str!("../sql/audit/apart.sql"), body.0)?;
+        Ok(rows.into_iter().map(link_row).collect())
     }
 
     /// The steps of documents that a body took.
@@ -379,6 +382,16 @@ impl Audit {
                 highest,
             })
             .collect())
+    }
+}
+
+fn link_row((link, rank, entry, seq, ended): PlaceRow) -> LinkRow {
+    LinkRow {
+        link,
+        rank,
+        entry: EntryId(entry),
+        seq,
+        ended,
     }
 }
 

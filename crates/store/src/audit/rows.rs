@@ -55,10 +55,10 @@ pub struct StoredContribution {
     pub ended: i64,
 }
 
-/// An entry's place in a link as the tables have it.
+/// An entry's place in a link, or in a decision that records are apart, as the tables have it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LinkRow {
-    /// The link.
+    /// The link or decision.
     pub link: Uuid,
     /// The entry's rank.
     pub rank: i64,
@@ -66,7 +66,7 @@ pub struct LinkRow {
     pub entry: EntryId,
     /// The act that confirmed it.
     pub seq: i64,
-    /// The act that dissolved it; 0 while it stands.
+    /// The act that dissolved it or took it back; 0 while it stands.
     pub ended: i64,
 }
 

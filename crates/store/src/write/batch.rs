@@ -79,10 +79,11 @@ pub(super) struct Batch<'a> {
 
 /// Decides and writes acts in their order; what became of each comes back in the same order.
 ///
-/// Whoever changes the tree is alone, since the sums of all subtrees are derived anew, and so is whoever erases, since bytes go that another
-/// entry may be about to hold; everybody else goes beside others.
+/// Whoever changes the tree is alone, since the sums of all subtrees are derived anew; so is whoever erases, since bytes go that another entry
+/// may be about to hold, and whoever sets records apart, since another may be about to link them in another chain. Everybody else goes beside
+/// others.
 pub(crate) async fn run(tx: &mut Tx, terms: &Terms, drafts: &[Draft]) -> Result<Vec<Outcome>, StoreError> {
-    let alone = |draft: &Draft| matches!(draft, Draft::Record(_, Effect::Body { .. } | Effect::Erase));
+    let alone = |draft: &Draft| matches!(draft, Draft::Record(_, Effect::Body { .. } | Effect::Erase | Effect::Apart(_)));
     tx.hold(if drafts.iter().any(alone) { Hold::Alone } else { Hold::Shared }).await?;
     let mut batch = Batch {
         tx,

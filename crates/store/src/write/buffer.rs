@@ -46,6 +46,7 @@ pub(super) struct Buffer {
     pub(super) kept: BTreeMap<(i64, String), i64>,
     pub(super) keys: Rows,
     pub(super) links: Rows,
+    pub(super) apart: Rows,
 }
 
 impl Buffer {
@@ -121,6 +122,7 @@ impl Buffer {
         kept.insert(tx, include_str!("../sql/write/kept.sql")).await?;
         self.keys.insert(tx, include_str!("../sql/write/key.sql")).await?;
         self.links.insert(tx, include_str!("../sql/write/link.sql")).await?;
+        self.apart.insert(tx, include_str!("../sql/write/apart.sql")).await?;
         let mut moved = Rows::default();
         for (body, head) in heads {
             moved.push([body.0.into(), head.seq.into(), head.hash.into()]);

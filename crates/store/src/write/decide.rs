@@ -13,10 +13,10 @@ use uuid::Uuid;
 use super::batch::{Batch, First, Known, UniqueKey};
 use super::buffer::{Heading, Part, key_row};
 use super::{Draft, Effect, Outcome, Receipt};
-use super::{absences, accounts, cut_overs, documents, papers};
+use super::{absences, accounts, cut_overs, documents, links, papers};
 use crate::StoreError;
 use crate::bodies;
-use crate::db::{Param, Tx, execute, fetch_all, fetch_optional};
+use crate::db::{Param, Tx, execute, fetch_all};
 use crate::error::Refusal;
 
 pub(super) async fn decide(batch: &mut Batch<'_>, draft: &Draft) -> Result<Outcome, StoreError> {
@@ -287,37 +287,10 @@ async fn keys(batch: &mut Batch<'_>, draft: &EntryDraft, corrects: bool, number:
     Ok(())
 }
 
-/// Why entries cannot be linked; `None` where they can, and for any other act.
-async fn not_linked(batch: &mut Batch<'_>, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
-    let Effect::Link(entries) = effect else { return Ok(None) };
-    // Links of this very batch are read from the tables as well.
-    batch.spill().await?;
-    for entry in entries {
-        match batch.entry(*entry).await? {
-            None => return Ok(Some(Refusal::Absent)),
-            Some(known) if !known.active => return Ok(Some(Refusal::Withdrawn)),
-            Some(_) => {}
-        }
-        let tx = &mut *batch.tx;
-        if fetch_optional!(tx, (Uuid,), include_str!("../sql/write/link_of_entry.sql"), entry.0)?.is_some() {
-            return Ok(Some(Refusal::Linked { entry: *entry }));
-        }
-    }
-    Ok(None)
-}
-
 /// Why an act other than an entry's is not taken, documents and papers aside.
 async fn refused(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect) -> Result<Option<Refusal>, StoreError> {
-    if let Some(refusal) = not_linked(batch, effect).await? {
+    if let Some(refusal) = links::refusal(batch, draft, effect).await? {
         return Ok(Some(refusal));
-    }
-    if matches!(effect, Effect::Unlink) {
-        batch.spill().await?;
-        let tx = &mut *batch.tx;
-        let stands = fetch_optional!(tx, (i64,), include_str!("../sql/write/link_now.sql"), draft.subject)?;
-        if stands != Some((draft.body.0,)) {
-            return Ok(Some(Refusal::NoLink));
-        }
     }
     if let Effect::Body { before, after } = effect {
         if bodies::of(batch.tx, draft.body).await? != *before {
@@ -400,18 +373,7 @@ async fn breaks_the_tree(tx: &mut Tx, body: BodyId, after: &[BodyVersion]) -> Re
 async fn apply(batch: &mut Batch<'_>, draft: &RecordDraft, effect: &Effect, seq: i64) -> Result<(), StoreError> {
     match effect {
         Effect::Body { after, .. } => body(batch, after).await?,
-        Effect::Link(entries) => {
-            for (rank, entry) in (1_i64..).zip(entries) {
-                batch
-                    .buffer
-                    .links
-                    .push([draft.subject.into(), rank.into(), entry.0.into(), draft.body.0.into(), seq.into(), 0.into()]);
-            }
-        }
-        Effect::Unlink => {
-            let tx = &mut *batch.tx;
-            execute!(tx, include_str!("../sql/write/end_link.sql"), draft.subject, seq)?;
-        }
+        Effect::Link(_) | Effect::Apart(_) | Effect::Unlink => links::apply(batch, draft, effect, seq).await?,
         Effect::Erase => {
             erase(batch, draft.subject).await?;
             papers::erase(batch.tx, draft.subject, seq).await?;

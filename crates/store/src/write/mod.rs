@@ -10,6 +10,7 @@ mod buffer;
 mod cut_overs;
 mod decide;
 mod documents;
+mod links;
 mod papers;
 mod queue;
 
@@ -71,9 +72,11 @@ pub enum Effect {
         /// The versions from now on.
         after: Vec<BodyVersion>,
     },
-    /// These entries record one fact, the first being the one that counts.
+    /// These entries record the same, the first being the one that counts.
     Link(Vec<EntryId>),
-    /// The link named by the act's subject is dissolved.
+    /// These two do not; refused while they stand in one link.
+    Apart([EntryId; 2]),
+    /// The link named by the act's subject is dissolved, or the decision taken back that two entries are apart.
     Unlink,
     /// The personal part of every revision of the entry named by the act's subject is erased.
     Erase,

@@ -14,7 +14,6 @@ use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::forms::seek::Looker;
-use qorgau_app::links::join::Linking;
 use qorgau_app::notices::{APPLICATION, Notice};
 use qorgau_app::repeats::REPEAT_OF;
 use qorgau_app::{App, AppError, words};
@@ -25,13 +24,13 @@ use qorgau_domain::{EntryId, Month, Tree};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::{Field, FieldType, Register};
-use qorgau_rulebook::same;
+use qorgau_rulebook::same::Sort;
 use qorgau_store::{Scope, Stored};
 
 use super::inside::{Frame, Place, code, named, signed};
 use super::raid::has_course;
 use super::values::Shower;
-use super::{Gone, Page};
+use super::{Gone, Page, same};
 use crate::here::Here;
 use crate::parts::{Align, Cell, Crumbs, Drawing, Head, Link, Pair, Row, State as Shape, Status, Summary, Table};
 use crate::state::Web;
@@ -186,9 +185,7 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
     }
     actions.extend(linking(web, here, signed, tree, stored));
-    if register == same::REGISTER {
-        actions.push(Link::new(l.person_action(), here.url(&format!("/persons/{}", entry.id))));
-    }
+    actions.extend(Sort::of(register).map(|sort| Link::new(same::everything(l, sort), same::page_of(here, sort, entry.id))));
     if may(Act::Enter, signed.who.body) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
@@ -210,10 +207,7 @@ fn linking(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
         l,
     };
     let register = app.rulebook.register(&stored.entry.envelope.register)?;
-    let text = match app.linking(register)? {
-        Linking::Fact => l.link_action(),
-        Linking::Person => l.link_action_person(),
-    };
+    let text = same::action(l, app.linking(register)?);
     let url = here.url(&format!("/entries/{}/link", stored.entry.id));
     app.may_link_some(&looker, register, stored).then(|| Link::new(text, url))
 }

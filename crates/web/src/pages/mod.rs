@@ -35,6 +35,7 @@ pub mod raid;
 pub mod registers;
 pub mod returns;
 pub mod reviews;
+pub(crate) mod same;
 pub mod sign_in;
 pub mod start;
 pub mod style;

@@ -1,23 +1,27 @@
-//! A person: the records of him side by side, and everything that names any of them, as far as the reader sees it. Each look is noted.
+//! A person or an organisation: the records side by side, and everything that names any of them, as far as the reader sees it. Each look at
+//! records that say something personal is noted.
 
 use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
+use qorgau_app::links::join::Linking;
 use qorgau_app::persons::{self, Held, Naming};
 use qorgau_app::show;
 use qorgau_domain::EntryId;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::value::Value;
+use qorgau_l10n::L10n;
 use qorgau_rulebook::register::{FieldType, Register};
+use qorgau_rulebook::same::Sort;
 use qorgau_store::Stored;
 use uuid::Uuid;
 
 use super::entry::records::{Records, noted};
 use super::form::desk::Desk;
 use super::inside::{Frame, named};
-use super::{Gone, Page};
+use super::{Gone, Page, same};
 use crate::here::Here;
 use crate::parts::{Cell, Crumbs, Head, Link, Pair, Row, Summary, Table};
 use crate::state::Web;
@@ -25,7 +29,7 @@ use crate::visitor::Sender;
 
 #[derive(Template)]
 #[template(path = "person.html")]
-struct Person {
+struct Everything {
     here: Here,
     frame: Frame,
     crumbs: Crumbs,
@@ -33,12 +37,40 @@ struct Person {
     sub: String,
     actions: Vec<Link>,
     records: Records,
-    /// How many entries of each register name the person, each a way to them.
+    words: Words,
+    /// How many entries of each register name the person or organisation, each a way to them.
     counts: Option<Summary>,
     parts: Vec<Part>,
 }
 
-/// What one register has of the person.
+/// What is said above the parts.
+struct Words {
+    who: String,
+    named: String,
+    scope: String,
+    nothing: String,
+}
+
+impl Words {
+    fn of(l: &L10n, sort: Sort) -> Self {
+        match sort {
+            Sort::Person => Words {
+                who: l.person_who(),
+                named: l.person_named(),
+                scope: l.person_scope(),
+                nothing: l.person_nothing(),
+            },
+            Sort::Organisation => Words {
+                who: l.organisation_who(),
+                named: l.organisation_named(),
+                scope: l.organisation_scope(),
+                nothing: l.organisation_nothing(),
+            },
+        }
+    }
+}
+
+/// What one register has of the person or organisation.
 struct Part {
     /// Its code, by which the page is gone to.
     code: String,
@@ -48,19 +80,30 @@ struct Part {
     more: Vec<Link>,
 }
 
-pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>, request: Request) -> Result<Response, Gone> {
-    let desk = Desk::of(&web, &here).await?;
-    let id = EntryId(Uuid::try_parse(&id).map_err(|_| Gone::Absent)?);
-    let looking = Looking::of(&desk, id).await?;
+/// A person.
+pub(crate) async fn page(state: State<Web>, here: Here, path: Path<(String, String)>, request: Request) -> Result<Response, Gone> {
+    shown(&state.0, here, Sort::Person, &path.0.1, request).await
+}
+
+/// An organisation.
+pub(crate) async fn organisation(state: State<Web>, here: Here, path: Path<(String, String)>, request: Request) -> Result<Response, Gone> {
+    shown(&state.0, here, Sort::Organisation, &path.0.1, request).await
+}
+
+async fn shown(web: &Web, here: Here, sort: Sort, id: &str, request: Request) -> Result<Response, Gone> {
+    let desk = Desk::of(web, &here).await?;
+    let id = EntryId(Uuid::try_parse(id).map_err(|_| Gone::Absent)?);
+    let looking = Looking::of(&desk, sort, id).await?;
     noted(&desk, &Sender::of(&request.into_parts().0), looking.register, &looking.records).await?;
     Ok(Page(looking.page(id).await?).into_response())
 }
 
-/// A person whom somebody looks at.
+/// A person or an organisation at which somebody looks.
 struct Looking<'a> {
     desk: &'a Desk<'a>,
+    sort: Sort,
     register: &'a Register,
-    /// The records of him, the one that was asked for first.
+    /// The records, the one that was asked for first.
     records: Vec<Stored>,
     ids: Vec<EntryId>,
     /// The numbers of the records.
@@ -68,14 +111,15 @@ struct Looking<'a> {
 }
 
 impl<'a> Looking<'a> {
-    async fn of(desk: &'a Desk<'a>, id: EntryId) -> Result<Self, Gone> {
+    async fn of(desk: &'a Desk<'a>, sort: Sort, id: EntryId) -> Result<Self, Gone> {
         let (app, looker) = (desk.web.app(), desk.looker());
-        let mut records = app.records_of_person(&looker, id).await?.records;
+        let mut records = app.records_of(&looker, sort, id).await?.records;
         records.sort_by_key(|stored| stored.entry.id != id);
-        let register = app.register(qorgau_rulebook::same::REGISTER)?;
+        let register = app.register(sort.register())?;
         let number = |stored: &Stored| (stored.entry.id, format!("№ {}", stored.entry.envelope.number));
         Ok(Looking {
             desk,
+            sort,
             register,
             ids: records.iter().map(|stored| stored.entry.id).collect(),
             called: records.iter().map(number).collect(),
@@ -83,9 +127,9 @@ impl<'a> Looking<'a> {
         })
     }
 
-    async fn page(self, id: EntryId) -> Result<Person, Gone> {
+    async fn page(self, id: EntryId) -> Result<Everything, Gone> {
         let (desk, here, l, app) = (self.desk, self.desk.here, self.desk.here.l, self.desk.web.app());
-        let naming = app.naming_person(&desk.signed.who, &desk.tree, &self.ids).await?;
+        let naming = app.naming_records(&desk.signed.who, &desk.tree, &self.ids).await?;
         let parts: Vec<(&String, &Naming, &Register)> = naming
             .iter()
             .filter_map(|(code, naming)| Some((code, naming, app.rulebook.register(code)?)))
@@ -98,12 +142,17 @@ impl<'a> Looking<'a> {
         let own = self.records.first();
         let title = own.map(|stored| app.title(&desk.tree, stored, l.lang())).unwrap_or_default();
         let entry = own.map(|stored| &stored.entry);
-        Ok(Person {
+        let all = i64::try_from(self.records.len()).unwrap_or(i64::MAX);
+        Ok(Everything {
             frame: desk.frame(),
             crumbs: desk.crumbs(self.register, entry),
-            sub: l.person_records(i64::try_from(self.records.len()).unwrap_or(i64::MAX)),
+            sub: match self.sort {
+                Sort::Person => l.person_records(all),
+                Sort::Organisation => l.organisation_records(all),
+            },
             actions: self.actions(id),
             records: Records::of(desk, self.register, &self.records).await?,
+            words: Words::of(l, self.sort),
             counts: (!counts.is_empty()).then_some(Summary { pairs: counts }),
             parts: parts.into_iter().map(|(code, naming, register)| self.part(code, naming, register)).collect(),
             title,
@@ -119,11 +168,11 @@ impl<'a> Looking<'a> {
             .first()
             .filter(|stored| self.desk.web.app().may_link_some(&self.desk.looker(), self.register, stored));
         let mut actions = vec![Link::new(l.person_entry(), here.url(&format!("/entries/{id}")))];
-        actions.extend(own.map(|_| Link::new(l.link_action_person(), here.url(&format!("/entries/{id}/link")))));
+        actions.extend(own.map(|_| Link::new(same::action(l, Linking::Named(self.sort)), here.url(&format!("/entries/{id}/link")))));
         actions
     }
 
-    /// How many entries of a register name the person: those that stand, as far as they were read.
+    /// How many entries of a register name it: those that stand, as far as they were read.
     fn count(&self, naming: &Naming) -> String {
         let l = self.desk.here.l;
         let count = i64::try_from(naming.standing()).unwrap_or(i64::MAX);
@@ -151,7 +200,10 @@ impl<'a> Looking<'a> {
         let rows: Vec<Row> = naming.entries.iter().map(|stored| self.row(register, stored, measured)).collect();
         let all = |record: &EntryId| {
             let text = match self.called.get(record) {
-                Some(number) if self.ids.len() > 1 => l.person_more_of(number),
+                Some(number) if self.ids.len() > 1 => match self.sort {
+                    Sort::Person => l.person_more_of(number),
+                    Sort::Organisation => l.organisation_more_of(number),
+                },
                 _ => l.person_more(),
             };
             Link::new(text, here.url(&format!("/registers/{code}?names={record}")))
@@ -192,7 +244,7 @@ impl<'a> Looking<'a> {
         Row::plain(cells)
     }
 
-    /// How somebody is named: by the field, or by what stands beside his name in the row.
+    /// How somebody is named: by the field, or by what stands beside the name in the row.
     fn held(&self, held: &Held<'_>) -> String {
         let (desk, l) = (self.desk, self.desk.here.l);
         let Some(row) = held.row else {

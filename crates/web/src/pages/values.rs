@@ -7,8 +7,9 @@ use qorgau_app::{AppError, show};
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{EntryId, Tree};
 use qorgau_rulebook::register::Field;
-use qorgau_rulebook::same;
+use qorgau_rulebook::same::Sort;
 
+use super::same;
 use crate::here::Here;
 use crate::parts::Cell;
 use crate::state::Web;
@@ -86,12 +87,11 @@ impl<'a> Shower<'a> {
     }
 }
 
-/// Where an entry that others name is shown: a person with everything on him, anything else as it stands.
+/// Where an entry that others name is shown: a person or an organisation with everything on it, anything else as it stands.
 pub(crate) fn shown_at(here: &Here, register: &str, id: EntryId) -> String {
-    if register == same::REGISTER {
-        here.url(&format!("/persons/{id}"))
-    } else {
-        here.url(&format!("/entries/{id}"))
+    match Sort::of(register) {
+        Some(sort) => same::page_of(here, sort, id),
+        None => here.url(&format!("/entries/{id}")),
     }
 }
 

@@ -222,8 +222,10 @@ pub const CASES: &[(&str, &str, Case)] = &[
     ),
     ("GET", "/{lang}/entries/{id}/link", Links("/kk/entries/{entry}/link")),
     ("POST", "/{lang}/entries/{id}/link", Links("/kk/entries/{entry}/link")),
-    // No entry here is a person; `persons.rs` tests who looks at one, and the test of two worlds walks all of them.
+    // No entry here is a person or an organisation; `persons.rs` and `organisations.rs` test who looks at one, and the test of two worlds walks
+    // all of them.
     ("GET", "/{lang}/persons/{id}", Missing("/kk/persons/{entry}")),
+    ("GET", "/{lang}/organisations/{id}", Missing("/kk/organisations/{entry}")),
     ("GET", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
     ("POST", "/{lang}/entries/{id}/move", Commands("/kk/entries/{entry}/move")),
     // Only an officer is left by: these entries are raids. `bodies.rs` tests who may hand over.

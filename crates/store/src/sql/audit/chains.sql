@@ -5,6 +5,7 @@ UNION SELECT body_id FROM body_version
 UNION SELECT body_id FROM territory
 UNION SELECT body_id FROM kept
 UNION SELECT body_id FROM fact_link
+UNION SELECT body_id FROM apart
 UNION SELECT body_id FROM document
 UNION SELECT DISTINCT body_id FROM cut_over
 UNION SELECT DISTINCT body_id FROM document_step

@@ -1,2 +1,3 @@
--- Whose chain a standing link stands in.
-SELECT DISTINCT body_id FROM fact_link WHERE id = $1 AND ended_seq = 0
+-- Whose chain a standing link stands in, or a standing decision that records are apart.
+SELECT body_id FROM fact_link WHERE id = $1 AND ended_seq = 0
+UNION SELECT body_id FROM apart WHERE id = $1 AND ended_seq = 0

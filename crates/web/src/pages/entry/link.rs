@@ -1,5 +1,8 @@
-//! Linking a record with another of the same fact or person: which, side by side, which of them counts; and dissolving a link.
+//! Linking a record with another of the same fact, person or organisation: which, side by side, which of them counts; dissolving a link;
+//! and deciding that two are not of the same.
 
+pub(super) mod apart;
+mod check;
 mod tables;
 
 use askama::Template;
@@ -7,24 +10,23 @@ use axum::Extension;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use qorgau_app::links::join::{Confirmed, Confirming, Grouped, Joined, Linking, seen_of};
-use qorgau_app::links::suggest::score;
-use qorgau_app::words;
+use qorgau_app::links::join::{Confirming, Grouped, Linking, seen_of};
 use qorgau_domain::EntryId;
 use qorgau_domain::value::Value;
 use qorgau_rulebook::register::Register;
+use qorgau_rulebook::same::Sort;
 use qorgau_store::Stored;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::records::{Records, noted};
 use crate::here::Here;
-use crate::pages::asked::{Asked, again, choice};
+use crate::pages::asked::{Asked, again};
 use crate::pages::form::desk::Desk;
 use crate::pages::form::hand_over::{said, written};
 use crate::pages::inside::{Frame, named};
-use crate::pages::{Gone, Page, Whole};
-use crate::parts::{Banner, Choice, Control, Crumbs, Field, Table, Tone};
+use crate::pages::{Gone, Page, Whole, same};
+use crate::parts::{Banner, Control, Crumbs, Field, Table};
 use crate::received::Received;
 use crate::state::Web;
 use crate::visitor::Sender;
@@ -67,6 +69,8 @@ struct Choosing {
     lead: String,
     banner: Option<Banner>,
     linked: Option<Linked>,
+    /// The records that were decided not to be of the same.
+    parted: Option<Table>,
     suggested: Option<Table>,
     typed: String,
     found: Option<Table>,
@@ -80,26 +84,6 @@ struct Linked {
     records: Records,
     asked: Option<Asked>,
     seen: String,
-}
-
-/// The page on which a link is confirmed.
-#[derive(Template)]
-#[template(path = "entry/link_check.html")]
-struct Check {
-    here: Here,
-    frame: Frame,
-    crumbs: Crumbs,
-    title: String,
-    under: String,
-    lead: String,
-    banner: Option<Banner>,
-    records: Records,
-    working: Option<Table>,
-    asked: Asked,
-    carried: [(&'static str, String); 2],
-    confirm: String,
-    action: String,
-    leave: String,
 }
 
 /// A record that somebody may link.
@@ -130,13 +114,15 @@ pub(crate) async fn page(
     Ok(Page(work.check(&joined, &sent, &sender, None, None).await?).into_response())
 }
 
-/// Confirms a link, dissolves one, or shows the page again.
+/// Confirms a link, dissolves one, decides that there are two, takes that back, or shows the page again.
 pub(crate) async fn send(State(web): State<Web>, here: Here, Path((_, id)): Path<(String, String)>, sent: Received<Sent>) -> Result<Response, Gone> {
     let desk = Desk::of(&web, &here).await?;
     let work = Work::of(&desk, &id).await?;
     match sent.form.ask.as_str() {
         "link" => work.link(&sent.form, &sent.sender).await,
         "dissolve" => work.dissolve(&sent.form, &sent.sender).await,
+        "apart" => work.say_apart(&sent.form, &sent.sender).await,
+        "take-back" => work.take_back(&sent.form, &sent.sender).await,
         _ => Ok(again(work.choosing(&Wish::default(), &sent.sender, None, None).await?)),
     }
 }
@@ -150,18 +136,12 @@ impl<'a> Work<'a> {
         Ok(Work { desk, register, group })
     }
 
-    async fn joined(&self, with: &str) -> Result<(Joined, EntryId), Gone> {
-        let other = identity(with)?;
-        let joined = self.desk.web.app().joined(&self.desk.looker(), &self.group, other).await?;
-        Ok((joined, other))
-    }
-
     async fn link(&self, sent: &Sent, sender: &Sender) -> Result<Response, Gone> {
         let (l, app) = (self.desk.here.l, self.desk.web.app());
         let (joined, other) = self.joined(&sent.with).await?;
         let first = match joined.linking {
             Linking::Fact => joined.records.iter().map(|stored| stored.entry.id).find(|id| id.to_string() == sent.first),
-            Linking::Person => Some(self.group.id),
+            Linking::Named(_) => Some(self.group.id),
         };
         let Some(first) = first else {
             let wrong = ("first", l.link_no_first());
@@ -174,13 +154,10 @@ impl<'a> Work<'a> {
             reason: &l.link_goes_up(),
         };
         let outcome = app.confirm_link(&self.desk.looker(), &confirming).await?;
-        let Some(banner) = self.refused(&outcome) else {
-            return Ok(self.done());
-        };
-        // Read anew: what was seen may be older than what stands now.
-        let (joined, _) = self.joined(&sent.with).await?;
-        let page = self.check(&joined, sent, sender, None, Some(banner)).await?;
-        Ok((StatusCode::CONFLICT, Extension(Whole), Page(page)).into_response())
+        match self.refused(&outcome) {
+            None => Ok(self.done()),
+            Some(banner) => self.conflict(sent, sender, banner).await,
+        }
     }
 
     async fn dissolve(&self, sent: &Sent, sender: &Sender) -> Result<Response, Gone> {
@@ -202,32 +179,15 @@ impl<'a> Work<'a> {
         Ok((StatusCode::CONFLICT, Extension(Whole), Page(page)).into_response())
     }
 
-    /// What is said where nothing was done; nothing where it was.
-    fn refused(&self, outcome: &Confirmed) -> Option<Banner> {
-        let l = self.desk.here.l;
-        let text = match outcome {
-            Confirmed::Done => return None,
-            Confirmed::Changed => l.link_changed(),
-            Confirmed::Elsewhere => l.link_elsewhere(),
-            Confirmed::Refused(refusal) => words::refusal(l, refusal),
-        };
-        Some(Banner {
-            tone: Tone::Late,
-            title: l.link_refused(),
-            text,
-            action: None,
-        })
-    }
-
     fn done(&self) -> Response {
-        Redirect::to(&self.desk.here.url(&self.back())).into_response()
+        Redirect::to(&self.back()).into_response()
     }
 
     /// Where the record is shown.
     fn back(&self) -> String {
         match self.group.linking {
-            Linking::Fact => format!("/entries/{}", self.group.id),
-            Linking::Person => format!("/persons/{}", self.group.id),
+            Linking::Fact => self.desk.here.url(&format!("/entries/{}", self.group.id)),
+            Linking::Named(sort) => same::page_of(self.desk.here, sort, self.group.id),
         }
     }
 
@@ -235,24 +195,20 @@ impl<'a> Work<'a> {
         self.desk.here.url(&format!("/entries/{}/link", self.group.id))
     }
 
-    fn title(&self) -> String {
-        match self.group.linking {
-            Linking::Fact => self.desk.here.l.link_title(),
-            Linking::Person => self.desk.here.l.link_title_person(),
-        }
-    }
-
-    /// What a record is called: a person by name, IIN and birthday, a fact by what its fields say.
+    /// What a record is called: a person by name, IIN and birthday, an organisation by name, BIN and address, a fact by what its fields say.
     fn called(&self, stored: &Stored) -> String {
         let desk = self.desk;
-        if self.group.linking == Linking::Fact {
+        let Linking::Named(sort) = self.group.linking else {
             return desk.looker().label(&self.register, &stored.entry);
-        }
+        };
         let fields = &stored.entry.fields;
         let name = desk.web.app().title(&desk.tree, stored, desk.here.l.lang());
-        let iin = fields.get("iin").and_then(Value::text).map(str::to_owned);
-        let born = fields.get("born_on").and_then(Value::day).map(|day| desk.here.l.date(day));
-        [Some(name), iin, born].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let text = |code: &str| fields.get(code).and_then(Value::text).map(str::to_owned);
+        let more = match sort {
+            Sort::Person => [text("iin"), fields.get("born_on").and_then(Value::day).map(|day| desk.here.l.date(day))],
+            Sort::Organisation => [text("bin"), text("address")],
+        };
+        std::iter::once(name).chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
     }
 
     /// What the record is called, and whose it is.
@@ -269,7 +225,8 @@ impl<'a> Work<'a> {
     async fn choosing(&self, wish: &Wish, sender: &Sender, wrong: Option<(&Sent, (&str, String))>, banner: Option<Banner>) -> Result<Choosing, Gone> {
         let (desk, l) = (self.desk, self.desk.here.l);
         let typed: String = wish.q.trim().chars().take(LONGEST).collect();
-        let suggested = desk.web.app().suggested(&desk.looker(), &self.group).await?;
+        let parted = desk.web.app().parted(&desk.looker(), &self.group).await?;
+        let suggested = desk.web.app().suggested(&desk.looker(), &self.group, &parted).await?;
         let linked = if self.group.link().is_some() {
             noted(desk, sender, &self.register, &self.group.records).await?;
             Some(self.linked(wrong).await?)
@@ -279,19 +236,17 @@ impl<'a> Work<'a> {
         Ok(Choosing {
             frame: desk.frame(),
             crumbs: self.crumbs(),
-            title: self.title(),
+            title: same::title(l, self.group.linking),
             under: self.under(),
-            lead: match self.group.linking {
-                Linking::Fact => l.link_lead(),
-                Linking::Person => l.link_lead_person(),
-            },
+            lead: same::lead(l, self.group.linking),
             banner,
             linked,
+            parted: self.parted(&parted).await?,
             suggested: self.suggestions(&suggested),
             found: if typed.is_empty() { None } else { Some(self.found(&typed).await?) },
             typed,
             action: self.action(),
-            leave: desk.here.url(&self.back()),
+            leave: self.back(),
             here: desk.here.clone(),
         })
     }
@@ -305,60 +260,11 @@ impl<'a> Work<'a> {
             wrong.into_iter().fold(asked, |asked, (_, (at, said))| asked.wrong(l, at, &said))
         });
         Ok(Linked {
-            title: match self.group.linking {
-                Linking::Fact => l.link_linked(),
-                Linking::Person => l.link_linked_person(),
-            },
+            title: same::linked(l, self.group.linking),
             records: Records::of(desk, &self.register, &self.group.records).await?,
             asked,
             seen: said(&seen_of(&self.group.records)),
         })
-    }
-
-    async fn check(&self, joined: &Joined, sent: &Sent, sender: &Sender, wrong: Option<(&str, String)>, banner: Option<Banner>) -> Result<Check, Gone> {
-        let (desk, l) = (self.desk, self.desk.here.l);
-        noted(desk, sender, &self.register, &joined.records).await?;
-        let fields = match joined.linking {
-            Linking::Fact => vec![self.first(joined, &sent.first)],
-            Linking::Person => Vec::new(),
-        };
-        let asked = Asked::of(fields);
-        let other = joined.records.iter().find(|stored| stored.entry.id.to_string() == sent.with);
-        let scored = self.group.own().zip(other).filter(|_| joined.linking == Linking::Person);
-        Ok(Check {
-            frame: desk.frame(),
-            crumbs: self.crumbs(),
-            title: self.title(),
-            under: self.under(),
-            lead: l.link_at(&named(desk.web, desk.here, &desk.tree, joined.body)),
-            banner,
-            records: Records::of(desk, &self.register, &joined.records).await?,
-            working: scored.map(|(own, other)| self.working(&score(own, other))),
-            asked: wrong.into_iter().fold(asked, |asked, (at, said)| asked.wrong(l, at, &said)),
-            carried: [("with", sent.with.clone()), ("seen", said(&seen_of(&joined.records)))],
-            confirm: match joined.linking {
-                Linking::Fact => l.link_confirm(),
-                Linking::Person => l.link_confirm_person(),
-            },
-            action: self.action(),
-            leave: self.action(),
-            here: desk.here.clone(),
-        })
-    }
-
-    /// Which record counts above the bodies that keep them; the one that does so far, unless another was chosen.
-    fn first(&self, joined: &Joined, taken: &str) -> Field {
-        let (desk, l) = (self.desk, self.desk.here.l);
-        let so_far = joined.records.first().map(|stored| stored.entry.id.to_string()).unwrap_or_default();
-        let taken = if taken.is_empty() { so_far.as_str() } else { taken };
-        let one = |stored: &Stored| {
-            let id = stored.entry.id.to_string();
-            let body = named(desk.web, desk.here, &desk.tree, stored.entry.body);
-            let is_taken = id == taken;
-            choice(id, format!("№ {} · {body}", stored.entry.envelope.number), is_taken)
-        };
-        let choices: Vec<Choice> = joined.records.iter().map(one).collect();
-        Field::new("first", l.link_first(), Control::Radios(choices)).hint(l.link_first_hint())
     }
 }
 

@@ -10,8 +10,8 @@ use qorgau_rulebook::same::{Band, Level, PRIOR, Part, Score};
 use qorgau_store::Stored;
 
 use super::Work;
-use crate::pages::Gone;
 use crate::pages::inside::named;
+use crate::pages::{Gone, same};
 use crate::parts::{Cell, Head, Row, RowKind, State as Shape, Status, Table};
 
 impl Work<'_> {
@@ -21,13 +21,14 @@ impl Work<'_> {
         let row = |one: &Suggested| {
             let mut cells = self.cells(&one.stored);
             match &one.why {
-                Why::Person(score) => {
-                    let shape = match score.band() {
-                        Band::Likely => Status::new(Shape::Due, l.link_likely()),
-                        Band::Possible | Band::Unlikely => Status::new(Shape::Open, l.link_possible()),
-                    };
+                Why::Score(score) => {
+                    let shape = if score.band() == Band::Likely { Shape::Due } else { Shape::Open };
                     let parts: Vec<String> = score.parts.iter().map(|part| self.part(part)).collect();
-                    cells.extend([Cell::State(shape), Cell::text(signed(score.total)), Cell::text(parts.join("; "))]);
+                    cells.extend([
+                        Cell::State(Status::new(shape, self.band(score))),
+                        Cell::text(signed(score.total)),
+                        Cell::text(parts.join("; ")),
+                    ]);
                 }
                 Why::Fact(fields) => {
                     let names: Vec<String> = fields.iter().map(|code| self.desk.called(&self.register, code)).collect();
@@ -38,7 +39,7 @@ impl Work<'_> {
         };
         let mut heads = self.heads();
         heads.extend(match self.group.linking {
-            Linking::Person => vec![Head::short(l.link_band()), Head::figures(l.link_points()), Head::words(l.link_why())],
+            Linking::Named(_) => vec![Head::short(l.link_band()), Head::figures(l.link_points()), Head::words(l.link_why())],
             Linking::Fact => vec![Head::words(l.link_why_fact())],
         });
         let rows: Vec<Row> = suggested.iter().map(row).collect();
@@ -63,14 +64,10 @@ impl Work<'_> {
         Ok(Table::new(desk.here.l.link_find(), self.heads(), rows).dense())
     }
 
-    fn heads(&self) -> Vec<Head> {
-        let l = self.desk.here.l;
-        let content = match self.group.linking {
-            Linking::Fact => Head::words(l.entry_content()),
-            Linking::Person => Head::words(l.link_person()),
-        };
-        let mut heads = vec![content, Head::short(l.list_number())];
-        if self.group.linking == Linking::Fact {
+    pub(super) fn heads(&self) -> Vec<Head> {
+        let (l, linking) = (self.desk.here.l, self.group.linking);
+        let mut heads = vec![Head::words(same::of_what(l, linking)), Head::short(l.list_number())];
+        if linking == Linking::Fact {
             heads.push(Head::short(l.list_day()));
         }
         heads.push(Head::words(l.list_body()));
@@ -78,11 +75,11 @@ impl Work<'_> {
     }
 
     /// A record, with the way to compare it.
-    fn cells(&self, stored: &Stored) -> Vec<Cell> {
+    pub(super) fn cells(&self, stored: &Stored) -> Vec<Cell> {
         let (desk, l, envelope) = (self.desk, self.desk.here.l, &stored.entry.envelope);
         let called = match self.group.linking {
             Linking::Fact => desk.web.app().title(&desk.tree, stored, l.lang()),
-            Linking::Person => self.called(stored),
+            Linking::Named(_) => self.called(stored),
         };
         let way = format!("{}?with={}", self.action(), stored.entry.id);
         let mut cells = vec![Cell::way(called, way), Cell::text(format!("№ {}", envelope.number))];
@@ -98,6 +95,16 @@ impl Work<'_> {
         format!("{field}: {} ({})", level(self.desk.here.l, part.level), signed(part.weight))
     }
 
+    /// What to make of a score.
+    fn band(&self, score: &Score) -> String {
+        let l = self.desk.here.l;
+        match (score.band(), self.group.linking) {
+            (Band::Likely, Linking::Named(sort)) => same::likely(l, sort),
+            (Band::Likely | Band::Possible, _) => l.link_possible(),
+            (Band::Unlikely, _) => l.link_unlikely(),
+        }
+    }
+
     /// How a score comes about, added up.
     pub(super) fn working(&self, score: &Score) -> Table {
         let l = self.desk.here.l;
@@ -108,13 +115,11 @@ impl Work<'_> {
                 Cell::text(signed(part.weight)),
             ])
         };
-        let band = match score.band() {
-            Band::Likely => l.link_likely(),
-            Band::Possible => l.link_possible(),
-            Band::Unlikely => l.link_unlikely(),
-        };
         let before = Row::plain([Cell::text(l.link_prior()), Cell::Blank, Cell::text(signed(PRIOR))]);
-        let total = Row::of(RowKind::Total, [Cell::text(l.link_total()), Cell::text(band), Cell::text(signed(score.total))]);
+        let total = Row::of(
+            RowKind::Total,
+            [Cell::text(l.link_total()), Cell::text(self.band(score)), Cell::text(signed(score.total))],
+        );
         let rows: Vec<Row> = std::iter::once(before).chain(score.parts.iter().map(line)).chain([total]).collect();
         let heads = [Head::words(l.forms_compare_field()), Head::words(l.link_why()), Head::figures(l.link_points())];
         Table::new(l.link_working(), heads, rows).dense()
