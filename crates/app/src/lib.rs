@@ -15,6 +15,7 @@ pub mod entries;
 pub mod error;
 pub mod example;
 pub mod filing;
+pub mod follow;
 pub mod forms;
 pub mod import;
 pub mod journals;

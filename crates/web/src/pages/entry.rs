@@ -137,8 +137,7 @@ fn status(here: &Here, state: EntryState) -> Status {
 fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored) -> Vec<Link> {
     let (app, l, entry) = (web.app(), here.l, &stored.entry);
     let register = entry.envelope.register.as_str();
-    let may_of = |register, act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
-    let may = |act, body| may_of(register, act, body);
+    let may = |act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
     let (at, stands) = (here.url(&format!("/entries/{}", entry.id)), entry.envelope.state == EntryState::Active);
     let mut actions = Vec::new();
     if has_course(stored) {
@@ -156,9 +155,6 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
         .is_some_and(|register| !app.may_move_to(&signed.who, tree, register, entry).is_empty())
     {
         actions.push(Link::new(l.move_action(), format!("{at}/move")));
-    }
-    if stands && ["plan_item", "proposal"].contains(&register) && may_of("raid", Act::Enter, entry.body) {
-        actions.push(Link::new(l.raid_add(), here.url(&format!("/registers/raid/new?{register}={}", entry.id))));
     }
     if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
