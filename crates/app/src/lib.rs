@@ -20,6 +20,7 @@ pub mod forms;
 pub mod import;
 pub mod journals;
 pub mod json;
+pub mod knowledge;
 pub mod letters;
 pub mod links;
 pub mod lists;

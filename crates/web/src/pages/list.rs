@@ -22,7 +22,7 @@ use qorgau_store::{Order, PageFrom, Scope, Stored};
 
 use super::inside::{Frame, Place, named, signed};
 use super::values::Shower;
-use super::{Gone, Page};
+use super::{Gone, Page, knowledge};
 use crate::here::Here;
 use crate::parts::{Align, Banner, Cell, Empty, Head, Link, Pager, Row, Sort, State as Shape, Status, Table};
 use crate::printing::{FileKind, Sheet};
@@ -52,6 +52,8 @@ struct Listed {
     nothing: Empty,
     pager: Pager,
     new: Option<String>,
+    /// Where the register is looked at in another way.
+    beside: Option<Link>,
     /// Where a cut-over from paper is stated.
     paper: Option<String>,
 }
@@ -112,6 +114,7 @@ pub(crate) async fn page(
         nothing: nothing(&here, &asked, register),
         pager: reading.pager(&list),
         new,
+        beside: knowledge::way(&web, &here, signed, &tree, (register, body)),
         paper,
         names,
         here: here.clone(),

@@ -24,6 +24,7 @@ pub mod form;
 pub mod help;
 pub mod import;
 pub mod inside;
+pub mod knowledge;
 pub mod list;
 pub mod map;
 pub mod matrix;

@@ -25,6 +25,9 @@ const READ_UNITS: (&str, &str) = ("read", "register:unit");
 /// The right to read what natural objects forbid.
 const READ_OBJECTS: (&str, &str) = ("read", "register:natural_object");
 
+/// The right to read tests on the Instruction; whoever has it reads the officers too.
+const READ_TESTS: (&str, &str) = ("read", "register:knowledge_test");
+
 /// The right to read volumes of files.
 const READ_VOLUMES: (&str, &str) = ("read", "register:file_volume");
 
@@ -292,6 +295,7 @@ pub const CASES: &[(&str, &str, Case)] = &[
         Missing("/kk/files/2026/2/print/inventory.pdf?body={body}"),
     ),
     ("GET", "/{lang}/bans", Anywhere("/kk/bans", READ_OBJECTS)),
+    ("GET", "/{lang}/tests", At("/kk/tests?body={body}", READ_TESTS)),
     ("GET", "/{lang}/map", At("/kk/map?body={body}", RETURN)),
     ("GET", "/{lang}/map/districts.json", At("/kk/map/districts.json?body={body}", RETURN)),
     (
