@@ -109,6 +109,7 @@ export const PLACES = [
   { name: "territory", place: "/territory", login: "region.head" },
   { name: "map", place: "/map", login: "region.head" },
   { name: "bans", place: "/bans?day=01.05.2026", login: "city.officer" },
+  { name: "addressed", place: "/addressed", login: "city.officer" },
   { name: "tests", place: "/tests", login: "region.head" },
   { name: "files", place: "/files", login: "city.clerk" },
   { name: "file", place: "/files/2026/5", login: "city.clerk" },

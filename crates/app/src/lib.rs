@@ -4,6 +4,7 @@
 //! from the [`App`], which whoever starts the program makes.
 
 pub mod accounts;
+pub mod addressed;
 pub mod apply;
 pub mod bans;
 mod beside;

@@ -94,7 +94,7 @@ pub struct Grant {
     pub act: String,
     /// `register:CODE`, `document:CODE`, registers, documents, bodies, users, ledger.
     pub on: String,
-    /// own, below or given.
+    /// own, below, given or named.
     pub scope: String,
     /// It stands only while an absence of whoever holds one of these roles at the body is recorded.
     pub in_absence_of: Vec<String>,

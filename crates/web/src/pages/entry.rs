@@ -73,7 +73,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
     let (app, signed, l) = (web.app(), signed(&here)?, here.l);
     let id = EntryId(id.parse().map_err(|_| Gone::Absent)?);
     let tree = app.store.tree().await.map_err(AppError::from)?;
-    let (stored, scope) = app.readable_entry(&signed.who, &tree, id).await?;
+    let (stored, scope) = app.opened_entry(&signed.who, &tree, id).await?;
     let register = app.register(&stored.entry.envelope.register)?;
     let papers = app.store.papers(&scope, id).await.map_err(AppError::from)?;
     if !register.split(&stored.entry.fields).1.is_empty() || !papers.is_empty() {
@@ -109,7 +109,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         drawing: drawing::of(web, &here, &stored.entry, &[]).await?,
         people: people(&shower, register, &stored, &here),
         bound: if whole {
-            links::of(web, &here, signed, &tree, (register, &stored, &scope), &revisions).await?
+            links::of(web, &here, signed, &tree, (register, &stored), &revisions).await?
         } else {
             Vec::new()
         },
@@ -163,7 +163,8 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     if register == same::REGISTER {
         actions.push(Link::new(l.person_action(), here.url(&format!("/persons/{}", entry.id))));
     }
-    if may(Act::Enter, signed.who.body) {
+    let reads = app.reads(&signed.who, tree, register).is_some_and(|scope| scope.holds(entry.body));
+    if reads && may(Act::Enter, signed.who.body) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));

@@ -22,7 +22,7 @@ use qorgau_store::{Order, PageFrom, Scope, Stored};
 
 use super::inside::{Frame, Place, named, signed};
 use super::values::Shower;
-use super::{Gone, Page, knowledge};
+use super::{Gone, Page, addressed, knowledge};
 use crate::here::Here;
 use crate::parts::{Align, Banner, Cell, Empty, Head, Link, Pager, Row, Sort, State as Shape, Status, Table};
 use crate::printing::{FileKind, Sheet};
@@ -114,7 +114,7 @@ pub(crate) async fn page(
         nothing: nothing(&here, &asked, register),
         pager: reading.pager(&list),
         new,
-        beside: knowledge::way(&web, &here, signed, &tree, (register, body)),
+        beside: knowledge::way(&web, &here, signed, &tree, (register, body)).or_else(|| addressed::way(&web, &here, signed, register)),
         paper,
         names,
         here: here.clone(),

@@ -1,6 +1,7 @@
 //! Pages: one file each, a template filled from one use case.
 
 pub mod account;
+pub mod addressed;
 pub mod api;
 mod asked;
 pub mod authority;

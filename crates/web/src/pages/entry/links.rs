@@ -1,7 +1,7 @@
 //! What an entry is bound to: where it came from, what followed and may be entered next, other records of its fact, where it was moved from
 //! or to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_app::AppError;
 use qorgau_app::follow::{self, Next};
@@ -46,7 +46,7 @@ pub(super) async fn of(
     here: &Here,
     signed: &Signed,
     tree: &Tree,
-    (register, stored, scope): (&Register, &Stored, &Scope),
+    (register, stored): (&Register, &Stored),
     revisions: &[Revision],
 ) -> Result<Vec<Bound>, Gone> {
     let (app, l, id) = (web.app(), here.l, stored.entry.id);
@@ -67,8 +67,11 @@ pub(super) async fn of(
         .filter(|other| *other != id)
         .collect();
     let moved: Vec<EntryId> = revisions.iter().filter_map(|revision| revision.entry.envelope.moved).collect();
-    let one_fact = app.store.some(scope, &others).await.map_err(AppError::from)?;
-    let moved = app.store.some(scope, &moved).await.map_err(AppError::from)?;
+    // Whoever opens an entry because it names his body reads no other of that body.
+    let scope = app.reads(&signed.who, tree, &register.code);
+    let scope = scope.unwrap_or_else(|| Scope::of(signed.who.body, BTreeSet::new()));
+    let one_fact = app.store.some(&scope, &others).await.map_err(AppError::from)?;
+    let moved = app.store.some(&scope, &moved).await.map_err(AppError::from)?;
     let one = if register.code == same::REGISTER {
         l.link_one_person()
     } else {
@@ -152,10 +155,12 @@ impl Binding<'_> {
         }))
     }
 
-    /// A way to each form that begins with this entry named in it, in the order of sections; of an entry that is struck through nothing follows.
+    /// A way to each form that begins with this entry named in it, in the order of sections. Of an entry that is struck through nothing follows,
+    /// and none can name what its reader opens only because it names his body.
     fn next(&self) -> Vec<Link> {
         let (app, l, entry) = (self.web.app(), self.here.l, &self.stored.entry);
-        if entry.envelope.state != EntryState::Active {
+        let reads = app.reads(&self.signed.who, self.tree, &self.register.code);
+        if entry.envelope.state != EntryState::Active || !reads.is_some_and(|scope| scope.holds(entry.body)) {
             return Vec::new();
         }
         let may = app.may_follow(&self.signed.who, self.tree, self.register);
