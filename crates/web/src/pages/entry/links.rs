@@ -232,10 +232,15 @@ impl Binding<'_> {
         } else {
             Cell::Text(title)
         };
+        // Another record of the same person is looked at as it stands, not with everything on him.
+        let url = match by {
+            Some(_) => shown_at(here, &envelope.register, entry.id),
+            None => here.url(&format!("/entries/{}", entry.id)),
+        };
         let mut cells = vec![Cell::text(register.map_or("", |register| register.name.get(l.lang())))];
         cells.extend(by.map(Cell::text));
         cells.extend([
-            Cell::way(format!("№ {}", envelope.number), shown_at(here, &envelope.register, entry.id)),
+            Cell::way(format!("№ {}", envelope.number), url),
             envelope.day.map_or(Cell::Blank, |day| Cell::text(l.date(day))),
             content,
             Cell::text(named(web, here, tree, entry.body)),
