@@ -114,6 +114,8 @@ export const PLACES = [
   { name: "map", place: "/map", login: "region.head" },
   { name: "map-layers", place: "/map?bans=1&day=01.05.2026&tracks=1", login: "region.head" },
   { name: "bans", place: "/bans?day=01.05.2026", login: "city.officer" },
+  { name: "addressed", place: "/addressed", login: "city.officer" },
+  { name: "tests", place: "/tests", login: "region.head" },
   { name: "files", place: "/files", login: "city.clerk" },
   { name: "file", place: "/files/2026/5", login: "city.clerk" },
   { name: "new-volume", place: way("/files", /\/registers\/file_volume\/new\?file=/), login: "city.clerk" },

@@ -4,6 +4,7 @@
 //! from the [`App`], which whoever starts the program makes.
 
 pub mod accounts;
+pub mod addressed;
 pub mod apply;
 pub mod bans;
 mod beside;
@@ -15,10 +16,12 @@ pub mod entries;
 pub mod error;
 pub mod example;
 pub mod filing;
+pub mod follow;
 pub mod forms;
 pub mod import;
 pub mod journals;
 pub mod json;
+pub mod knowledge;
 pub mod letters;
 pub mod links;
 pub mod lists;

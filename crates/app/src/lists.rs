@@ -25,6 +25,14 @@ pub fn named_by(fields: &[Field]) -> BTreeSet<String> {
     own.chain(of_rows).collect()
 }
 
+/// The registers that these fields, or those of their rows, point to by any type.
+#[must_use]
+pub fn pointed_to(fields: &[Field]) -> BTreeSet<String> {
+    let own = fields.iter().filter_map(Field::points_to).map(str::to_owned);
+    let of_rows = fields.iter().flat_map(|def| pointed_to(&def.field));
+    own.chain(of_rows).collect()
+}
+
 /// Counted no further than this: more is said to be over it.
 pub const MOST_COUNTED: usize = 1_000;
 
@@ -274,8 +282,14 @@ impl App {
     /// When the database cannot be read.
     pub async fn naming_any(&self, who: &Who, tree: &Tree, named: &[EntryId], limit: usize) -> Result<NamedBy, AppError> {
         let names = |register: &&Register| !named_by(&register.field).is_empty();
-        let registers = self.rulebook.registers.values().filter(names).map(|register| register.code.clone());
-        let asked: Vec<(String, Scope)> = registers.filter_map(|code| Some((code.clone(), self.reads(who, tree, &code)?))).collect();
+        let registers: Vec<&Register> = self.rulebook.registers.values().filter(names).collect();
+        self.naming_in(who, tree, &registers, named, limit).await
+    }
+
+    /// The same of some registers.
+    pub(crate) async fn naming_in(&self, who: &Who, tree: &Tree, registers: &[&Register], named: &[EntryId], limit: usize) -> Result<NamedBy, AppError> {
+        let scoped = |register: &&Register| Some((register.code.clone(), self.reads(who, tree, &register.code)?));
+        let asked: Vec<(String, Scope)> = registers.iter().filter_map(scoped).collect();
         let namings = self.store.naming(&asked, named, limit).await?;
         let ids: Vec<EntryId> = namings.found.iter().map(|naming| naming.id).collect();
         let all = asked.iter().flat_map(|(_, scope)| scope.bodies()).collect();

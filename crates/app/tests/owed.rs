@@ -4,13 +4,17 @@
 mod office;
 mod world;
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 use office::{CITY, MINISTRY, OTHER_REGION, Office, REGION};
+use qorgau_app::App;
 use qorgau_app::duties::Item;
 use qorgau_domain::BodyId;
 use qorgau_domain::value::{Content, Value};
 use qorgau_rulebook::due::State;
-use world::{choice, content, id, offence, outbreak};
+use qorgau_rulebook::{Rulebook, load, shipped};
+use world::{Counting, choice, content, id, offence, outbreak};
 
 fn raid(kind: &str, started: Date, briefed: Option<Date>) -> Content {
     let mut fields = content(vec![("kind", choice(kind)), ("started_on", Value::Date(started))]);
@@ -130,5 +134,56 @@ async fn one_pass_says_what_reading_each_body_says() {
         assert_eq!(agree(&office).await, 1);
         assert_eq!(app.owed_now(&app.store.tree().await.unwrap(), &[OTHER_REGION]).await.unwrap().rows.len(), 1);
         office.world.verified().await;
+    }
+}
+
+/// The shipped rulebook, but that the seminar-meeting is owed by everybody whom a joint plan may bind to it.
+fn with_seminars() -> Rulebook {
+    let mut files = shipped::files();
+    let duties = files.get_mut("duties.toml").unwrap();
+    let (before, after) = duties.split_once("code = \"seminar\"").unwrap();
+    let owed = after.replacen("only_where = \"joint_plan\"\nplanned = \"cycle\"\n", "", 1);
+    assert_ne!(owed, after);
+    *duties = format!("{before}code = \"seminar\"{owed}");
+    load(&files).unwrap()
+}
+
+fn meeting(kind: &str, held: Date) -> Content {
+    content(vec![("kind", choice(kind)), ("held_on", Value::Date(held))])
+}
+
+/// The periods for which a body owes a seminar-meeting, and how each stands.
+async fn seminars(office: &Office, body: BodyId) -> Vec<(String, State)> {
+    let tree = office.app.store.tree().await.unwrap();
+    let items = office.app.duties(&tree, body, office.app.today()).await.unwrap();
+    let of_it = items.into_iter().filter(|item| item.duty == "seminar");
+    of_it.map(|item| (item.period.unwrap().to_string(), item.state)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_falls_each_two_years_is_done_once_in_two_calendar_years_and_late_after_them() {
+    for mut office in office::offices().await {
+        let (store, clock) = (office.world.app.store.clone(), office.clock.clone());
+        office.app = App::beside(store, Arc::new(with_seminars()), clock, Arc::new(Counting::beside(2)))
+            .await
+            .unwrap();
+        let said = |stands: &[(&str, State)]| stands.iter().map(|(period, state)| ((*period).to_owned(), *state)).collect::<Vec<_>>();
+        // One of the first year holds for both, though that year is no more looked at for anything else.
+        enter(&office, "meeting", REGION, "m1", meeting("seminar", date(2024, 5, 6))).await;
+        assert_eq!(seminars(&office, REGION).await, said(&[("2026-2027", State::Due)]));
+        enter(&office, "meeting", OTHER_REGION, "m2", meeting("joint_operational", date(2025, 2, 3))).await;
+        assert_eq!(
+            seminars(&office, OTHER_REGION).await,
+            said(&[("2024-2025", State::Late), ("2026-2027", State::Due)])
+        );
+        agree(&office).await;
+        enter(&office, "meeting", OTHER_REGION, "m3", meeting("seminar", date(2026, 4, 2))).await;
+        assert_eq!(
+            seminars(&office, OTHER_REGION).await,
+            said(&[("2024-2025", State::Late), ("2026-2027", State::Done)])
+        );
+        enter(&office, "meeting", OTHER_REGION, "m4", meeting("seminar", date(2025, 12, 31))).await;
+        assert_eq!(seminars(&office, OTHER_REGION).await, said(&[("2026-2027", State::Done)]));
+        agree(&office).await;
     }
 }

@@ -105,6 +105,8 @@ pub enum Period {
     Quarter(Month),
     /// The calendar year that begins with this month.
     Year(Month),
+    /// The two calendar years that begin with this month.
+    TwoYears(Month),
 }
 
 impl Period {
@@ -112,7 +114,7 @@ impl Period {
     #[must_use]
     pub fn first_month(self) -> Month {
         match self {
-            Period::Month(month) | Period::Quarter(month) | Period::Year(month) => month,
+            Period::Month(month) | Period::Quarter(month) | Period::Year(month) | Period::TwoYears(month) => month,
         }
     }
 
@@ -129,6 +131,7 @@ impl Period {
             Period::Month(_) => 1,
             Period::Quarter(_) => 3,
             Period::Year(_) => 12,
+            Period::TwoYears(_) => 24,
         }
     }
 
@@ -138,10 +141,10 @@ impl Period {
         self.shifted(self.months())
     }
 
-    /// The same period of the year before.
+    /// The same period of the year before; of two years, the two before them.
     #[must_use]
     pub fn year_before(self) -> Self {
-        self.shifted(-12)
+        self.shifted(-self.months().max(12))
     }
 
     fn shifted(self, months: i64) -> Self {
@@ -149,23 +152,25 @@ impl Period {
             Period::Month(month) => Period::Month(month.plus(months)),
             Period::Quarter(month) => Period::Quarter(month.plus(months)),
             Period::Year(month) => Period::Year(month.plus(months)),
+            Period::TwoYears(month) => Period::TwoYears(month.plus(months)),
         }
     }
 
-    /// The period of this kind that holds a month.
+    /// The period of this kind that holds a month. Two years are counted from these, before and after.
     #[must_use]
     pub fn holding(self, month: Month) -> Self {
         match self {
             Period::Month(_) => Period::Month(month),
             Period::Quarter(_) => Period::Quarter(Month(month.0 - month.0.rem_euclid(3))),
             Period::Year(_) => Period::Year(Month::new(month.year(), 1)),
+            Period::TwoYears(first) => Period::TwoYears(Month(month.0 - (month.0 - first.0).rem_euclid(24))),
         }
     }
 }
 
 /// The text names no period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a period; write 2026-10 for a month, 2026Q3 for a quarter, 2026 for a year")]
+#[error("`{0}` is not a period; write 2026-10 for a month, 2026Q3 for a quarter, 2026 for a year, 2026-2027 for two")]
 pub struct PeriodError(pub String);
 
 impl std::str::FromStr for Period {
@@ -181,6 +186,14 @@ impl std::str::FromStr for Period {
             }
             return Ok(Period::Quarter(Month::new(year, quarter * 3 - 2)));
         }
+        if text.len() == 9 {
+            let (first, last) = text.split_once('-').ok_or_else(wrong)?;
+            let (first, last): (i64, i64) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
+            if !(1000..=9998).contains(&first) || last != first + 1 {
+                return Err(wrong());
+            }
+            return Ok(Period::TwoYears(Month::new(first, 1)));
+        }
         if text.len() == 4 {
             return text.parse().map(|year| Period::Year(Month::new(year, 1))).map_err(|_| wrong());
         }
@@ -194,6 +207,7 @@ impl std::fmt::Display for Period {
             Period::Month(month) => month.fmt(f),
             Period::Quarter(month) => write!(f, "{:04}Q{}", month.year(), (month.number() + 2) / 3),
             Period::Year(month) => write!(f, "{:04}", month.year()),
+            Period::TwoYears(month) => write!(f, "{:04}-{:04}", month.year(), month.year() + 1),
         }
     }
 }
@@ -220,10 +234,21 @@ mod tests {
 
     #[test]
     fn periods_read_and_print_alike() {
-        for text in ["2026-10", "2026Q3", "2026"] {
+        for text in ["2026-10", "2026Q3", "2026", "2026-2027"] {
             assert_eq!(text.parse::<Period>().map(|period| period.to_string()), Ok(text.to_owned()));
         }
-        for text in ["2026-13", "2026Q5", "26-1", "2026-1", "october", "2026Q", ""] {
+        for text in [
+            "2026-13",
+            "2026Q5",
+            "26-1",
+            "2026-1",
+            "october",
+            "2026Q",
+            "2026-2028",
+            "2027-2026",
+            "202620271",
+            "",
+        ] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }
@@ -235,5 +260,21 @@ mod tests {
         assert_eq!(quarter.next().to_string(), "2026Q4");
         assert_eq!(quarter.year_before().to_string(), "2025Q3");
         assert_eq!(quarter.holding(Month::new(2026, 12)).to_string(), "2026Q4");
+    }
+
+    #[test]
+    fn two_years_are_counted_from_those_that_are_stated() {
+        let stated: Period = "2002-2003".parse().unwrap_or(Period::Year(Month(0)));
+        let held = |year, month| stated.holding(Month::new(year, month)).to_string();
+        assert_eq!(
+            [held(2001, 12), held(2026, 1), held(2027, 12), held(2028, 1)],
+            ["2000-2001", "2026-2027", "2026-2027", "2028-2029"]
+        );
+        let now = stated.holding(Month::new(2027, 5));
+        assert_eq!((now.months(), now.last_month().to_string()), (24, "2027-12".to_owned()));
+        assert_eq!(
+            (now.next().to_string(), now.year_before().to_string()),
+            ("2028-2029".to_owned(), "2024-2025".to_owned())
+        );
     }
 }

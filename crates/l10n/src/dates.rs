@@ -46,6 +46,7 @@ impl L10n {
             Period::Month(month) => self.month(month),
             Period::Quarter(month) => self.quarter(month),
             Period::Year(month) => self.year_alone(&month.year().to_string()),
+            Period::TwoYears(month) => self.two_years(&month.year().to_string(), &(month.year() + 1).to_string()),
         }
     }
 
@@ -94,6 +95,7 @@ mod tests {
             ["2026 жылғы 3-тоқсан", "3 квартал 2026 года", "3rd quarter of 2026"],
         );
         check(|l| l.period(period("2026")), ["2026 жыл", "2026 год", "2026"]);
+        check(|l| l.period(period("2026-2027")), ["2026–2027 жылдар", "2026–2027 годы", "2026–2027"]);
         check(
             |l| l.quarter(Month::new(2026, 1)),
             ["2026 жылғы 1-тоқсан", "1 квартал 2026 года", "1st quarter of 2026"],

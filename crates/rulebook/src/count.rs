@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan;
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{Contribution, FigureId};
@@ -96,11 +97,17 @@ impl Counting<'_> {
     }
 
     fn when(&self, scene: &Scene<'_>) -> Option<(i64, Option<i64>)> {
-        let day = |code: &String| scene.get(code).1.and_then(Value::day).map(day_number);
+        let date = |code: &String| scene.get(code).1.and_then(Value::day);
+        let day = |code: &String| date(code).map(day_number);
         if let Some(code) = &self.count.span {
             let Some(Value::Span(span)) = scene.get(code).1 else { return None };
             let (from, until) = span.days();
             return Some((from, Some(until)));
+        }
+        if let (Some(from), Some(months)) = (&self.count.from, self.count.lasts_months) {
+            let from = date(from)?;
+            let over = from.saturating_add(months.months());
+            return Some((day_number(from), Some(day_number(over) - 1)));
         }
         if let Some(from) = &self.count.from {
             let from = day(from)?;

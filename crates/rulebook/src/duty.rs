@@ -26,6 +26,8 @@ pub struct Duty {
     pub to: String,
     /// How often.
     pub every: Every,
+    /// The first of the calendar years that are counted by twos, where it falls each two years.
+    pub first_year: Option<i64>,
     /// Until when.
     pub due: Due,
     /// What fulfils it.
@@ -58,7 +60,7 @@ pub enum Every {
     Quarter,
     /// Each year.
     Year,
-    /// Each two years.
+    /// Each two calendar years, counted from the duty's first year.
     TwoYears,
     /// Once for each entry of a register.
     Entry,
@@ -66,17 +68,25 @@ pub enum Every {
     Row,
 }
 
-impl Every {
+impl Duty {
     /// The period that holds a month; `None` for duties of entries and rows.
     #[must_use]
-    pub fn period(self, month: Month) -> Option<Period> {
-        let kind = match self {
+    pub fn period(&self, month: Month) -> Option<Period> {
+        let kind = match self.every {
             Every::Month => Period::Month(month),
             Every::Quarter => Period::Quarter(month),
-            Every::Year | Every::TwoYears => Period::Year(month),
+            Every::Year => Period::Year(month),
+            Every::TwoYears => Period::TwoYears(Month::new(self.first_year?, 1)),
             Every::Entry | Every::Row => return None,
         };
         Some(kind.holding(month))
+    }
+
+    /// The first month whose facts are looked at in a year: January of the year before, or the beginning of the period that holds it.
+    #[must_use]
+    pub fn looks_from(&self, year: i64) -> Month {
+        let january = Month::new(year - 1, 1);
+        self.period(january).map_or(january, Period::first_month)
     }
 }
 

@@ -124,6 +124,8 @@ pub struct Count {
     pub from: Option<String>,
     /// Last day of a span.
     pub until: Option<String>,
+    /// The span lasts so many months from its first day on.
+    pub lasts_months: Option<i64>,
     /// The day named by `until` is no longer part of the span.
     #[serde(default)]
     pub until_excluded: bool,

@@ -99,6 +99,8 @@ pub enum Relation {
     Below,
     /// It stands elsewhere, but this very thing was given to the holder.
     Given,
+    /// It stands above, and this very thing names the body at which the role is held.
+    Named,
     /// It stands elsewhere.
     Other,
 }
@@ -163,6 +165,7 @@ fn allows(grant: &Grant, act: Act, on: Subject<'_>, relation: Relation, absent: 
         Relation::Own => "own",
         Relation::Below => "below",
         Relation::Given => "given",
+        Relation::Named => "named",
         Relation::Other => return false,
     };
     (grant.in_absence_of.is_empty() || grant.in_absence_of.iter().any(|role| absent.contains(&role.as_str())))
@@ -219,6 +222,24 @@ mod tests {
             assert!(!may(head, Act::Read, Subject::Register("offence"), relation, &[]), "{relation:?}");
         }
         assert!(!may(head, Act::Enter, Subject::Register("offence"), Relation::Own, &[]));
+    }
+
+    #[test]
+    fn what_names_a_body_is_read_there_in_two_registers_and_nothing_else_is_done_with_it() {
+        let rulebook = rulebook();
+        let officer = role(&rulebook, "charged_officer");
+        for register in rulebook.registers.keys() {
+            let reads = may(officer, Act::Read, Subject::Register(register), Relation::Named, &[]);
+            assert_eq!(reads, ["directive_out", "diversion"].contains(&register.as_str()), "{register}");
+            assert!(!may(officer, Act::Correct, Subject::Register(register), Relation::Named, &[]), "{register}");
+        }
+        assert!(!may(
+            role(&rulebook, "records_clerk"),
+            Act::Read,
+            Subject::Register("directive_out"),
+            Relation::Named,
+            &[]
+        ));
     }
 
     #[test]

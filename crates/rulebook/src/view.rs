@@ -328,6 +328,22 @@ pub const VIEWS: &[View] = &[
         ],
     },
     View {
+        register: "knowledge_test",
+        used_by: "who has not passed the test",
+        fields: &[
+            ("tested_on", Date),
+            ("wording", Choice),
+            ("tested", Rows),
+            ("tested.officer", Officer),
+            ("tested.result", Choice),
+        ],
+    },
+    View {
+        register: "officer",
+        used_by: "who has not passed the test",
+        fields: &[("post", Choice), ("service", Span)],
+    },
+    View {
         register: "charge",
         used_by: "bodies without unit or charged officer",
         fields: &[("kind", Choice), ("in_charge", Span)],

@@ -291,6 +291,8 @@ pub const TABLE: &[Route] = &[
         on(method, pages::filing::print::file)
     }),
     Route::get("/{lang}/bans", READS, |method| on(method, pages::bans::page)),
+    Route::get("/{lang}/addressed", READS, |method| on(method, pages::addressed::page)),
+    Route::get("/{lang}/tests", READS, |method| on(method, pages::knowledge::page)),
     Route::get("/{lang}/territory", RETURNS, |method| on(method, pages::territory::latest)),
     Route::get("/{lang}/participation/{period}", RETURNS, |method| on(method, pages::participation::page)),
     Route::get("/{lang}/territory/{period}", RETURNS, |method| on(method, pages::territory::page)),

@@ -299,7 +299,7 @@ impl Built {
 const PERSON: usize = 4;
 
 /// What is asked beside the ways of the table: words and numbers that only hidden things have, and files.
-const MORE: [&str; 25] = [
+const MORE: [&str; 26] = [
     "/kk/search?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
     "/kk/search?q=1/2026",
     "/kk/find.json?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
@@ -322,6 +322,7 @@ const MORE: [&str; 25] = [
     "/kk/map?bans=1&day=01.05.2026&tracks=1&period=2026-11",
     "/kk/returns/monthly/2026-10/file/return.csv",
     "/kk/files?year=2026",
+    "/kk/tests?year=2025",
     "/kk/files/2026/all/print/nomenclature.pdf",
     "/kk/files/2026/all/print/incoming.pdf",
     "/kk/files/2026/all/print/destruction.pdf",

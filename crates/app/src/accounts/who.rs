@@ -104,6 +104,13 @@ impl Who {
         bodies
     }
 
+    /// The bodies at which a role held reads things of a kind that name them, although they stand at a body above. No token reaches them.
+    #[must_use]
+    pub fn reads_named(&self, app: &App, on: Subject<'_>) -> BTreeSet<BodyId> {
+        let named = self.roles(app).filter(|(role, _)| may(role, Act::Read, on, Relation::Named, &[]));
+        named.filter(|_| self.narrowed.is_none()).map(|(_, held_at)| held_at).collect()
+    }
+
     /// The bodies whose things of a kind may be read: own ones, all that ever stood below them as far as the roles reach, and those that gave
     /// theirs.
     #[must_use]

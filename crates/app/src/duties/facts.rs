@@ -47,42 +47,51 @@ impl Asked<'_> {
     }
 }
 
-/// The registers that the duties of a level ask for.
+/// Registers that duties ask for, each with the first month of which it is read.
+pub(super) type ReadFrom<'a> = BTreeMap<&'a String, Month>;
+
+/// Has a register read from a month on, or from an earlier one that it is read from already.
+pub(super) fn read_from<'a>(registers: &mut ReadFrom<'a>, register: &'a String, from: Month) {
+    let known = registers.entry(register).or_insert(from);
+    *known = from.min(*known);
+}
+
+/// The registers that the duties of a level ask for in a year.
 #[derive(Default)]
 struct Registers<'a> {
     /// Those read from the body and below.
-    below: BTreeSet<&'a String>,
+    below: ReadFrom<'a>,
     /// Those of which the body's own entries are read.
-    own: BTreeSet<&'a String>,
+    own: ReadFrom<'a>,
     /// Those read from the body's books.
-    booked: BTreeSet<&'a String>,
+    booked: ReadFrom<'a>,
 }
 
 impl<'a> Registers<'a> {
-    fn of(duties: impl Iterator<Item = &'a Duty>) -> Self {
+    fn of(duties: impl Iterator<Item = &'a Duty>, year: i64) -> Self {
         let mut registers = Registers::default();
         for duty in duties.filter(|duty| duty.planned.is_none() && duty.only_where.is_none()) {
+            let from = duty.looks_from(year);
             if let Some(of) = &duty.of {
                 let read = if of.body_field.is_some() { &mut registers.booked } else { &mut registers.own };
-                read.insert(&of.register);
+                read_from(read, &of.register, from);
             }
-            registers
-                .below
-                .extend(duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)));
+            for register in duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)) {
+                read_from(&mut registers.below, register, from);
+            }
         }
-        registers.own = &registers.own - &registers.below;
+        registers.own.retain(|register, _| !registers.below.contains_key(register));
         registers
     }
 }
 
 impl Facts {
-    /// Reads what the duties of a level may ask of a scope's root, from January of the year before `on` until that day:
-    /// what came after it had not happened yet.
+    /// Reads what the duties of a level may ask of a scope's root, from January of the year before `on`, or the beginning of longer periods,
+    /// until that day: what came after it had not happened yet.
     pub(super) async fn gather(app: &App, tree: &Tree, scope: &Scope, level: &str, on: Date) -> Result<Self, AppError> {
         let now = end_of_day(on, app.zone())?;
-        let from = day_number(Month::new(i64::from(on.year()) - 1, 1).first());
-        let until = day_number(on);
-        let Registers { below, own, booked } = Registers::of(super::binding(app, level));
+        let days = |from: Month| (day_number(from.first()), day_number(on));
+        let Registers { below, own, booked } = Registers::of(super::binding(app, level), i64::from(on.year()));
         let mut facts = Facts {
             since: None,
             documents: sent(app.store.taken(scope, [scope.root()]).await?, now),
@@ -90,17 +99,19 @@ impl Facts {
             books: BTreeMap::new(),
             counted: BTreeMap::new(),
         };
-        for register in own {
-            let mut of_body = app.store.entries_of(scope, register, &[scope.root()], (from, until)).await?;
+        for (register, from) in own {
+            let mut of_body = app.store.entries_of(scope, register, &[scope.root()], days(from)).await?;
             of_body.sort_by_key(|stored| (stored.entry.envelope.day, stored.entry.envelope.number));
             facts.entries.insert(register.clone(), of_body);
         }
-        for register in below {
+        for (register, from) in below {
+            let (from, until) = days(from);
             let mut entries = app.store.entries(scope, register, from, until).await?;
             entries.retain(|stored| stood_below(tree, scope.root(), stored));
             facts.entries.insert(register.clone(), entries);
         }
-        for register in booked {
+        for (register, from) in booked {
+            let (from, until) = days(from);
             facts.books.insert(register.clone(), app.store.book(scope, register, from, until).await?);
         }
         let counted = app.counted_registers();
@@ -275,8 +286,8 @@ mod tests {
                 .duties
                 .iter()
                 .filter(|duty| !duty.off && duty.levels.iter().any(|bound| bound == level));
-            let Registers { below, own, booked } = Registers::of(bound);
-            [below, own, booked].map(|codes| codes.into_iter().cloned().collect::<Vec<_>>().join(" "))
+            let Registers { below, own, booked } = Registers::of(bound, 2026);
+            [below, own, booked].map(|codes| codes.into_keys().cloned().collect::<Vec<_>>().join(" "))
         };
         assert_eq!(
             of("ministry"),

@@ -134,7 +134,7 @@ impl Asking<'_> {
         match self.duty.every {
             Every::Entry | Every::Row if self.duty.of.is_none() => vec![self.planned(None)],
             Every::Entry | Every::Row => self.of_entries(app),
-            _ if self.duty.planned.is_some() || self.duty.only_where.is_some() => vec![self.planned(self.duty.every.period(Month::of(self.on)))],
+            _ if self.duty.planned.is_some() || self.duty.only_where.is_some() => vec![self.planned(self.duty.period(Month::of(self.on)))],
             _ => self.of_periods(app),
         }
     }
@@ -177,7 +177,7 @@ impl Asking<'_> {
         let Some(since) = self.facts.since else { return items };
         let first = since.max(Month::new(i64::from(self.on.year()) - 1, 1));
         let holds_or_before = |period: &Period| period.first_month() <= Month::of(self.on);
-        let mut period = self.duty.every.period(first).filter(holds_or_before);
+        let mut period = self.duty.period(first).filter(holds_or_before);
         while let Some(current) = period {
             if let Some(item) = self.of_period(app, current) {
                 let old = item.due.is_some_and(|due| self.calendar.day(due).year() < self.on.year());

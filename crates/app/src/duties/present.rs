@@ -12,7 +12,7 @@ use qorgau_rulebook::duty::Duty;
 use qorgau_rulebook::owed;
 use qorgau_store::{Document, KeyRange, Keyed, Scope, Stored};
 
-use super::facts::{Facts, began};
+use super::facts::{Facts, ReadFrom, began, read_from};
 use super::{Item, binding};
 use crate::documents::{Wanted, papers};
 use crate::{App, AppError, stood_below};
@@ -92,9 +92,14 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    /// The days looked at: from January of the year before.
-    fn days(&self) -> (i64, i64) {
-        (day_number(Month::new(i64::from(self.on.year()) - 1, 1).first()), day_number(self.on))
+    /// The days of which a duty is looked at.
+    fn days(&self, duty: &Duty) -> (i64, i64) {
+        (day_number(self.from(duty).first()), day_number(self.on))
+    }
+
+    /// From when on a duty is looked at.
+    fn from(&self, duty: &Duty) -> Month {
+        duty.looks_from(i64::from(self.on.year()))
     }
 
     async fn documents(&mut self) -> Result<(), AppError> {
@@ -130,7 +135,7 @@ impl<'a> Gathered<'a> {
     }
 
     async fn entries(&mut self) -> Result<(), AppError> {
-        let (mut below, mut booked) = (Asked::new(), Asked::new());
+        let (mut below, mut booked, mut read) = (Asked::new(), Asked::new(), ReadFrom::new());
         for duty in &self.app.rulebook.duties {
             let bound = self.bound(duty);
             if bound.is_empty() || duty.planned.is_some() || duty.only_where.is_some() {
@@ -145,16 +150,21 @@ impl<'a> Gathered<'a> {
                 continue;
             }
             if let Some(of) = &duty.of {
-                let read = if of.body_field.is_some() { &mut booked } else { &mut below };
-                read.entry(&of.register).or_default().extend(&bound);
+                let asked = if of.body_field.is_some() { &mut booked } else { &mut below };
+                asked.entry(&of.register).or_default().extend(&bound);
+                read_from(&mut read, &of.register, self.from(duty));
             }
             for register in duty.fulfilled_by.iter().flat_map(|by| by.register.iter().chain(&by.marked_by)) {
                 below.entry(register).or_default().extend(&bound);
+                read_from(&mut read, register, self.from(duty));
             }
         }
+        let january = Month::new(i64::from(self.on.year()) - 1, 1);
+        let on = day_number(self.on);
+        let days = |register: &String| (day_number(read.get(register).unwrap_or(&january).first()), on);
         for (register, bound) in booked {
             let books: Vec<BodyId> = bound.iter().filter_map(|at| self.bodies.get(*at)).copied().collect();
-            for stored in self.app.store.books_of(&self.scope, register, &books, self.days()).await? {
+            for stored in self.app.store.books_of(&self.scope, register, &books, days(register)).await? {
                 let book = stored.entry.envelope.book;
                 self.put(bound.iter().copied(), |body| body == book, register, stored, true);
             }
@@ -162,7 +172,7 @@ impl<'a> Gathered<'a> {
         for (register, bound) in below {
             let kept_by: BTreeSet<BodyId> = bound.iter().filter_map(|at| self.below.get(*at)).flatten().copied().collect();
             let kept_by: Vec<BodyId> = kept_by.into_iter().collect();
-            for stored in self.app.store.entries_of(&self.scope, register, &kept_by, self.days()).await? {
+            for stored in self.app.store.entries_of(&self.scope, register, &kept_by, days(register)).await? {
                 let tree = self.tree;
                 let of = stored.clone();
                 self.put(bound.iter().copied(), |body| stood_below(tree, body, &of), register, stored, false);
@@ -186,8 +196,9 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn range(&self, register: &str, field: String, body: BodyId) -> KeyRange {
-        let (from, until) = self.days();
+    /// The keys of a body by which a duty is judged.
+    fn range(&self, duty: &Duty, register: &str, field: String, body: BodyId) -> KeyRange {
+        let (from, until) = self.days(duty);
         KeyRange {
             register: register.to_owned(),
             field,
@@ -201,7 +212,7 @@ impl<'a> Gathered<'a> {
         let Some(of) = &duty.of else { return Ok(()) };
         let asked: Vec<KeyRange> = bound
             .iter()
-            .filter_map(|at| Some(self.range(&of.register, owed::open(&duty.code), *self.bodies.get(*at)?)))
+            .filter_map(|at| Some(self.range(duty, &of.register, owed::open(&duty.code), *self.bodies.get(*at)?)))
             .collect();
         for keyed in self.app.store.entries_by_keys(&self.scope, &asked).await? {
             let kept_by = keyed.body;
@@ -218,7 +229,7 @@ impl<'a> Gathered<'a> {
             return Ok(());
         };
         let kept_by: BTreeSet<BodyId> = bound.iter().filter_map(|at| self.below.get(*at)).flatten().copied().collect();
-        let asked: Vec<KeyRange> = kept_by.iter().map(|body| self.range(register, owed::counts(&duty.code), *body)).collect();
+        let asked: Vec<KeyRange> = kept_by.iter().map(|body| self.range(duty, register, owed::counts(&duty.code), *body)).collect();
         for at in bound {
             if let Some(facts) = self.facts.get_mut(*at) {
                 facts.counted.insert(duty.code.clone(), BTreeSet::new());

@@ -105,7 +105,7 @@ impl App {
     /// # Errors
     /// Absent where the entry is not there or not for this reader; when the database cannot be read.
     pub async fn papers(&self, who: &Who, tree: &Tree, id: EntryId) -> Result<Papers<'_>, AppError> {
-        let (stored, scope) = self.readable_entry(who, tree, id).await?;
+        let (stored, scope) = self.opened_entry(who, tree, id).await?;
         Ok(Papers {
             register: self.register(&stored.entry.envelope.register)?,
             papers: self.store.papers(&scope, id).await?,

@@ -46,6 +46,17 @@ impl Paper {
     }
 }
 
+/// The same day so many months later, or the last one of a month that has no such day.
+fn later(day: Date, months: i64) -> Date {
+    let month = Month::of(day).plus(months);
+    let last = month.last();
+    if day.day() > last.day() {
+        last
+    } else {
+        month.first().with().day(day.day()).build().unwrap()
+    }
+}
+
 /// The facts, read again.
 pub struct Naive<'a> {
     rulebook: &'a Rulebook,
@@ -181,8 +192,12 @@ impl<'a> Naive<'a> {
         let (first, last) = match (fields.get(count.span.as_deref().unwrap_or_default()), &count.from) {
             (Some(Value::Span(span)), _) => (day_number(span.from), Some(span.until.map_or(OPEN, day_number))),
             (_, Some(_)) => {
-                let last = day(&count.until).map(|last| if count.until_excluded { last - 1 } else { last });
-                (day(&count.from)?, Some(last.unwrap_or(OPEN)))
+                let first = day(&count.from)?;
+                let last = match count.lasts_months {
+                    Some(months) => Some(day_number(later(date_of(first), months)) - 1),
+                    None => day(&count.until).map(|last| if count.until_excluded { last - 1 } else { last }),
+                };
+                (first, Some(last.unwrap_or(OPEN)))
             }
             _ if count.span.is_some() => return None,
             _ => (day(&count.day)?, None),

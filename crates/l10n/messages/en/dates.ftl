@@ -24,5 +24,6 @@ quarter-and-year = { $n_quarter ->
        *[4] 4th
     } quarter of { $year }
 year-alone = { $year }
+two-years = { $from }–{ $until }
 days-of-one-year = { $from } – { $until } { $year }
 days-of-two-years = { $from } { $from_year } – { $until } { $until_year }

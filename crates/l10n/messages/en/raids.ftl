@@ -27,7 +27,6 @@ raid-task-offences = Offences revealed
 raid-task-offences-hint = Entries that name this raid.
 raid-task-publications = Publications
 raid-task-publications-hint = What the media told of the raid.
-raid-add = Record a raid
 raid-add-offence = Record an offence
 raid-add-track = Add a track
 raid-add-publication = Record a publication

@@ -19,5 +19,6 @@ day-month-year = { $year } ж. { day-and-month }
 month-and-year = { $year } жылғы { month-name }
 quarter-and-year = { $year } жылғы { $n_quarter }-тоқсан
 year-alone = { $year } жыл
+two-years = { $from }–{ $until } жылдар
 days-of-one-year = { $year } жылғы { $from } – { $until }
 days-of-two-years = { $from_year } жылғы { $from } – { $until_year } жылғы { $until }

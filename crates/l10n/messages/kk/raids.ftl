@@ -27,7 +27,6 @@ raid-task-offences = Анықталған құқық бұзушылықтар
 raid-task-offences-hint = Осы рейдке сілтеме жасайтын жазбалар.
 raid-task-publications = Жарияланымдар
 raid-task-publications-hint = Рейд туралы БАҚ материалдары.
-raid-add = Рейдті жазу
 raid-add-offence = Құқық бұзушылықты жазу
 raid-add-track = Тректі қосу
 raid-add-publication = Жарияланымды жазу

@@ -32,5 +32,6 @@ day-month-year = { day-and-month } { $year } г.
 month-and-year = { month-name } { $year } года
 quarter-and-year = { $n_quarter } квартал { $year } года
 year-alone = { $year } год
+two-years = { $from }–{ $until } годы
 days-of-one-year = { $from } – { $until } { $year } года
 days-of-two-years = { $from } { $from_year } года – { $until } { $until_year } года

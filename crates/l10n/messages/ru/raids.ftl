@@ -27,7 +27,6 @@ raid-task-offences = Выявленные правонарушения
 raid-task-offences-hint = Записи, которые ссылаются на этот рейд.
 raid-task-publications = Публикации
 raid-task-publications-hint = Материалы СМИ о рейде.
-raid-add = Записать рейд
 raid-add-offence = Записать правонарушение
 raid-add-track = Добавить трек
 raid-add-publication = Записать публикацию

@@ -120,8 +120,11 @@ fn roles(check: &mut Checker<'_>) {
             for absent in grant.in_absence_of.iter().filter(|absent| check.rulebook.role(absent).is_none()) {
                 check.found(&role.source, format!("`{absent}`, in whose absence a grant stands, is no role"));
             }
-            if !["own", "below", "given"].contains(&grant.scope.as_str()) {
-                check.found(&role.source, format!("scope `{}` is not own, below or given", grant.scope));
+            if !["own", "below", "given", "named"].contains(&grant.scope.as_str()) {
+                check.found(&role.source, format!("scope `{}` is not own, below, given or named", grant.scope));
+            }
+            if grant.scope == "named" && (grant.act != "read" || !grant.on.starts_with("register:")) {
+                check.found(&role.source, "what names a body is read, register by register, and nothing else");
             }
         }
         for word in role.may.iter().filter_map(may::unknown) {

@@ -11,6 +11,12 @@ pub(super) fn check(check: &mut Checker<'_>) {
         check.clause(source, &duty.clause);
         check.reason(source, duty.planned.as_ref());
         duty.levels.iter().for_each(|level| check.level(source, level));
+        if (duty.every == Every::TwoYears) != duty.first_year.is_some_and(|year| (1000..=9998).contains(&year)) {
+            check.found(
+                source,
+                format!("duty `{}` falls each two years and must say `first_year`, and no other duty does", duty.code),
+            );
+        }
         fulfilment(check, duty);
         of(check, duty);
     }

@@ -94,6 +94,11 @@ fn count(check: &mut Checker<'_>, indicator: &Indicator, count: &Count) {
     for code in dates {
         open(check, indicator, register, rows, code, &[FieldType::Date]);
     }
+    if let Some(months) = count.lasts_months
+        && (count.from.is_none() || count.until.is_some() || !(1..=1_200).contains(&months))
+    {
+        check.found(source, "what lasts some months needs from, has no until, and lasts 1 to 1200 of them");
+    }
     if count.day.is_none() && !count.is_span() {
         check.found(source, "a count needs day, span or from");
     }

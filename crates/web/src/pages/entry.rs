@@ -76,7 +76,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
     let (app, signed, l) = (web.app(), signed(&here)?, here.l);
     let id = EntryId(id.parse().map_err(|_| Gone::Absent)?);
     let tree = app.store.tree().await.map_err(AppError::from)?;
-    let (stored, scope) = app.readable_entry(&signed.who, &tree, id).await?;
+    let (stored, scope) = app.opened_entry(&signed.who, &tree, id).await?;
     let register = app.register(&stored.entry.envelope.register)?;
     let papers = app.store.papers(&scope, id).await.map_err(AppError::from)?;
     if !register.split(&stored.entry.fields).1.is_empty() || !papers.is_empty() {
@@ -113,7 +113,7 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         drawing: drawing::of(web, &here, &stored.entry, &[]).await?,
         people: people(&shower, register, &stored, &here),
         bound: if whole {
-            links::of(web, &here, signed, &tree, (register, &stored, &scope), &revisions).await?
+            links::of(web, &here, signed, &tree, (register, &stored), &revisions).await?
         } else {
             Vec::new()
         },
@@ -154,8 +154,7 @@ fn official(web: &Web, here: &Here, register: &Register, stored: &Stored) -> Opt
 fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored) -> Vec<Link> {
     let (app, l, entry) = (web.app(), here.l, &stored.entry);
     let register = entry.envelope.register.as_str();
-    let may_of = |register, act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
-    let may = |act, body| may_of(register, act, body);
+    let may = |act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
     let (at, stands) = (here.url(&format!("/entries/{}", entry.id)), entry.envelope.state == EntryState::Active);
     let mut actions = Vec::new();
     if has_course(stored) {
@@ -174,9 +173,6 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     {
         actions.push(Link::new(l.move_action(), format!("{at}/move")));
     }
-    if stands && ["plan_item", "proposal"].contains(&register) && may_of("raid", Act::Enter, entry.body) {
-        actions.push(Link::new(l.raid_add(), here.url(&format!("/registers/raid/new?{register}={}", entry.id))));
-    }
     if stands && register == APPLICATION && may(Act::Enter, entry.body) {
         let url = here.url(&format!("/registers/{register}/new?{REPEAT_OF}={}", entry.id));
         actions.push(Link::new(l.warned_repeat(), url));
@@ -186,7 +182,8 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     }
     actions.extend(linking(web, here, signed, tree, stored));
     actions.extend(Sort::of(register).map(|sort| Link::new(same::everything(l, sort), same::page_of(here, sort, entry.id))));
-    if may(Act::Enter, signed.who.body) {
+    let reads = app.reads(&signed.who, tree, register).is_some_and(|scope| scope.holds(entry.body));
+    if reads && may(Act::Enter, signed.who.body) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));

@@ -25,7 +25,7 @@ use qorgau_store::{Order, PageFrom, Scope, Stored};
 
 use super::inside::{Frame, Place, named, signed};
 use super::values::Shower;
-use super::{Gone, Page};
+use super::{Gone, Page, addressed, knowledge};
 use crate::here::Here;
 use crate::parts::{Align, Banner, Cell, Empty, Head, Link, Pager, Row, Sort, State as Shape, Status, Table};
 use crate::printing::{FileKind, Sheet};
@@ -56,6 +56,8 @@ struct Listed {
     nothing: Empty,
     pager: Pager,
     new: Option<String>,
+    /// Where the register is looked at in another way.
+    beside: Option<Link>,
     /// Where a cut-over from paper is stated.
     paper: Option<String>,
 }
@@ -130,6 +132,7 @@ pub(crate) async fn page(
         nothing: nothing(&here, &asked, register),
         pager: reading.pager(&list),
         new,
+        beside: knowledge::way(&web, &here, signed, &tree, (register, body)).or_else(|| addressed::way(&web, &here, signed, register)),
         paper,
         names,
         here: here.clone(),

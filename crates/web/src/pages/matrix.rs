@@ -180,8 +180,8 @@ impl Drawer<'_> {
         let mut columns: Vec<Column> = Vec::new();
         for duty in &app.rulebook.duties {
             let bound = !duty.off && duty.planned.is_none() && duty.only_where.is_none() && duty.levels.iter().any(|bound| levels.contains(bound));
-            let period = duty.every.period(month).filter(|period| period.last_month() == month);
-            let of_entries = duty.every.period(month).is_none();
+            let period = duty.period(month).filter(|period| period.last_month() == month);
+            let of_entries = duty.period(month).is_none();
             if bound && (period.is_some() || of_entries) && columns.iter().all(|column| column.duty != duty.code) {
                 columns.push(Column {
                     duty: duty.code.clone(),

@@ -1,6 +1,7 @@
 //! Pages: one file each, a template filled from one use case.
 
 pub mod account;
+pub mod addressed;
 pub mod api;
 mod asked;
 pub mod authority;
@@ -24,6 +25,7 @@ pub mod form;
 pub mod help;
 pub mod import;
 pub mod inside;
+pub mod knowledge;
 pub mod list;
 pub mod map;
 pub mod matrix;

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use qorgau_app::AppError;
+use qorgau_app::{App, AppError};
 use qorgau_domain::fold::fold;
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Register;
@@ -48,9 +48,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
         Some(Row::plain([Cell::way(register.name.get(l.lang()), url), Cell::text(l.number(entries, 0)), may]))
     };
     let mut rows = Vec::new();
-    for section in SECTIONS {
-        let mut of_section: Vec<&Register> = app.rulebook.registers.values().filter(|register| register.section == section).collect();
-        of_section.sort_by_key(|register| fold(register.name.get(l.lang())));
+    for (section, of_section) in in_sections(app, l) {
         let read: Vec<Row> = of_section.into_iter().filter_map(row).collect();
         if !read.is_empty() {
             rows.push(Row::of(RowKind::Group, [Cell::text(section_name(l, section))]));
@@ -76,7 +74,17 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
     Ok(Page(page))
 }
 
-fn section_name(l: &L10n, section: &str) -> String {
+/// The registers in their sections, as the page shows them.
+pub(crate) fn in_sections<'a>(app: &'a App, l: &L10n) -> Vec<(&'static str, Vec<&'a Register>)> {
+    let of_section = |section: &'static str| {
+        let mut registers: Vec<&Register> = app.rulebook.registers.values().filter(|register| register.section == section).collect();
+        registers.sort_by_key(|register| fold(register.name.get(l.lang())));
+        (section, registers)
+    };
+    SECTIONS.into_iter().map(of_section).collect()
+}
+
+pub(crate) fn section_name(l: &L10n, section: &str) -> String {
     match section {
         "work" => l.registers_work(),
         "control" => l.registers_control(),

@@ -294,7 +294,7 @@ pub(crate) fn bodies(web: &Web, here: &Here, signed: &Signed, tree: &Tree, wante
 fn periods(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Pager {
     let before = match wanted.period {
         Period::Month(month) => Period::Month(month.plus(-1)),
-        Period::Quarter(month) | Period::Year(month) => Period::Quarter(month.plus(-3)),
+        Period::Quarter(month) | Period::Year(month) | Period::TwoYears(month) => Period::Quarter(month.plus(-3)),
     };
     let after = Some(wanted.period.next()).filter(|next| next.first_month().first() <= web.app().today());
     let way = |period: Period| Link::new(here.l.period(period), wanted.url(web, here, tree, (wanted.kind, period), None));

@@ -31,6 +31,12 @@ const READ_OBJECTS: (&str, &str) = ("read", "register:natural_object");
 /// The right to read tracks of raids.
 const READ_TRACKS: (&str, &str) = ("read", "register:track");
 
+/// The right to read tests on the Instruction; whoever has it reads the officers too.
+const READ_TESTS: (&str, &str) = ("read", "register:knowledge_test");
+
+/// The right to read directives sent; what names a body is shown to some of those who have it.
+const READ_DIRECTIVES: (&str, &str) = ("read", "register:directive_out");
+
 /// The right to read volumes of files.
 const READ_VOLUMES: (&str, &str) = ("read", "register:file_volume");
 
@@ -305,6 +311,8 @@ pub const CASES: &[(&str, &str, Case)] = &[
         Missing("/kk/files/2026/2/print/inventory.pdf?body={body}"),
     ),
     ("GET", "/{lang}/bans", Anywhere("/kk/bans", READ_OBJECTS)),
+    ("GET", "/{lang}/addressed", Anywhere("/kk/addressed", READ_DIRECTIVES)),
+    ("GET", "/{lang}/tests", At("/kk/tests?body={body}", READ_TESTS)),
     ("GET", "/{lang}/map", At("/kk/map?body={body}", RETURN)),
     ("GET", "/{lang}/map/districts.json", At("/kk/map/districts.json?body={body}", RETURN)),
     (

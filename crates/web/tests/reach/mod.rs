@@ -78,6 +78,12 @@ pub struct Role {
     pub register: String,
 }
 
+/// A word, or the words of a list.
+fn words(value: &toml::Value) -> Vec<String> {
+    let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    list.iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
 /// The roles, read by nothing of the program.
 pub fn roles() -> Vec<Role> {
     let text = include_str!("../../../../rulebook/order-27/roles.toml");
@@ -86,15 +92,17 @@ pub fn roles() -> Vec<Role> {
     let roles = table["role"].as_array().unwrap().iter().map(|role| {
         let role = role.as_table().unwrap();
         let by_itself = |grant: &&toml::Value| grant.get("in_absence_of").is_none();
+        // Each act on each thing.
         let said = |grant: &toml::Value| {
             let grant = grant.as_table().unwrap();
-            (word(grant, "act"), word(grant, "on"), word(grant, "scope"))
+            let (acts, things, scope) = (words(&grant["act"]), words(&grant["on"]), word(grant, "scope"));
+            let each = acts.iter().flat_map(|act| things.iter().map(|on| (act.clone(), on.clone(), scope.clone())));
+            each.collect::<Vec<_>>()
         };
         let all = || role["may"].as_array().unwrap().iter();
-        let stands_in = all().filter(|grant| !by_itself(grant)).map(|grant| {
-            let (act, on, scope) = said(grant);
-            let named = grant["in_absence_of"].as_array().unwrap().iter();
-            (act, on, scope, named.map(|role| role.as_str().unwrap().to_owned()).collect())
+        let stands_in = all().filter(|grant| !by_itself(grant)).flat_map(|grant| {
+            let named = words(&grant["in_absence_of"]);
+            said(grant).into_iter().map(move |(act, on, scope)| (act, on, scope, named.clone()))
         });
         Role {
             code: word(role, "code"),
@@ -104,7 +112,7 @@ pub fn roles() -> Vec<Role> {
                 .iter()
                 .map(|level| level.as_str().unwrap().to_owned())
                 .collect(),
-            grants: all().filter(by_itself).map(said).collect(),
+            grants: all().filter(by_itself).flat_map(said).collect(),
             in_absence: stands_in.collect(),
             register: "raid".to_owned(),
             second_factor: role.get("second_factor").and_then(toml::Value::as_bool).unwrap_or(false),

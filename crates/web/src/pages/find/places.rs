@@ -66,6 +66,9 @@ fn all(web: &Web, here: &Here, signed: &Signed, tree: &Tree) -> Vec<Somewhere> {
             });
         }
     }
+    if app.may_see_knowledge(&signed.who, tree, signed.who.body) {
+        places.push(page(L10n::tests_title, "/tests"));
+    }
     // Nobody who reads no bodies has any line here.
     let bodies = app.tree_on(&signed.who, tree, app.today(), "");
     if !bodies.is_empty() {

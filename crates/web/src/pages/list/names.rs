@@ -1,7 +1,7 @@
-//! A list narrowed to the entries that name somebody: whom, as typed or chosen.
+//! A list narrowed to the entries that name somebody, or another entry: whom or which, as typed or chosen.
 
 use askama::Template;
-use qorgau_app::lists::{List, Wish, named_by};
+use qorgau_app::lists::{List, Wish, named_by, pointed_to};
 use qorgau_app::{App, AppError};
 use qorgau_domain::{EntryId, Tree};
 use qorgau_rulebook::register::Register;
@@ -43,7 +43,7 @@ impl Names {
             offered: Vec::new(),
         };
         if let Some(id) = asked.names() {
-            let asked = named_by(&register.field).into_iter().map(|register| (register, id)).collect();
+            let asked = pointed_to(&register.field).into_iter().map(|register| (register, id)).collect();
             let known = app.named(&signed.who, tree, &asked, lang).await?;
             let title = known.get(&id).map_or_else(|| here.l.entry_hidden(), |named| named.title.clone());
             let rest = without("names");
