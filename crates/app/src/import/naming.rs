@@ -72,7 +72,8 @@ impl<'a> Namer<'a> {
         let mut refused = Vec::new();
         let mut found = BTreeMap::new();
         for cell in cells(&register.field, &fact.fields, None) {
-            match self.looked_up(body, &cell).await? {
+            let named = self.looked_up(body, &cell).await?;
+            match named {
                 Ok(id) => {
                     found.insert((cell.register, cell.text), id);
                 }
