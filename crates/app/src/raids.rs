@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use qorgau_domain::EntryId;
+use qorgau_domain::entry::Entry;
 use qorgau_domain::value::{Content, Value, rows};
+use qorgau_domain::{EntryId, Lang};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Rulebook;
 use qorgau_rulebook::may::Act;
@@ -67,6 +68,22 @@ impl Turn {
     #[must_use]
     pub fn of_word(word: &str) -> Option<Self> {
         [Turn::Start, Turn::Close].into_iter().find(|turn| turn.word() == word)
+    }
+
+    /// What the correction gives as its reason.
+    fn reason(self, l: &L10n) -> String {
+        match self {
+            Turn::Start => l.raid_reason_start(),
+            Turn::Close => l.raid_reason_close(),
+        }
+    }
+
+    /// Whether a raid stands just as this turn left it, based on a revision: what is sent twice is answered twice.
+    #[must_use]
+    pub fn made(self, raid: &Entry, based_on: i64) -> bool {
+        let given = raid.envelope.reason.as_deref();
+        let turned = Lang::ALL.into_iter().any(|lang| Some(self.reason(L10n::get(lang)).as_str()) == given);
+        raid.envelope.revision == based_on.saturating_add(1) && turned
     }
 }
 
@@ -133,32 +150,39 @@ impl Effort {
 }
 
 impl App {
+    /// A standing raid that somebody may start or end, as the correction of its entry that this is.
+    ///
+    /// # Errors
+    /// Absent where the raid or the right is missing; when the database fails.
+    pub async fn raid_to_turn(&self, looker: &Looker<'_>, id: EntryId) -> Result<Entry, AppError> {
+        let (register, raid) = self.for_act(looker, Act::Correct, id).await?;
+        if register.code == RAID { Ok(raid) } else { Err(AppError::Absent) }
+    }
+
     /// Starts or ends a raid now, based on the revision that was seen. Its end fills in the length and the person-hours where nobody stated
     /// them: the hours from start to end, for all who took part.
     ///
     /// # Errors
     /// Absent where the raid or the right is missing, or it is not the raid's next turn; when the database fails.
     pub async fn turn_raid(&self, looker: &Looker<'_>, id: EntryId, based_on: i64, turn: Turn) -> Result<Sent, AppError> {
-        let (register, entry) = self.for_act(looker, Act::Correct, id).await?;
-        let mut fields = entry.fields;
-        if register.code != RAID || Stage::of(&fields).next(&fields) != Some(turn) {
+        let mut fields = self.raid_to_turn(looker, id).await?.fields;
+        if Stage::of(&fields).next(&fields) != Some(turn) {
             return Err(AppError::Absent);
         }
         let now = Timestamp::from_second(self.now().as_second().div_euclid(60) * 60)?;
         let mut set = |code: &str, value| fields.insert(code.to_owned(), value);
-        let reason = match turn {
+        match turn {
             Turn::Start => {
                 set("started_on", Value::Date(self.today()));
                 set("started_at", Value::Moment(now));
-                looker.l.raid_reason_start()
             }
             Turn::Close => {
                 set("ended_on", Value::Date(self.today()));
                 set("ended_at", Value::Moment(now));
                 reckon(&mut fields, now);
-                looker.l.raid_reason_close()
             }
-        };
+        }
+        let reason = turn.reason(looker.l);
         self.amend_read(looker, id, (based_on, &reason), (fields, Vec::new())).await
     }
 }

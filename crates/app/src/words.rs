@@ -11,7 +11,7 @@ use qorgau_store::Refusal;
 
 use crate::App;
 use crate::bodies::BodyFault;
-use crate::import::Reason;
+use crate::import::{Reason, words as import};
 use crate::papers::PaperFault;
 
 /// Why a line of a table was refused.
@@ -35,6 +35,7 @@ pub fn reason(app: &App, l: &L10n, field: &str, reason: &Reason) -> String {
         Reason::NoSuperior => l.bodies_no_superior(),
         Reason::Omits { code, from: Some(from) } => l.bodies_omits_from(code, &l.date(*from)),
         Reason::Omits { code, from: None } => l.bodies_omits(code),
+        Reason::Names { given, register, found } => import::unnamed(app, l, (given, register), *found),
         Reason::OtherValue => l.refused_other_value(field),
         Reason::Tree { code, fault } => tree_fault(l, code, *fault),
     }

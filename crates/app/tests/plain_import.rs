@@ -21,6 +21,7 @@ async fn imported(world: &World, register: &str, lines: &str) -> Imported {
         whole: false,
         actor: "test",
         allowed: None,
+        reader: None,
     };
     app.import(&request, &mut |_, _| {}).await.unwrap()
 }

@@ -5,11 +5,13 @@ mod office;
 mod world;
 
 use jiff::SignedDuration;
+use jiff::civil::date;
 use office::{CITY, OTHER_REGION, Office, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
 use qorgau_app::import::{Asked, Brought, Encoding, FileFault, MapFault, Work, asked_of};
 use qorgau_domain::BodyId;
+use qorgau_domain::value::Value;
 use uuid::Uuid;
 
 /// Two good lines, an unknown disease, a day that is none.
@@ -215,5 +217,33 @@ async fn a_mapping_that_is_kept_reads_the_next_table_of_its_kind() {
         assert_eq!((shipped.len(), kept.len(), kept[0].name.as_str()), (0, 1, "Аудандық кесте"));
         let other = office.somebody("other", CITY, &[("charged_officer", CITY)]).await;
         assert_eq!(office.app.store.mappings(other.account, "outbreak").await.unwrap(), []);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cell_names_only_what_the_owner_of_the_table_reads() {
+    let lines = "nature;article;revealed_on;revealed_by;raid;organisation\n\
+        administrative;ao2014_382;2026-02-03;line;1/2026;\n\
+        administrative;ao2014_382;2026-02-04;line;1/2026;850101300124\n";
+    for office in offices().await {
+        let who = officer(&office).await;
+        let firm = world::content(vec![
+            ("name", Value::Text("«Балқаш балық» ЖШС".to_owned())),
+            ("bin", Value::Text("850101300124".to_owned())),
+        ]);
+        office.app.write("organisation", OTHER_REGION, world::id("firm"), firm, "test").await.unwrap();
+        let raid = world::content(vec![("kind", world::choice("raid")), ("started_on", Value::Date(date(2026, 2, 3)))]);
+        office.app.write("raid", CITY, world::id("raid"), raid, "test").await.unwrap();
+        let offences = Brought {
+            register: "offence".to_owned(),
+            ..brought(lines.as_bytes(), Some(CITY))
+        };
+        let id = office.app.bring(&who, offences).await.unwrap();
+        assert!(office.app.claim(&who, id, Work::Store, false).await.unwrap());
+        office.app.work(&who, id, Work::Store).await.unwrap();
+        assert_eq!(outcome(&office, &who, id).await, ("stored".to_owned(), 1, 0, 1));
+        let refused = office.app.store.upload_refused(id, 0, 10).await.unwrap();
+        assert_eq!((refused[0].line, refused[0].field.as_str()), (3, "organisation"));
+        assert!(refused[0].why.iter().all(|why| why.contains("850101300124")), "{:?}", refused[0].why);
     }
 }

@@ -334,6 +334,15 @@ pub const TABLE: &[Route] = &[
         on(method, api::attach).layer(DefaultBodyLimit::max(qorgau_app::papers::MOST))
     }),
     Route::get("/api/v1/entries/{id}/papers/{paper}", Access::Token, |method| on(method, api::paper)),
+    Route::post("/api/v1/entries/{id}/course/{turn}", Access::Token, |method| on(method, api::turn)),
+    Route::post("/api/v1/entries/{id}/tracks", Access::Token, |method| {
+        on(method, api::track).layer(DefaultBodyLimit::max(TRACK_MOST))
+    }),
+    Route::get("/api/v1/entries/{id}/links", Access::Token, |method| on(method, api::links)),
+    Route::post("/api/v1/entries/{id}/links", Access::Token, |method| on(method, api::link)),
+    Route::post("/api/v1/entries/{id}/links/dissolve", Access::Token, |method| on(method, api::dissolve)),
+    Route::get("/api/v1/files/{year}", Access::Token, |method| on(method, api::files)),
+    Route::get("/api/v1/files/{year}/{file}", Access::Token, |method| on(method, api::file)),
     Route::get("/{lang}/api", Access::SignedIn, |method| on(method, pages::api::page)),
     Route::get("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::page)),
     Route::post("/{lang}/account/tokens", Access::SignedIn, |method| on(method, pages::account::tokens::make)),

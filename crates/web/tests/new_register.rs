@@ -126,6 +126,7 @@ async fn a_register_that_is_one_more_file_is_there_everywhere() {
         whole: false,
         actor: "test",
         allowed: None,
+        reader: None,
     };
     let imported = app.import(&request, &mut |_, _| {}).await.unwrap();
     assert_eq!((imported.accepted, imported.refused.len()), (1, 1), "{imported:?}");

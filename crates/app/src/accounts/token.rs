@@ -14,7 +14,7 @@ use super::{AccountFault, IDLE_END, Origin, Who, cut, micros};
 use crate::{App, AppError};
 
 /// What tokens can be made for. Nothing is signed, nobody's accounts are kept by a program.
-pub const TOKEN_ACTS: [Act; 5] = [Act::Read, Act::Enter, Act::Correct, Act::Withdraw, Act::Release];
+pub const TOKEN_ACTS: [Act; 6] = [Act::Read, Act::Enter, Act::Correct, Act::Withdraw, Act::Link, Act::Release];
 /// A token ends after this long at the latest.
 pub const TOKEN_LONGEST: SignedDuration = SignedDuration::from_hours(366 * 24);
 /// By this a token is known where it is found by chance.

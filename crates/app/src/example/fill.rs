@@ -212,6 +212,7 @@ async fn import(app: &App, from: Month, until: Month) -> Result<Vec<(String, Str
             whole: false,
             actor: ACTOR,
             allowed: None,
+            reader: None,
         };
         let imported = app.import(&request, &mut |_, _| {}).await?;
         imports.push((format!("{code}.csv"), text, imported));

@@ -13,6 +13,7 @@ use qorgau_rulebook::map::{Column, ImportMap, SectorRule, Split};
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_rulebook::validate::{Fault, not_in_list};
 
+use super::naming::Named;
 use super::read::{Line, Table};
 use super::{Reason, Refused};
 use crate::typed::{self, Reading};
@@ -28,6 +29,21 @@ pub struct Fact {
     pub fields: Content,
     /// What is wrong with its lines.
     pub refused: Vec<Refused>,
+    /// Its cells that name other entries; their texts stand in its fields until the entries are found.
+    pub(super) named: Vec<Named>,
+}
+
+impl Fact {
+    /// Remembers the line of a cell where it names another entry.
+    fn names(&mut self, line: u64, field: &str, def: &Field, value: &Value) {
+        if let (Some(_), Value::Text(text)) = (def.points_to(), value) {
+            self.named.push(Named {
+                line,
+                field: field.to_owned(),
+                text: text.clone(),
+            });
+        }
+    }
 }
 
 /// What turns lines into facts.
@@ -150,6 +166,7 @@ impl Converter<'_> {
     fn put(&self, draft: &mut Draft, fact: &mut Fact, line: &Line, def: &Field, text: &str, column: Option<&Column>) {
         match self.value(def, text, column) {
             Ok(value) => {
+                fact.names(line.no, &def.code, def, &value);
                 draft.fields.insert(def.code.clone(), value);
             }
             Err(reason) => fact.refused.push(Refused {
@@ -176,6 +193,7 @@ impl Converter<'_> {
                 });
             }
         };
+        fact.names(line.no, &column.to, def, &value);
         let made = draft.rows.entry(rows.to_owned()).or_default();
         if made.is_empty() {
             made.push(Content::new());
@@ -333,7 +351,8 @@ impl Converter<'_> {
             }
             FieldType::Body => Value::Body(self.body(text)?),
             FieldType::Span => Value::Span(self.span(text, column.and_then(|column| column.date.as_deref()))?),
-            _ => return Err(Reason::Fault(Fault::WrongType)),
+            FieldType::Person | FieldType::Organisation | FieldType::Officer | FieldType::Link => Value::Text(mapped.unwrap_or(text).to_owned()),
+            FieldType::Geometry | FieldType::Rows => return Err(Reason::Fault(Fault::WrongType)),
         })
     }
 

@@ -6,6 +6,7 @@
 mod convert;
 mod decode;
 mod fault;
+mod naming;
 mod place;
 mod plain;
 pub mod read;
@@ -108,6 +109,15 @@ pub enum Reason {
         code: String,
         /// The first day of what is left out; `None`: always.
         from: Option<Date>,
+    },
+    /// A cell names no entry that whoever imports may read, or more than one.
+    Names {
+        /// What it says.
+        given: String,
+        /// The register whose entry it should name.
+        register: String,
+        /// How many entries it names.
+        found: usize,
     },
     /// Another line of the fact gives the field another value.
     OtherValue,

@@ -114,6 +114,10 @@ fn readable(kind: FieldType) -> bool {
             | FieldType::Datetime
             | FieldType::Body
             | FieldType::Span
+            | FieldType::Person
+            | FieldType::Organisation
+            | FieldType::Officer
+            | FieldType::Link
     )
 }
 

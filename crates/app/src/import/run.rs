@@ -8,10 +8,12 @@ use qorgau_rulebook::register::Register;
 use qorgau_store::{Draft, Mode, Refusal};
 
 use super::convert::Converter;
+use super::naming::Namer;
 use super::place::Territories;
 use super::plain::lacking;
 use super::read::Table;
 use super::{Fact, FileFault, Imported, Ready, Reason, Refused};
+use crate::accounts::Who;
 use crate::entries::Act;
 use crate::{App, AppError};
 
@@ -43,6 +45,8 @@ pub struct Request<'a> {
     pub actor: &'a str,
     /// The bodies in whose books he may write; `None`: in all.
     pub allowed: Option<&'a BTreeSet<BodyId>>,
+    /// Whose rights say which entries a cell may name; `None`: all.
+    pub reader: Option<&'a Who>,
 }
 
 impl App {
@@ -80,8 +84,9 @@ impl App {
             None
         };
         let mut ready = Vec::new();
+        let mut namer = Namer::new(self, request.reader, &tree);
         for fact in facts {
-            match self.ready(request, register, territories.as_ref(), fact) {
+            match self.ready(request, register, territories.as_ref(), &mut namer, fact).await? {
                 Ok((fact, draft)) => ready.push((fact, draft)),
                 Err(refused) => imported.refused.extend(refused),
             }
@@ -105,9 +110,16 @@ impl App {
     }
 
     /// A fact with its body and its act, or why its lines are refused.
-    fn ready(&self, request: &Request<'_>, register: &Register, territories: Option<&Territories>, fact: Fact) -> Result<(Ready, Draft), Vec<Refused>> {
+    async fn ready(
+        &self,
+        request: &Request<'_>,
+        register: &Register,
+        territories: Option<&Territories>,
+        namer: &mut Namer<'_>,
+        mut fact: Fact,
+    ) -> Result<Result<(Ready, Draft), Vec<Refused>>, AppError> {
         if !fact.refused.is_empty() {
-            return Err(with_neighbours(fact));
+            return Ok(Err(with_neighbours(fact)));
         }
         let body = match (request.target, territories) {
             (Target::Body(body), _) => Ok(body),
@@ -115,12 +127,19 @@ impl App {
             (Target::Place, None) => Err(Reason::NoCoordinates),
         };
         let body = match body {
-            Ok(body) => body,
-            Err(reason) => return Err(refused(fact, vec![("place".to_owned(), reason)])),
+            Ok(body) if request.allowed.is_none_or(|allowed| allowed.contains(&body)) => body,
+            Ok(_) => return Ok(Err(refused(fact, vec![("place".to_owned(), Reason::Store(Refusal::NoRight))]))),
+            Err(reason) => return Ok(Err(refused(fact, vec![("place".to_owned(), reason)]))),
         };
-        if request.allowed.is_some_and(|allowed| !allowed.contains(&body)) {
-            return Err(refused(fact, vec![("place".to_owned(), Reason::Store(Refusal::NoRight))]));
+        let unnamed = namer.put(register, body, &mut fact).await?;
+        if !unnamed.is_empty() {
+            return Ok(Err(with_neighbours(Fact { refused: unnamed, ..fact })));
         }
+        Ok(self.act(request, register, fact, body))
+    }
+
+    /// The act that makes a fact an entry of a body.
+    fn act(&self, request: &Request<'_>, register: &Register, fact: Fact, body: BodyId) -> Result<(Ready, Draft), Vec<Refused>> {
         let map = request.map;
         // By place a fact may come to another body once territories are known better, and is the same fact still.
         let source = match request.target {

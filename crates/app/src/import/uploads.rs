@@ -298,6 +298,7 @@ impl App {
             whole: upload.whole,
             actor: &who.login,
             allowed: Some(&allowed),
+            reader: Some(who),
         };
         let imported = self.import(&request, progress).await?;
         Ok((upload.register, imported))

@@ -5,6 +5,8 @@ use qorgau_l10n::L10n;
 use qorgau_rulebook::register::Register;
 
 use super::FileFault;
+use super::naming::OFFICER;
+use crate::App;
 
 /// Why a file was refused whole.
 #[must_use]
@@ -25,6 +27,25 @@ pub fn file(l: &L10n, fault: &FileFault) -> String {
         FileFault::Unreadable(what) => l.file_unreadable(what),
     };
     l.file_nothing_stored(&why)
+}
+
+/// Why a cell names no entry, or more than one, and how it would.
+#[must_use]
+pub(crate) fn unnamed(app: &App, l: &L10n, (given, register): (&str, &str), found: usize) -> String {
+    let target = app.rulebook.register(register);
+    let name = target.map_or(register, |target| target.name.get(l.lang()));
+    let check = target.and_then(|target| target.field.iter().find_map(|def| def.check.as_deref()));
+    let how = match check {
+        _ if register == OFFICER => l.refused_name_officer(),
+        Some("iin") => l.refused_name_person(),
+        Some(_) => l.refused_name_organisation(),
+        None => l.refused_name_number(),
+    };
+    if found == 0 {
+        l.refused_names_none(name, given, &how)
+    } else {
+        l.refused_names_several(given, name, &found.to_string(), &how)
+    }
 }
 
 /// The name of a field, or of a sub-field with that of its rows before it; the code itself where the register has none such.

@@ -2,6 +2,7 @@
 
 imports-title = Import
 imports-lead = A CSV or XLSX table becomes entries of a register. It is checked first, and stored only then.
+imports-names = A cell may name another entry by its number with the year (17/2026) in the book of the body that the line goes to; an officer of that body also by full name, in any spelling; a person by IIN; an organisation by BIN. Only what is stored already and you may read can be named.
 imports-under-way = Tables under way
 imports-file = Table
 imports-file-hint = CSV or XLSX, up to { $megabytes } MB. The first line holds the names of the columns. The file can be dropped onto this field. Only you see it, and it is deleted after a day.

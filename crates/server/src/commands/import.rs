@@ -86,6 +86,7 @@ async fn import_entries(app: &App, l: &L10n, entries: Entries) -> Result<ExitCod
         whole: entries.whole,
         actor: ACTOR,
         allowed: None,
+        reader: None,
     };
     let bar = words::bar("import");
     let imported = app.import(&request, &mut |done, total| words::advance(&bar, done, total)).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn revisions(desk: Desk, Path(id): Path<String>) -> Answer {
 
 impl Desk {
     /// An entry that the token reads. That a person's data were seen is remembered.
-    async fn stored(&self, id: EntryId) -> Result<(Stored, Scope), Fault> {
+    pub(super) async fn stored(&self, id: EntryId) -> Result<(Stored, Scope), Fault> {
         let (stored, scope) = self.app().readable_entry(&self.who, &self.tree, id).await?;
         let register = self.app().register(&stored.entry.envelope.register)?;
         if !register.split(&stored.entry.fields).1.is_empty() {
@@ -108,7 +108,7 @@ impl Desk {
         self.outcome(id, based_on, &register.code, sent).await
     }
 
-    async fn outcome(&self, id: EntryId, based_on: i64, register: &str, sent: Outcome) -> Answer {
+    pub(super) async fn outcome(&self, id: EntryId, based_on: i64, register: &str, sent: Outcome) -> Answer {
         match sent {
             Outcome::Stored(receipt) => said(shape(id, &receipt)),
             Outcome::Wrong(troubles) => Err(unsound(register, troubles)),
@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// The revision that was seen, and the last.
-    async fn stale(&self, id: EntryId, based_on: i64) -> Result<Fault, Fault> {
+    pub(super) async fn stale(&self, id: EntryId, based_on: i64) -> Result<Fault, Fault> {
         let (_, scope) = self.stored(id).await?;
         let revisions = self.app().store.revisions(&scope, id).await.map_err(AppError::from)?;
         let shape = |revision| shapes::revision(self.app(), &self.tree, &self.who, revision);
@@ -158,13 +158,13 @@ pub(crate) async fn withdraw(desk: Desk, Path(id): Path<String>, Sent(struck): S
 }
 
 /// A whole number, also where it is written as `2.0`: JSON knows no difference.
-fn whole(number: &Number) -> Result<i64, Fault> {
+pub(super) fn whole(number: &Number) -> Result<i64, Fault> {
     let decimal = || number.as_f64().and_then(|number| number.to_string().parse().ok());
     number.as_i64().or_else(decimal).ok_or_else(|| Fault::Request(format!("based_on={number}")))
 }
 
 /// A reason that says something.
-fn reasoned<'a>(register: &str, reason: &'a str) -> Result<&'a str, Fault> {
+pub(super) fn reasoned<'a>(register: &str, reason: &'a str) -> Result<&'a str, Fault> {
     let reason = reason.trim();
     let strange = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
     let why = match reason {

@@ -1,10 +1,13 @@
 //! The interface for programs, `/api/v1/..`: JSON in and out, by tokens alone. A cookie never opens it, so that no other site can use it.
 
 mod entries;
+mod files;
+mod links;
 mod list;
 pub mod openapi;
 mod papers;
 mod problem;
+mod raids;
 mod rules;
 mod schemas;
 
@@ -30,9 +33,12 @@ use crate::state::Web;
 use crate::visitor::Sender;
 
 pub(crate) use entries::{entry, put, revisions, withdraw};
+pub(crate) use files::{file, files};
+pub(crate) use links::{dissolve, link, links};
 pub(crate) use list::list as entries_of;
 pub(crate) use papers::{attach, paper, papers};
 pub(crate) use problem::{Fault, answer};
+pub(crate) use raids::{track, turn};
 pub(crate) use rules::{bodies, duties, list, register, registers, returns};
 
 /// Where the interface begins.

@@ -17,8 +17,12 @@ pub struct Operation {
     pub said: Said,
     /// Parameters after the question mark: name, and the schema of its value as JSON.
     pub asked: &'static [(&'static str, &'static str)],
+    /// Those of the parameters that must be there.
+    pub needed: &'static [&'static str],
     /// The schema of what is sent.
     pub sent: Option<&'static str>,
+    /// Whether it makes something, and is answered so.
+    pub makes: bool,
     /// The schema of what is answered.
     pub answered: &'static str,
     /// The statuses of refusals beside 401, 404 and 429.
@@ -29,6 +33,12 @@ const BODY: (&str, &str) = ("body", r#"{"type":"string","minLength":1,"descripti
 
 /// Stands for bare bytes of a paper in the place of a schema.
 const FILE: &str = "(file)";
+
+/// Stands for the bytes of a receiver's file.
+const TRACK: &str = "(track)";
+
+/// What may be wrong with a document that is sent.
+const SENT: &[u16] = &[400, 409, 413, 415, 422];
 
 /// Every operation.
 pub const OPERATIONS: &[Operation] = &[
@@ -73,7 +83,9 @@ pub const OPERATIONS: &[Operation] = &[
         id: "put",
         said: L10n::api_op_put,
         asked: &[],
+        needed: &[],
         sent: Some("Put"),
+        makes: true,
         answered: "Stored",
         refused: &[400, 403, 409, 413, 415, 422],
     },
@@ -83,9 +95,11 @@ pub const OPERATIONS: &[Operation] = &[
         id: "withdraw",
         said: L10n::api_op_withdraw,
         asked: &[],
+        needed: &[],
         sent: Some("Withdraw"),
+        makes: false,
         answered: "Stored",
-        refused: &[400, 409, 413, 415, 422],
+        refused: SENT,
     },
     read("/api/v1/entries/{id}/revisions", "revisions", L10n::api_op_revisions, &[], "Revisions"),
     read("/api/v1/entries/{id}/papers", "papers", L10n::api_op_papers, &[], "Papers"),
@@ -98,11 +112,84 @@ pub const OPERATIONS: &[Operation] = &[
             ("name", r#"{"type":"string","description":"The name of the file."}"#),
             ("caption", r#"{"type":"string","maxLength":500}"#),
         ],
+        needed: &[],
         sent: Some(FILE),
+        makes: true,
         answered: "Paper",
-        refused: &[400, 409, 413, 415, 422],
+        refused: SENT,
     },
     read("/api/v1/entries/{id}/papers/{paper}", "paper", L10n::api_op_paper, &[], FILE),
+    Operation {
+        method: "post",
+        path: "/api/v1/entries/{id}/course/{turn}",
+        id: "turn",
+        said: L10n::api_op_turn,
+        asked: &[],
+        needed: &[],
+        sent: Some("Turn"),
+        makes: false,
+        answered: "Entry",
+        refused: SENT,
+    },
+    Operation {
+        method: "post",
+        path: "/api/v1/entries/{id}/tracks",
+        id: "track",
+        said: L10n::api_op_track,
+        asked: &[
+            ("id", r#"{"type":"string","format":"uuid","description":"The identity of the track."}"#),
+            ("mode", r#"{"type":"string","minLength":1,"description":"A code of the list track_modes."}"#),
+            (
+                "accuracy",
+                r#"{"type":"integer","minimum":1,"maximum":500,"default":50,"description":"Metres."}"#,
+            ),
+            ("gap", r#"{"type":"integer","minimum":1,"maximum":60,"default":10,"description":"Minutes."}"#),
+            ("name", r#"{"type":"string","description":"The name of the file."}"#),
+        ],
+        needed: &["id", "mode"],
+        sent: Some(TRACK),
+        makes: true,
+        answered: "Entry",
+        refused: &[400, 409, 413, 422],
+    },
+    read("/api/v1/entries/{id}/links", "links", L10n::api_op_links, &[], "Links"),
+    Operation {
+        method: "post",
+        path: "/api/v1/entries/{id}/links",
+        id: "link",
+        said: L10n::api_op_link,
+        asked: &[],
+        needed: &[],
+        sent: Some("Link"),
+        makes: true,
+        answered: "Links",
+        refused: SENT,
+    },
+    Operation {
+        method: "post",
+        path: "/api/v1/entries/{id}/links/dissolve",
+        id: "dissolve",
+        said: L10n::api_op_dissolve,
+        asked: &[],
+        needed: &[],
+        sent: Some("Dissolve"),
+        makes: false,
+        answered: "Links",
+        refused: SENT,
+    },
+    read("/api/v1/files/{year}", "files", L10n::api_op_files, &[BODY], "Files"),
+    read(
+        "/api/v1/files/{year}/{file}",
+        "file",
+        L10n::api_op_file,
+        &[
+            BODY,
+            ("volume", r#"{"type":"string","format":"uuid","description":"The entry of a volume."}"#),
+            ("after", r#"{"type":"integer","minimum":0,"default":0,"description":"From the answer before."}"#),
+            ("limit", r#"{"type":"integer","minimum":1,"maximum":1000,"default":200}"#),
+        ],
+        "File",
+    ),
 ];
 
 /// Words of one language.
@@ -116,11 +203,13 @@ pub const CODES: &[(&str, u16, Said)] = &[
     ("request", 400, L10n::api_request_title),
     ("fields", 422, L10n::api_fields_title),
     ("stale", 409, L10n::api_stale_title),
+    ("seen", 409, L10n::api_seen_title),
     ("changed", 409, L10n::api_changed_title),
     ("withdrawn", 409, L10n::api_conflict_title),
     ("conflict", 409, L10n::api_conflict_title),
     ("paper", 422, L10n::api_paper_title),
     ("official_use", 403, L10n::official_full),
+    ("track", 422, L10n::api_track_title),
     ("large", 413, L10n::page_large_title),
     ("media", 415, L10n::api_media_title),
     ("slow", 408, L10n::page_slow_title),
@@ -136,7 +225,9 @@ const fn read(path: &'static str, id: &'static str, said: Said, asked: &'static 
         id,
         said,
         asked,
+        needed: &[],
         sent: None,
+        makes: false,
         answered,
         refused: &[400],
     }
@@ -179,6 +270,8 @@ fn described(l: &L10n, operation: &Operation) -> Value {
         "id" | "paper" => json!({"type": "string", "format": "uuid"}),
         "kind" => json!({"type": "string", "enum": ["monthly", "quarterly"]}),
         "period" => json!({"type": "string", "examples": ["2026-10", "2026Q3"], "minLength": 1}),
+        "turn" => json!({"type": "string", "enum": ["start", "close"]}),
+        "year" => json!({"type": "string", "pattern": "^[0-9]{4}$"}),
         _ => json!({"type": "string", "minLength": 1}),
     };
     let mut parameters: Vec<Value> = within
@@ -186,7 +279,11 @@ fn described(l: &L10n, operation: &Operation) -> Value {
         .collect();
     for (name, schema) in operation.asked {
         let schema: Value = serde_json::from_str(schema).unwrap_or_default();
-        parameters.push(json!({"name": name, "in": "query", "schema": schema}));
+        let mut parameter = json!({"name": name, "in": "query", "schema": schema});
+        if let (true, Value::Object(parameter)) = (operation.needed.contains(name), &mut parameter) {
+            parameter.insert("required".to_owned(), json!(true));
+        }
+        parameters.push(parameter);
     }
     let answer = json!({
         "description": (operation.said)(l),
@@ -194,7 +291,7 @@ fn described(l: &L10n, operation: &Operation) -> Value {
     });
     let mut responses = Map::new();
     responses.insert("200".to_owned(), answer.clone());
-    if operation.method == "put" || operation.sent == Some(FILE) {
+    if operation.makes {
         responses.insert("201".to_owned(), answer);
     }
     let refusal = json!({
@@ -216,8 +313,11 @@ fn described(l: &L10n, operation: &Operation) -> Value {
     described
 }
 
-/// What is sent or answered: JSON of a schema, or the bytes of a paper of some kind.
+/// What is sent or answered: JSON of a schema, or the bytes of a paper of some kind or of a receiver's file.
 fn content(of: &str) -> Value {
+    if of == TRACK {
+        return json!({"application/gpx+xml": {}, "text/csv": {}});
+    }
     if of == FILE {
         let kinds = [PaperKind::Jpeg, PaperKind::Png, PaperKind::WebP, PaperKind::Pdf];
         return Value::Object(kinds.map(|kind| (kind.media().to_owned(), json!({}))).into_iter().collect());

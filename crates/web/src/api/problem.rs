@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use qorgau_app::accounts::AccountFault;
 use qorgau_app::forms::{Trouble, words as forms};
 use qorgau_app::papers::PaperFault;
+use qorgau_app::tracks::TrackFault;
 use qorgau_app::{AppError, words};
 use qorgau_domain::Lang;
 use qorgau_l10n::L10n;
@@ -43,6 +44,12 @@ pub(crate) enum Fault {
     Withheld,
     /// A file cannot be taken as a paper.
     Paper(PaperFault),
+    /// A file cannot be taken as a track.
+    Track(TrackFault),
+    /// Records or their link are not what was seen.
+    Seen,
+    /// A record stands in a link that another body keeps, or that reaches further than the token.
+    Elsewhere,
     /// The record did not take it.
     Refused(Refusal),
     /// The product failed; that is in the log.
@@ -57,6 +64,7 @@ impl From<AppError> for Fault {
             AppError::Refused(Refusal::Absent | Refusal::NoBody) => Fault::Absent,
             AppError::Refused(refusal) => Fault::Refused(refusal),
             AppError::Paper(fault) => Fault::Paper(fault),
+            AppError::Track(fault) => Fault::Track(fault),
             AppError::Time(error) => Fault::Request(error.to_string()),
             error => {
                 drop(failed(&error));
@@ -75,8 +83,9 @@ impl Fault {
             Fault::Request(_) => StatusCode::BAD_REQUEST,
             Fault::Withheld => StatusCode::FORBIDDEN,
             Fault::Unsound { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Fault::Stale(_) | Fault::Refused(_) => StatusCode::CONFLICT,
+            Fault::Stale(_) | Fault::Seen | Fault::Elsewhere | Fault::Refused(_) => StatusCode::CONFLICT,
             Fault::Paper(fault) => super::papers::status(*fault),
+            Fault::Track(fault) => super::raids::status(*fault),
             Fault::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -146,6 +155,9 @@ fn of_fault(web: &Web, l: &L10n, fault: &Fault) -> Problem {
         Fault::Refused(refusal) => ("conflict", l.api_conflict_title(), words::refusal(l, refusal)),
         Fault::Withheld => ("official_use", l.official_full(), l.api_withheld_text()),
         Fault::Paper(fault) => paper(l, *fault),
+        Fault::Track(fault) => track(l, *fault),
+        Fault::Seen => ("seen", l.api_seen_title(), l.link_changed()),
+        Fault::Elsewhere => ("conflict", l.api_conflict_title(), l.link_elsewhere()),
         Fault::Failed => return of_status(l, fault.status(), 0),
     };
     let mut more = Map::new();
@@ -176,6 +188,15 @@ fn paper(l: &L10n, fault: PaperFault) -> (&'static str, String, String) {
         PaperFault::TooLarge => ("large", l.page_large_title(), said),
         PaperFault::Kind => ("media", l.api_paper_title(), said),
         _ => ("paper", l.api_paper_title(), said),
+    }
+}
+
+/// Why a file is not taken as a track.
+fn track(l: &L10n, fault: TrackFault) -> (&'static str, String, String) {
+    let said = qorgau_app::tracks::words::fault(l, fault);
+    match fault {
+        TrackFault::TooLarge => ("large", l.page_large_title(), said),
+        _ => ("track", l.api_track_title(), said),
     }
 }
 

@@ -62,7 +62,7 @@ pub(crate) async fn bodies(desk: Desk) -> Answer {
 
 impl Desk {
     /// The body asked for, else the token's.
-    fn body(&self, code: Option<&str>) -> Result<BodyId, Fault> {
+    pub(super) fn body(&self, code: Option<&str>) -> Result<BodyId, Fault> {
         match code {
             Some(code) => self
                 .codes()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 /// Every schema by its name.
 pub(super) fn schemas() -> Value {
     let mut schemas = Map::new();
-    for (name, schema) in read().into_iter().chain(written()).chain(counted()) {
+    for (name, schema) in read().into_iter().chain(written()).chain(linked()).chain(filed()).chain(counted()) {
         schemas.insert(name.to_owned(), schema);
     }
     Value::Object(schemas)
@@ -110,6 +110,85 @@ fn written() -> Vec<(&'static str, Value)> {
         ("Stored", object(&stored, &[])),
         ("Problem", object(&problem, &more)),
     ]
+}
+
+/// Raids that are turned, and records that are linked.
+fn linked() -> Vec<(&'static str, Value)> {
+    let uuid = || json!({"type": "string", "format": "uuid"});
+    let revision = || json!({"type": "integer", "minimum": 1, "maximum": i64::from(i32::MAX)});
+    let seen = || {
+        json!({
+            "type": "object",
+            "description": "Every record that was seen, by its identity, with its revision.",
+            "propertyNames": uuid(),
+            "additionalProperties": revision(),
+        })
+    };
+    let reason = json!({"type": "string", "pattern": r"\S", "maxLength": super::entries::REASON_MOST});
+    let entry = json!({"$ref": "#/components/schemas/Entry"});
+    let group = [("of", text()), ("link", maybe("string")), ("records", many(entry))];
+    let mut link = closed(&[("with", uuid()), ("first", uuid()), ("seen", seen())]);
+    if let Value::Object(link) = &mut link {
+        // The record that counts so far goes on to count.
+        link.insert("required".to_owned(), json!(["with", "seen"]));
+    }
+    vec![
+        ("Turn", closed(&[("based_on", revision())])),
+        ("Links", object(&group, &[])),
+        ("Link", link),
+        ("Dissolve", closed(&[("link", uuid()), ("seen", seen()), ("reason", reason)])),
+    ]
+}
+
+/// Files and what lies in them.
+fn filed() -> Vec<(&'static str, Value)> {
+    let yes_or_no = || json!({"type": "boolean"});
+    let volume = [
+        ("id", text()),
+        ("volume", whole()),
+        (
+            "state",
+            json!({"type": "string", "enum": ["open", "closed", "held", "transferred", "destroyed"]}),
+        ),
+        ("opened", text()),
+        ("closed", maybe("string")),
+        ("documents", maybe("integer")),
+        ("sheets", maybe("integer")),
+        ("lines", whole()),
+        ("retention", json!({"type": "string", "enum": ["unset", "permanent", "years"]})),
+        ("years", maybe("integer")),
+        ("kept_until", maybe("string")),
+    ];
+    let file = [
+        ("file", text()),
+        ("index", text()),
+        ("name", text()),
+        ("clause", maybe("string")),
+        ("lines", whole()),
+        ("loose", whole()),
+        ("sheets", whole()),
+        ("exact", yes_or_no()),
+        ("unread", many(text())),
+        ("volumes", many(object(&volume, &[]))),
+    ];
+    let line = [
+        ("of", json!({"type": "string", "enum": ["entry", "document"]})),
+        ("id", text()),
+        ("day", text()),
+        ("index", text()),
+        ("title", text()),
+        ("sheets", whole()),
+        ("exact", yes_or_no()),
+        ("note", text()),
+        ("volume", maybe("string")),
+    ];
+    let lines = [
+        ("file", text()),
+        ("lines", many(object(&line, &[]))),
+        ("counted", whole()),
+        ("after", maybe("integer")),
+    ];
+    vec![("Files", many(object(&file, &[]))), ("File", object(&lines, &[]))]
 }
 
 /// Duties and returns.

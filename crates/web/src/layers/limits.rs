@@ -29,7 +29,7 @@ pub(crate) fn most(path: &str) -> usize {
         _ if path.ends_with("/import") => TABLE_MOST,
         _ if path.starts_with(ROOT) && path.ends_with("/papers") => papers::MOST,
         _ if path.ends_with("/papers") => PAPERS_MOST,
-        _ if path.ends_with("/course/track") => TRACK_MOST,
+        _ if path.ends_with("/course/track") || path.starts_with(ROOT) && path.ends_with("/tracks") => TRACK_MOST,
         _ => BODY_MOST,
     }
 }

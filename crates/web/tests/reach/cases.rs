@@ -301,6 +301,33 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/api/v1/entries/{id}/papers/{paper}",
         Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/papers/6f9619ff-8b86-4d01-b42d-00cf4fc964ff"),
     ),
+    (
+        "POST",
+        "/api/v1/entries/{id}/course/{turn}",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/course/start"),
+    ),
+    (
+        "POST",
+        "/api/v1/entries/{id}/tracks",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/tracks"),
+    ),
+    (
+        "GET",
+        "/api/v1/entries/{id}/links",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/links"),
+    ),
+    (
+        "POST",
+        "/api/v1/entries/{id}/links",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/links"),
+    ),
+    (
+        "POST",
+        "/api/v1/entries/{id}/links/dissolve",
+        Token("/api/v1/entries/6f9619ff-8b86-4d01-b42d-00cf4fc964ff/links/dissolve"),
+    ),
+    ("GET", "/api/v1/files/{year}", Token("/api/v1/files/2026?body={body}")),
+    ("GET", "/api/v1/files/{year}/{file}", Token("/api/v1/files/2026/2?body={body}")),
     ("GET", "/{lang}/clauses/{clause}", Signed("/kk/clauses/29.1")),
     ("GET", "/{lang}/files", At("/kk/files?body={body}", READ_VOLUMES)),
     ("GET", "/{lang}/files/{year}/{file}", At("/kk/files/2026/2?body={body}", READ_VOLUMES)),

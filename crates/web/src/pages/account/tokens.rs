@@ -150,6 +150,7 @@ fn act_name(l: &L10n, act: Act) -> String {
         Act::Enter => l.tokens_act_enter(),
         Act::Correct => l.tokens_act_correct(),
         Act::Withdraw => l.tokens_act_withdraw(),
+        Act::Link => l.tokens_act_link(),
         Act::Release => l.tokens_act_release(),
         other => other.word().to_owned(),
     }
