@@ -30,7 +30,7 @@ fn named(fields: &Content, found: &mut BTreeSet<BodyId>) {
 
 impl App {
     /// The bodies that stand above some bodies today.
-    fn above(&self, tree: &Tree, bodies: &BTreeSet<BodyId>) -> BTreeSet<BodyId> {
+    fn superiors_of(&self, tree: &Tree, bodies: &BTreeSet<BodyId>) -> BTreeSet<BodyId> {
         let today = Month::of(self.today());
         bodies.iter().flat_map(|body| tree.upward(*body, today).into_iter().skip(1)).collect()
     }
@@ -41,7 +41,7 @@ impl App {
         let mut bodies = BTreeSet::new();
         named(&entry.fields, &mut bodies);
         let reads = who.reads_named(self, Subject::Register(&entry.envelope.register));
-        self.above(tree, &(&bodies & &reads)).contains(&entry.body)
+        self.superiors_of(tree, &(&bodies & &reads)).contains(&entry.body)
     }
 
     /// An entry that somebody opens: one that he may read, or one of a body above that names his. What may be read of it is that entry alone.
@@ -54,7 +54,7 @@ impl App {
             read => return read,
         }
         let held: BTreeSet<BodyId> = who.rights.iter().map(|right| right.body).collect();
-        let stored = self.store.entry(&Scope::of(who.body, self.above(tree, &held)), id).await?;
+        let stored = self.store.entry(&Scope::of(who.body, self.superiors_of(tree, &held)), id).await?;
         let stored = stored.filter(|stored| self.is_addressed(who, tree, stored)).ok_or(AppError::Absent)?;
         let scope = Scope::of(who.body, BTreeSet::from([stored.entry.body]));
         Ok((stored, scope))
@@ -67,7 +67,7 @@ impl App {
     pub async fn addressed(&self, who: &Who, tree: &Tree, from: Date) -> Result<Vec<Stored>, AppError> {
         let mut found = Vec::new();
         for register in self.rulebook.registers.values() {
-            let above = self.above(tree, &who.reads_named(self, Subject::Register(&register.code)));
+            let above = self.superiors_of(tree, &who.reads_named(self, Subject::Register(&register.code)));
             if above.is_empty() {
                 continue;
             }

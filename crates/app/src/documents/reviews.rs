@@ -49,7 +49,7 @@ impl App {
             let Some(wanted) = wanted(&document).filter(|wanted| wanted.kind == Made::Review) else {
                 continue;
             };
-            let Some(reading) = self.reading(who, tree, wanted) else { continue };
+            let Some(reading) = self.reads_document(who, tree, wanted) else { continue };
             let past = seen(self.told(&scope, document.id).await?.0, reading);
             let Some(last) = past.last() else { continue };
             listed.push(Listed {

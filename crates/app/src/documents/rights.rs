@@ -94,7 +94,7 @@ impl App {
     /// How far somebody may read a document; `None` where not at all. What is sent to the bodies below is read there by whoever reads their
     /// own documents of the kind.
     #[must_use]
-    pub fn reading(&self, who: &Who, tree: &Tree, wanted: Wanted) -> Option<Reading> {
+    pub fn reads_document(&self, who: &Who, tree: &Tree, wanted: Wanted) -> Option<Reading> {
         let on = Subject::Document(wanted.kind.word());
         if who.may(self, tree, Act::Read, on, wanted.body) {
             return Some(Reading::Whole);

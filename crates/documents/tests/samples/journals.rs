@@ -16,6 +16,7 @@ pub(crate) fn journal_of(lang: &str, rows: usize) -> Journal {
     let text = |kk: &str, ru: &str, en: &str| pick(lang, [kk, ru, en]).to_owned();
     Journal {
         lang: lang.to_owned(),
+        official: None,
         made_on: MadeOn {
             year: 2026,
             month: 11,

@@ -100,6 +100,7 @@ pub(crate) fn return_of(lang: &str, lines: usize, children: usize) -> ReturnForm
     });
     ReturnForm {
         lang: lang.to_owned(),
+        official: None,
         made_on: MadeOn { year: 2026, month: 12, day: 1 },
         title: text("Айлық статистикалық есеп", "Ежемесячный статистический отчёт", "Monthly statistical return"),
         body: text(
