@@ -81,6 +81,15 @@ fn fields(check: &mut Checker<'_>, source: &Source, register: &Register, defs: &
         if let Some(condition) = &def.required_when {
             self::condition(check, source, register, within, condition);
         }
+        if def.year && def.kind != FieldType::Whole {
+            check.found(source, format!("{what} is a year and so a whole number"));
+        }
+        if def.filled && (def.required || def.required_when.is_some() || within.is_some()) {
+            check.found(
+                source,
+                format!("{what} is filled in by the system: it is a whole field, and nobody is asked for it"),
+            );
+        }
         if def.personal && (def.filter && within.is_some()) {
             check.found(source, format!("{what} is personal and cannot be filtered by within rows"));
         }
