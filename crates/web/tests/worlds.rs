@@ -310,7 +310,8 @@ const MORE: [&str; 21] = [
     "/kk/returns/monthly/2026-10/file/return.csv",
     "/kk/files?year=2026",
     "/kk/files/2026/all/print/nomenclature.pdf",
-    "/kk/files/2026/all/print/incoming.pdf",
+    "/kk/files/2026/all/print/incoming.pdf?part=1",
+    "/kk/files/2026/2/print/inventory.pdf?part=1",
     "/kk/files/2026/all/print/destruction.pdf",
 ];
 
