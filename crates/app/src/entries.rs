@@ -129,8 +129,15 @@ impl App {
     ///
     /// # Errors
     /// When the fields are not sound or the store refuses.
-    pub async fn write(&self, register: &str, body: BodyId, id: EntryId, fields: Content, actor: &str) -> Result<Receipt, AppError> {
-        let draft = self.draft(self.register(register)?, fields, Act::new(id, body, self.stamp(actor)))?;
+    pub async fn write(&self, register: &str, body: BodyId, id: EntryId, mut fields: Content, actor: &str) -> Result<Receipt, AppError> {
+        let register = self.register(register)?;
+        if register.field.iter().any(|def| def.filled) {
+            // Where it is sent twice, what was filled in the first time is filled in again.
+            let known = self.store.revisions(&Scope::of(body, [body].into()), id).await?;
+            let first = known.first().map(|revision| &revision.entry.fields);
+            self.filled_in(register, (body, id), first, &mut fields, self.today()).await?;
+        }
+        let draft = self.draft(register, fields, Act::new(id, body, self.stamp(actor)))?;
         self.commit_one(draft).await
     }
 
@@ -138,10 +145,13 @@ impl App {
     ///
     /// # Errors
     /// When the fields are not sound, or another revision has come in between.
-    pub async fn correct(&self, scope: &Scope, id: EntryId, based_on: i64, fields: Content, reason: &str, actor: &str) -> Result<Receipt, AppError> {
+    pub async fn correct(&self, scope: &Scope, id: EntryId, based_on: i64, mut fields: Content, reason: &str, actor: &str) -> Result<Receipt, AppError> {
         let stored = self.store.entry(scope, id).await?.ok_or(AppError::Absent)?;
+        let register = self.register(&stored.entry.envelope.register)?;
+        let (at, before) = ((stored.entry.body, id), &stored.entry.fields);
+        self.filled_in(register, at, Some(before), &mut fields, self.today()).await?;
         let act = Act::revising(id, stored.entry.body, based_on, reason, self.stamp(actor));
-        let draft = self.draft(self.register(&stored.entry.envelope.register)?, fields, act)?;
+        let draft = self.draft(register, fields, act)?;
         self.commit_one(draft).await
     }
 

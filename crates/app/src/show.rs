@@ -42,7 +42,7 @@ pub fn shown(rulebook: &Rulebook, tree: &Tree, (l, zone): (&L10n, &TimeZone), de
                 .as_deref()
                 .and_then(|unit| rulebook.units.get(unit))
                 .map(|unit| unit.name.get(l.lang()));
-            let figure = l.number(*number, def.digits());
+            let figure = figure(l, def, *number);
             unit.map_or_else(|| figure.clone(), |unit| format!("{figure} {unit}"))
         }
         Value::YesNo(yes) => {
@@ -59,6 +59,12 @@ pub fn shown(rulebook: &Rulebook, tree: &Tree, (l, zone): (&L10n, &TimeZone), de
         Value::Entry(_) | Value::Rows(_) => String::new(),
         _ => text(rulebook, tree, def, value, l.lang()),
     }
+}
+
+/// A number as people write it; a year is no amount and has no space between its digits.
+#[must_use]
+pub fn figure(l: &L10n, def: &Field, number: i64) -> String {
+    if def.year { number.to_string() } else { l.number(number, def.digits()) }
 }
 
 /// The name of a chosen item; its code where the list no longer has it.

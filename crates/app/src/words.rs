@@ -121,6 +121,11 @@ pub fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
         Fault::NoTerm => l.filing_no_term(),
         Fault::KeptUntil(day) => l.filing_kept_until(&l.date(*day)),
         Fault::Held => l.filing_is_held(),
+        Fault::Meets { volume, from, until } => {
+            let until = until.map_or_else(|| l.filing_open(), |day| l.date(day));
+            l.filing_meets(&volume.to_string(), &l.date(*from), &until)
+        }
+        Fault::ManyLines { found, most } => l.filing_many_lines(&found.to_string(), &most.to_string()),
         Fault::PartAbove { whole } => l.fault_part_above(field, whole),
         Fault::NotInForce { code, on } => l.fault_not_in_force(code, &l.date(*on)),
         Fault::CheckDigit => l.fault_check_digit(field),

@@ -2,101 +2,25 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod office;
+mod shelves;
 mod world;
 
 use jiff::civil::{Date, date};
-use office::{CITY, DESK, Office, PASSWORD, REGION, offices};
+use office::{CITY, DESK, PASSWORD, REGION, offices};
 use qorgau_app::AppError;
 use qorgau_app::accounts::Who;
 use qorgau_app::documents::{Act, Made, Wanted};
 use qorgau_app::example::pictures::photo;
-use qorgau_app::filing::{Of, Print, YearFile, sheets, year as prints};
+use qorgau_app::filing::{Of, Print, sheets, year as prints};
 use qorgau_app::papers::BroughtPaper;
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::{Content, Row, Span, Value};
-use qorgau_domain::{BodyId, EntryId, Lang, Month, Period};
-use qorgau_rulebook::filing::{FileKey, OWN};
+use qorgau_domain::{BodyId, Lang, Month, Period};
+use qorgau_rulebook::filing::OWN;
 use qorgau_rulebook::validate::Fault;
 use qorgau_store::Scope;
+use shelves::*;
 use world::{choice, content, id};
-
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
-async fn incoming(office: &Office, name: &str, (file, day): (&str, Date), sheets: i64, volume: Option<EntryId>) -> EntryId {
-    let mut fields = content(vec![
-        ("received_on", Value::Date(day)),
-        ("sender", text("Облыстық орман инспекциясы")),
-        ("their_number", text("04-11/7")),
-        ("subject", text(name)),
-        ("sheets", Value::Number(sheets)),
-        ("file", choice(file)),
-    ]);
-    fields.extend(volume.map(|id| ("volume".to_owned(), Value::Entry(id))));
-    office.app.write("incoming_paper", CITY, id(name), fields, "test").await.unwrap();
-    id(name)
-}
-
-fn volume_of(file: &str, (year, no): (i64, i64), opened: Date, more: &[(&str, Value)]) -> Content {
-    let mut fields = content(vec![
-        ("file", choice(file)),
-        ("year", Value::Number(year)),
-        ("volume", Value::Number(no)),
-        ("opened_on", Value::Date(opened)),
-    ]);
-    fields.extend(more.iter().map(|(code, value)| ((*code).to_owned(), value.clone())));
-    fields
-}
-
-fn closed(day: Date) -> [(&'static str, Value); 3] {
-    [("closed_on", Value::Date(day)), ("documents", Value::Number(2)), ("sheets", Value::Number(40))]
-}
-
-fn kept_for(years: i64) -> [(&'static str, Value); 3] {
-    [
-        ("retention", choice("years")),
-        ("retention_years", Value::Number(years)),
-        ("retention_basis", text("бұйрық № 3")),
-    ]
-}
-
-async fn volume(office: &Office, name: &str, fields: Content) -> EntryId {
-    office.app.write("file_volume", CITY, id(name), fields, "test").await.unwrap();
-    id(name)
-}
-
-async fn files(office: &Office, who: &Who, year: i64) -> Result<Vec<YearFile>, AppError> {
-    let tree = office.app.store.tree().await.unwrap();
-    office.app.files(who, &tree, CITY, year, Lang::Kk).await
-}
-
-fn file<'a>(files: &'a [YearFile], code: &str) -> &'a YearFile {
-    files.iter().find(|file| file.key == FileKey::Named(code.to_owned())).unwrap()
-}
-
-fn ids(file: &YearFile, volume: Option<EntryId>) -> Vec<EntryId> {
-    let of = |of: Of| if let Of::Entry(id) = of { id } else { panic!("an entry was expected") };
-    file.lines_of(volume).into_iter().map(|line| of(line.of)).collect()
-}
-
-async fn clerk(office: &Office) -> Who {
-    office.somebody("clerk", CITY, &[("records_clerk", CITY)]).await
-}
-
-/// An order from above, which the first file holds.
-async fn order(office: &Office, name: &str, day: Date) -> EntryId {
-    let fields = content(vec![
-        ("kind", choice("order")),
-        ("number", text("212")),
-        ("dated_on", Value::Date(day)),
-        ("from_body", Value::Body(REGION)),
-        ("received_on", Value::Date(day)),
-        ("subject", text("Рейд туралы")),
-    ]);
-    office.app.write("directive_in", CITY, id(name), fields, "test").await.unwrap();
-    id(name)
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_holds_the_papers_that_name_it_and_the_entries_of_its_registers_of_that_year() {
@@ -177,6 +101,44 @@ async fn a_return_lies_in_its_file_from_its_signature_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_return_received_from_below_lies_in_the_file_of_the_superior_from_that_day_on() {
+    for office in offices().await {
+        let above = office.somebody("above", REGION, &[("records_clerk", REGION)]).await;
+        let officer = office.somebody("officer", CITY, &[("charged_officer", CITY)]).await;
+        let head = office.somebody("head", CITY, &[("body_head", CITY)]).await;
+        let region = office.somebody("region", REGION, &[("region_head", REGION)]).await;
+        let tree = office.app.store.tree().await.unwrap();
+        let wanted = Wanted {
+            body: CITY,
+            kind: Kind::Monthly,
+            period: Period::Month(Month::new(2026, 10)),
+        };
+        let sign = Act::Sign {
+            secret: PASSWORD,
+            origin: &DESK,
+        };
+        let fifth = async |who: &Who, body: BodyId, year: i64| {
+            let found = office.app.files(who, &tree, body, year, Lang::Kk).await.unwrap();
+            file(&found, "5").lines.clone()
+        };
+        office.app.take(&officer, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        let document = office.app.take(&head, wanted, 1, &sign).await.unwrap();
+        office.app.take(&officer, wanted, 2, &Act::Send).await.unwrap();
+        assert_eq!(fifth(&above, REGION, 2026).await, [], "it is on its way");
+        office.app.take(&region, wanted, 3, &Act::Receive).await.unwrap();
+        let lines = fifth(&above, REGION, 2026).await;
+        assert_eq!((lines.len(), lines[0].of, lines[0].day), (1, Of::Document(document), date(2026, 11, 20)));
+        assert!(lines[0].title.ends_with("орган 4") && !lines[0].note.is_empty(), "{:?}", lines[0]);
+        assert_eq!(fifth(&above, REGION, 2025).await, []);
+        let clerk = clerk(&office).await;
+        assert_eq!(fifth(&clerk, CITY, 2026).await.len(), 1, "of the body below it is its own return still");
+        let back = Act::Return { remark: "F01" };
+        office.app.take(&region, wanted, 4, &back).await.unwrap();
+        assert_eq!(fifth(&above, REGION, 2026).await, [], "what was sent back lies there no more");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_volume_takes_what_came_between_its_opening_and_its_closing() {
     for office in offices().await {
         let clerk = clerk(&office).await;
@@ -193,12 +155,10 @@ async fn a_volume_takes_what_came_between_its_opening_and_its_closing() {
         let one = volume(&office, "v1", volume_of("2", (2026, 1), date(2026, 1, 10), &closed(date(2026, 6, 30)))).await;
         let named = incoming(&office, "named", ("2", date(2026, 9, 2)), 1, Some(one)).await;
         let found = files(&office, &clerk, 2026).await.unwrap();
-        assert_eq!(
-            ids(file(&found, "2"), Some(one)),
-            [early, last_day, named],
-            "the first takes what came before it"
-        );
-        assert_eq!(file(&found, "2").loose(), 1);
+        let second = file(&found, "2");
+        assert_eq!(ids(second, Some(one)), [early, last_day], "the first takes what came before it");
+        assert_eq!(differing(second, one), [("added", named)], "what came in later is no part of its inventory");
+        assert_eq!(second.loose(), 1);
         let two = volume(&office, "v2", volume_of("2", (2026, 2), date(2026, 6, 30), &[])).await;
         let found = files(&office, &clerk, 2026).await.unwrap();
         assert_eq!((ids(file(&found, "2"), Some(two)), file(&found, "2").loose()), (vec![autumn], 0));

@@ -121,8 +121,10 @@ fn value(rulebook: &Rulebook, def: &Field) -> BoxedStrategy<Value> {
 
 /// Any fields, stated or not.
 fn content(rulebook: &Rulebook, defs: &[Field]) -> BoxedStrategy<Content> {
+    // What the system fills in stands in no form.
     let fields: Vec<_> = defs
         .iter()
+        .filter(|def| !def.filled)
         .map(|def| {
             prop::option::of(value(rulebook, def)).prop_map({
                 let code = def.code.clone();

@@ -19,6 +19,18 @@ pub const LIST: &str = "files";
 /// The item of the list that stands for a file of the body's own.
 pub const OWN: &str = "own";
 
+/// What an entry of `holds` begins with where it names returns that came from below.
+pub const RECEIVED: &str = "received:";
+/// The rows of a volume that say what lay in it when it was closed.
+pub const INVENTORY: &str = "inventory";
+/// The day on which they were written.
+pub const INVENTORY_ON: &str = "inventory_on";
+/// The most lines of an inventory that is kept with its volume.
+pub const MOST_LINES: usize = 5_000;
+
+/// What says where a volume stands: where one of these changes, other papers lie in it.
+const PLACE: [&str; 5] = ["file", "index", "year", "opened_on", "closed_on"];
+
 /// Which file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKey {
@@ -159,11 +171,24 @@ impl Volume {
         }
     }
 
+    /// Whether its days meet those of another volume of the same file and year. One may be opened on the day on which another is closed.
+    #[must_use]
+    pub fn meets(&self, other: &Volume) -> bool {
+        let before = |a: &Volume, b: &Volume| a.closed.is_some_and(|closed| closed <= b.opened);
+        self.file == other.file && self.year == other.year && !before(self, other) && !before(other, self)
+    }
+
     /// Whether its term has run out on a day and nothing holds it, so that it belongs into an act of destruction.
     #[must_use]
     pub fn destructible(&self, day: Date) -> bool {
         self.state(day) == State::Closed && self.kept_until().is_some_and(|last| last < day)
     }
+}
+
+/// Whether two states of a volume's entry say the same of where it stands.
+#[must_use]
+pub fn same_place(one: &Content, other: &Content) -> bool {
+    PLACE.iter().all(|code| one.get(*code) == other.get(*code))
 }
 
 /// What is wrong with how a volume is said to have ended: transferred or destroyed while open, destroyed before its term is over, without
@@ -300,6 +325,40 @@ mod tests {
         assert_eq!(faults(&open), [Fault::Missing]);
         open.remove("destroyed_on");
         assert_eq!(faults(&open), []);
+    }
+
+    #[test]
+    fn volumes_meet_where_they_share_more_than_the_day_on_which_one_ends() {
+        let days = |opened: Date, closed: Option<Date>| {
+            let mut fields = closed_or_open(opened, closed);
+            fields.insert("volume".to_owned(), Value::Number(2));
+            Volume::of(&fields).unwrap()
+        };
+        let first = Volume::of(&closed(&[])).unwrap();
+        let (last, after) = (date(2020, 12, 31), date(2021, 1, 1));
+        for (other, meets) in [
+            (days(last, None), false),
+            (days(after, None), false),
+            (days(date(2020, 12, 30), None), true),
+            (days(date(2020, 3, 1), Some(date(2020, 4, 1))), true),
+            (days(date(2019, 12, 1), Some(date(2020, 1, 5))), false),
+            (days(date(2019, 12, 1), Some(date(2020, 1, 6))), true),
+            (days(date(2019, 12, 1), None), true),
+        ] {
+            assert_eq!((first.meets(&other), other.meets(&first)), (meets, meets), "{other:?}");
+        }
+        let elsewhere = Volume {
+            year: 2021,
+            ..days(date(2020, 3, 1), None)
+        };
+        assert!(!first.meets(&elsewhere), "another year is another file");
+    }
+
+    fn closed_or_open(opened: Date, until: Option<Date>) -> Content {
+        let mut fields = closed(&[("opened_on", Value::Date(opened))]);
+        fields.remove("closed_on");
+        fields.extend(until.map(|day| ("closed_on".to_owned(), Value::Date(day))));
+        fields
     }
 
     #[test]

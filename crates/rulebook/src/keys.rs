@@ -55,7 +55,10 @@ fn key(field: &str, key: Vec<u8>, personal: bool) -> Key {
 /// The words that stand in fields and rows, and the entries they name.
 fn found_by(defs: &[Field], fields: &Content, personal: bool, keys: &mut Vec<Key>) {
     for (code, value) in fields {
-        let Some(def) = defs.iter().find(|def| def.code == *code) else { continue };
+        // What is filled in repeats what other entries say: those are found by it.
+        let Some(def) = defs.iter().find(|def| def.code == *code && !def.filled) else {
+            continue;
+        };
         let personal = personal || def.personal;
         match value {
             Value::Text(text) if matches!(def.kind, FieldType::Text | FieldType::LongText) => words(text, personal, keys),

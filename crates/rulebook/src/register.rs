@@ -153,6 +153,12 @@ pub struct Field {
     /// What it says is for official use; not within rows, where the whole field is marked or nothing.
     #[serde(default)]
     pub marked: bool,
+    /// A whole number that is a year: it is written without a space between its digits.
+    #[serde(default)]
+    pub year: bool,
+    /// The system fills it in when the entry is stored: no form, table or program says it.
+    #[serde(default)]
+    pub filled: bool,
     /// Sub-fields of rows.
     #[serde(default)]
     pub field: Vec<Field>,

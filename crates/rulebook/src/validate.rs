@@ -62,6 +62,22 @@ pub enum Fault {
     KeptUntil(Date),
     /// A volume must not be destroyed on that day.
     Held,
+    /// The days of another volume of the file meet those of this one.
+    Meets {
+        /// The number of the other volume.
+        volume: i64,
+        /// When it was opened.
+        from: Date,
+        /// When it was closed; `None` while it is open.
+        until: Option<Date>,
+    },
+    /// More lies in a volume than its inventory takes.
+    ManyLines {
+        /// How many documents lie in it.
+        found: usize,
+        /// The most.
+        most: usize,
+    },
     /// The chosen item was not in force on the day.
     NotInForce {
         /// The item.

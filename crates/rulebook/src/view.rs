@@ -3,7 +3,9 @@
 //! Code that knows a register names here the fields it reads, with their types; a rulebook whose register
 //! does not have them is refused. Fields added to a register later are none of a view's business.
 
-use crate::register::FieldType::{self, Body, Choice, Date, Datetime, Decimal, Geometry, Link, LongText, Money, Officer, Place, Rows, Span, Text, Whole};
+use crate::register::FieldType::{
+    self, Body, Choice, Date, Datetime, Decimal, Geometry, Link, LongText, Money, Officer, Place, Rows, Span, Text, Whole, YesNo,
+};
 
 /// A register as some code needs it: the fields, and the sub-fields of rows as `rows.field`.
 pub struct View {
@@ -295,6 +297,22 @@ pub const VIEWS: &[View] = &[
             ("closed_on", Date),
             ("documents", Whole),
             ("sheets", Whole),
+            ("inventory_on", Date),
+            ("inventory", Rows),
+            ("inventory.kind", Text),
+            ("inventory.id", Text),
+            ("inventory.day", Date),
+            ("inventory.number", Text),
+            ("inventory.other", Text),
+            ("inventory.about", LongText),
+            ("inventory.about_ru", LongText),
+            ("inventory.about_en", LongText),
+            ("inventory.their_number", Text),
+            ("inventory.their_date", Date),
+            ("inventory.body", Body),
+            ("inventory.unsent", YesNo),
+            ("inventory.sheets", Whole),
+            ("inventory.counted", YesNo),
             ("retention", Choice),
             ("retention_years", Whole),
             ("retention_basis", Text),

@@ -13,6 +13,9 @@ use crate::entries::moment;
 use crate::scope::Scope;
 use crate::store::Store;
 
+/// Microseconds of a day.
+const DAY: i64 = 86_400_000_000;
+
 /// A document as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -123,6 +126,19 @@ impl Store {
         let mut taken = rows.into_iter().map(self::taken).collect::<Result<Vec<_>, _>>()?;
         taken.sort_by_key(|taken| (taken.id, taken.no));
         Ok(taken)
+    }
+
+    /// The documents that a body received last between two days of UTC and did not send back, each with that step.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn received(&self, by: BodyId, (first, last): (i64, i64)) -> Result<Vec<Taken>, StoreError> {
+        let mut tx = self.once().await?;
+        let sql = include_str!("sql/documents/received.sql");
+        let rows = fetch_all!(&mut tx, TakenRow, sql, by.0, first * DAY, (last + 1) * DAY - 1)?;
+        let mut received = rows.into_iter().map(taken).collect::<Result<Vec<_>, _>>()?;
+        received.sort_by_key(|taken| (taken.at, taken.id));
+        Ok(received)
     }
 
     /// What befell a document, the first first, with what was said. The superior's steps are told with it.

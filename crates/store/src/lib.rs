@@ -37,7 +37,7 @@ pub use counts::{Asked, Behind, ByBody, Change, ChildSum, Counts, Explained, Kep
 pub use cut_overs::{Ground, Stated};
 pub use db::Tx;
 pub use documents::{Document, Taken, Told};
-pub use entries::{Filter, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Naming, Namings, Order, Page, PageFrom, Position, Sheet, Shown, Stored};
+pub use entries::{Filter, Head, KeyRange, Keyed, Listed, Listing, MOST_FILTERS, Naming, Namings, Order, Page, PageFrom, Position, Sheet, Shown, Stored};
 pub use error::{CutOverWrong, Refusal, StoreError};
 pub use gate::{
     Absence, Account, AccountAct, Code, Credential, Gate, Given, Granted, Holder, Knocked, NewSession, Purpose, Session, SignedInAs, StandIn, Token, Totp,

@@ -137,7 +137,7 @@ pub enum Standing {
     Kazakh,
 }
 
-/// The most rows of a table that one paper of the office holds; whatever is longer is not offered.
+/// The most rows of a table that one paper of the office holds; whatever is longer is printed in parts.
 pub const ROWS_MOST: usize = 2_000;
 
 /// Why something could not be printed, in words for the log.

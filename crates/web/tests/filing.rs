@@ -122,7 +122,29 @@ async fn a_clerk_opens_a_volume_registers_a_paper_and_closes_the_volume() {
     // What comes later is said to lie outside, and that the volume is not what it was when a paper of its days is added.
     incoming(&world, CITY, "Late", "2").await;
     let inventory = page(&format!("/en/files/2026/2?volume={volume}")).await;
-    assert!(inventory.contains("Documents at closing – 1; now – 2"), "{inventory}");
+    assert!(
+        inventory.contains("Since the volume was closed: added – 1; gone – 0; changed – 0."),
+        "{inventory}"
+    );
+    assert!(inventory.contains("documents – 1; sheets – 3") && inventory.contains("Incoming: Облыстық инспекция. Late"));
+    assert!(
+        inventory.contains("The inventory was made when the volume was closed: 22.11.2026"),
+        "{inventory}"
+    );
+    // The form of the volume does not ask for the inventory, and its entry says how long it is.
+    let form = page(&format!("/en/entries/{volume}/correct")).await;
+    assert!(!form.contains("Inner inventory at closing"), "{form}");
+    let entry = page(&format!("/en/entries/{volume}")).await;
+    assert!(entry.contains("lines: 1"), "{entry}");
+    // A year is no amount.
+    let list = page("/en/registers/file_volume").await;
+    assert!(list.contains("2026") && !list.contains("2\u{a0}026"), "{list}");
+    let mut meeting = Visit::of(&world, &cookie, "/en/registers/file_volume/new?file=2&year=2026&volume=2&opened_on=01.02.2026").await;
+    meeting.place = "/en/registers/file_volume/new".to_owned();
+    let refused = meeting.press("store").await;
+    assert_eq!(refused.status, 422);
+    let said = "Number of the volume: 1; opened and closed: 05.01.2026 – 22.11.2026";
+    assert!(refused.text().contains(said), "{}", refused.text());
     world.stop().await;
 }
 

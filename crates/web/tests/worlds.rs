@@ -324,7 +324,8 @@ const MORE: [&str; 26] = [
     "/kk/files?year=2026",
     "/kk/tests?year=2025",
     "/kk/files/2026/all/print/nomenclature.pdf",
-    "/kk/files/2026/all/print/incoming.pdf",
+    "/kk/files/2026/all/print/incoming.pdf?part=1",
+    "/kk/files/2026/2/print/inventory.pdf?part=1",
     "/kk/files/2026/all/print/destruction.pdf",
 ];
 

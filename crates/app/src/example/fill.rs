@@ -6,8 +6,9 @@ use geo::{BoundingRect, Contains, Geometry, Point, Rect};
 use jiff::civil::Date;
 use qorgau_domain::act::Stamp;
 use qorgau_domain::time::end_of_day;
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
+use qorgau_rulebook::filing::INVENTORY;
 use qorgau_rulebook::register::Field;
 use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
@@ -90,12 +91,13 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
         until,
         place_in: Some(&place_in),
     };
-    let stored = store(app, &tree, &plan, progress).await?;
+    let (stored, closings) = store(app, &tree, &plan, progress).await?;
     let imports = import(app, from, until).await?;
     let links = link(app, &tree, ministry, &stored).await?;
     attach(app, &stored).await?;
     let returns = papers::send(app, &tree, from, until).await?;
     papers::review(app, &tree, from, until).await?;
+    close(app, closings).await?;
     let accounts = accounts::open(app).await?;
     app.store.mark_example().await?;
     let entries = stored.len() + imports.iter().map(|(_, _, imported)| imported.accepted).sum::<usize>();
@@ -123,10 +125,18 @@ struct Kept {
     joint: bool,
 }
 
-async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<Vec<Kept>, AppError> {
-    let mut kept = Vec::new();
+/// A volume of a file that is closed.
+struct Closing {
+    id: EntryId,
+    body: BodyId,
+    fields: Content,
+    ended: Stamp,
+}
+
+async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<(Vec<Kept>, Vec<Closing>), AppError> {
+    let (mut kept, mut closings) = (Vec::new(), Vec::new());
     // Items of plans are entered when the plans are approved, and corrected when they were carried out or were not; volumes of files when
-    // they are opened, and corrected when they are closed.
+    // they are opened, and corrected when they are closed, once all that lies in them stands.
     let mut results: Vec<Draft> = Vec::new();
     let mut batch: Vec<Draft> = Vec::new();
     for fact in facts(&app.rulebook, tree, plan) {
@@ -143,7 +153,11 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
             Some((approved, first)) => {
                 if first != fields {
                     let ended = stamp(app, latest(&form.field, &fields, approved))?;
-                    results.push(app.draft(form, fields, Act::revising(id, body, 1, RESULT, ended))?);
+                    if register == filing::VOLUME {
+                        closings.push(Closing { id, body, fields, ended });
+                    } else {
+                        results.push(app.draft(form, fields, Act::revising(id, body, 1, RESULT, ended))?);
+                    }
                 }
                 (approved, first)
             }
@@ -164,7 +178,27 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
     }
     commit(app, batch).await?;
     commit(app, results).await?;
-    Ok(kept)
+    Ok((kept, closings))
+}
+
+/// Closes volumes with what lies in them; the sheets are counted as registration knows them.
+async fn close(app: &App, closings: Vec<Closing>) -> Result<(), AppError> {
+    let form = app.register(filing::VOLUME)?;
+    let mut batch: Vec<Draft> = Vec::new();
+    for closing in closings {
+        let Closing { id, body, mut fields, ended } = closing;
+        app.filled_in(form, (body, id), None, &mut fields, app.day_of(ended.received_at)).await?;
+        let lines = rows(&fields, INVENTORY);
+        let documents = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        let sheets: i64 = lines.iter().filter_map(|line| line.cells.get("sheets").and_then(Value::number)).sum();
+        fields.insert("documents".to_owned(), Value::Number(documents));
+        fields.insert("sheets".to_owned(), Value::Number(sheets));
+        batch.push(app.draft(form, fields, Act::revising(id, body, 1, RESULT, ended))?);
+        if batch.len() >= BATCH {
+            commit(app, std::mem::take(&mut batch)).await?;
+        }
+    }
+    commit(app, batch).await
 }
 
 async fn commit(app: &App, batch: Vec<Draft>) -> Result<(), AppError> {

@@ -6,15 +6,15 @@ use jiff::civil::Date;
 use qorgau_domain::document::{State, Step};
 use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Value};
-use qorgau_domain::{BodyId, EntryId, Lang, Period, Tree};
-use qorgau_l10n::L10n;
+use qorgau_domain::{BodyId, EntryId, Lang, Tree};
 use qorgau_rulebook::NomenclatureFile;
 use qorgau_rulebook::filing::{self, FileKey};
 use qorgau_rulebook::may::{Act, Subject};
-use qorgau_store::{Scope, Stored};
+use qorgau_store::{Head, Scope, Stored};
 use uuid::Uuid;
 
-use super::Kept;
+use super::item::{self, Item};
+use super::{Depth, Kept, word};
 use crate::accounts::Who;
 use crate::{App, AppError};
 
@@ -32,11 +32,13 @@ pub enum Of {
 pub struct Line {
     /// What it is of.
     pub of: Of,
+    /// What is known of it, in no language.
+    pub item: Item,
     /// Its day.
     pub day: Date,
     /// Its number as printed; empty where it has none.
     pub index: String,
-    /// What it is.
+    /// What it is; empty where lines were only to be counted.
     pub title: String,
     /// How many sheets.
     pub sheets: i64,
@@ -57,11 +59,14 @@ type Sorted = BTreeMap<FileKey, Vec<((Date, String, i64), Line)>>;
 /// Whose files are read, by whom.
 pub(super) struct Reading<'a> {
     pub(super) app: &'a App,
-    pub(super) who: &'a Who,
+    /// Who reads; `None`: the system, which writes an inventory and leaves nothing out.
+    pub(super) who: Option<&'a Who>,
     pub(super) tree: &'a Tree,
     pub(super) body: BodyId,
     pub(super) days: (Date, Date),
-    pub(super) lang: Lang,
+    /// In which languages it is said what lines are about; the first is that of their words.
+    pub(super) langs: &'a [Lang],
+    pub(super) depth: Depth<'a>,
 }
 
 impl Reading<'_> {
@@ -70,55 +75,97 @@ impl Reading<'_> {
         let mut sorted = Sorted::new();
         for register in [filing::INCOMING, filing::OUTGOING] {
             for stored in self.entries(register).await? {
-                if let Some((file, line)) = self.paper(&stored, volumes) {
-                    put(&mut sorted, file, &stored, line);
+                if let Some((file, line)) = self.paper(&stored, volumes).filter(|(file, _)| self.wants(file)) {
+                    put(&mut sorted, file, (register, stored.entry.envelope.number.number), line);
                 }
             }
         }
-        for file in &self.app.rulebook.nomenclature {
-            let key = FileKey::Named(file.code.clone());
-            for register in file.holds.iter().filter_map(|held| held.strip_prefix("register:")) {
-                for stored in self.entries(register).await? {
-                    if let Some(line) = self.entry(&stored) {
-                        put(&mut sorted, key.clone(), &stored, line);
-                    }
-                }
-            }
+        if self.depth == Depth::Counted {
+            self.counted(&mut sorted).await?;
+        } else {
+            self.held(&mut sorted).await?;
         }
         self.documents(&mut sorted).await?;
+        self.received(&mut sorted).await?;
         let mut lines: BTreeMap<FileKey, Vec<Line>> = BTreeMap::new();
         for (file, mut of_file) in sorted {
             of_file.sort_by(|(a, _), (b, _)| a.cmp(b));
             lines.insert(file, of_file.into_iter().map(|(_, line)| line).collect());
         }
         self.attached(&mut lines).await?;
+        if self.depth != Depth::Counted {
+            lines.values_mut().flatten().for_each(|line| self.word(line));
+        }
         Ok(lines)
+    }
+
+    /// In which language lines are worded.
+    pub(super) fn lang(&self) -> Lang {
+        self.langs.first().copied().unwrap_or_default()
+    }
+
+    /// Puts a line in words.
+    pub(super) fn word(&self, line: &mut Line) {
+        let lang = self.lang();
+        (line.title, line.note) = item::words(self.app, self.tree, lang, (&line.item, line.day));
     }
 
     /// The registers that a file holds and that the reader may not read, by their names.
     pub(super) fn unread(&self, file: &NomenclatureFile) -> Vec<String> {
+        let lang = self.lang();
         let registers = file.holds.iter().filter_map(|held| held.strip_prefix("register:"));
         let papers = [filing::INCOMING, filing::OUTGOING];
         let unread = papers.into_iter().chain(registers).filter(|code| !self.reads(Subject::Register(code)));
         let named = unread.filter_map(|code| self.app.rulebook.register(code));
-        named.map(|register| register.name.get(self.lang).to_owned()).collect()
+        named.map(|register| register.name.get(lang).to_owned()).collect()
+    }
+
+    /// Whether the reader may see a line: what came from below lies in the file of the body itself.
+    pub(super) fn sees(&self, line: &Line) -> bool {
+        match line.item.kind.split_once(':') {
+            Some(("register", code)) => self.reads(Subject::Register(code)),
+            Some((_, code)) => self.reads(Subject::Document(code)),
+            None => false,
+        }
     }
 
     fn reads(&self, on: Subject<'_>) -> bool {
-        self.who.may(self.app, self.tree, Act::Read, on, self.body)
+        self.who.is_none_or(|who| who.may(self.app, self.tree, Act::Read, on, self.body))
+    }
+
+    fn wants(&self, file: &FileKey) -> bool {
+        match self.depth {
+            Depth::One(wanted) => word(file) == wanted,
+            Depth::Whole | Depth::Counted => true,
+        }
+    }
+
+    /// The files of the nomenclature that are asked for.
+    fn wanted(&self) -> impl Iterator<Item = (FileKey, &NomenclatureFile)> {
+        let files = self.app.rulebook.nomenclature.iter();
+        let keyed = files.map(|file| (FileKey::Named(file.code.clone()), file));
+        keyed.filter(move |(key, _)| self.wants(key))
+    }
+
+    /// The file asked for that holds something, by how `holds` names it.
+    fn holder(&self, held: &str) -> Option<FileKey> {
+        self.wanted().find(|(_, file)| file.holds.iter().any(|known| known == held)).map(|(key, _)| key)
+    }
+
+    fn span(&self) -> (i64, i64) {
+        (day_number(self.days.0), day_number(self.days.1))
     }
 
     async fn entries(&self, register: &str) -> Result<Vec<Stored>, AppError> {
         if !self.reads(Subject::Register(register)) {
             return Ok(Vec::new());
         }
-        let days = (day_number(self.days.0), day_number(self.days.1));
-        self.app.of_body(self.body, register, days).await
+        self.app.of_body(self.body, register, self.span()).await
     }
 
     /// A registered paper, and the file it names.
     fn paper(&self, stored: &Stored, volumes: &[Kept]) -> Option<(FileKey, Line)> {
-        let (l, fields) = (L10n::get(self.lang), &stored.entry.fields);
+        let fields = &stored.entry.fields;
         let named = match fields.get("volume") {
             Some(Value::Entry(id)) => Some(*id),
             _ => None,
@@ -131,58 +178,96 @@ impl Reading<'_> {
             }
             code => FileKey::Named(code.to_owned()),
         };
-        let (said, subject) = (|code: &str| text(fields, code).unwrap_or_default(), text(fields, "subject").unwrap_or_default());
-        let (title, note) = if stored.entry.envelope.register == filing::INCOMING {
-            let dated = fields.get("their_date").and_then(Value::day).map(|day| l.date(day));
-            let theirs: Vec<String> = [text(fields, "their_number").map(|number| format!("№ {number}")), dated]
-                .into_iter()
-                .flatten()
-                .collect();
-            (l.filing_incoming(said("sender"), subject), theirs.join(", "))
-        } else {
-            (l.filing_outgoing(said("addressee"), subject), String::new())
+        let incoming = stored.entry.envelope.register == filing::INCOMING;
+        let other = if incoming { "sender" } else { "addressee" };
+        let said = |code: &str| text(fields, code).map(str::to_owned);
+        let item = Item {
+            kind: format!("register:{}", stored.entry.envelope.register),
+            other: said(other),
+            about: said("subject").map(|subject| (Lang::Kk, subject)).into_iter().collect(),
+            their_number: said("their_number").filter(|_| incoming),
+            their_date: fields.get("their_date").and_then(Value::day).filter(|_| incoming),
+            ..Item::default()
         };
         let sheets = fields.get("sheets").and_then(Value::number);
         let line = Line {
-            title,
-            note,
+            index: stored.entry.envelope.number.to_string(),
             sheets: sheets.unwrap_or(1),
             exact: sheets.is_some(),
             named,
-            ..self.bare(stored)?
+            ..bare(Of::Entry(stored.entry.id), stored.entry.envelope.day?, item)
         };
         Some((file, line))
     }
 
-    /// An entry of a register that a file holds.
-    fn entry(&self, stored: &Stored) -> Option<Line> {
-        let register = self.app.rulebook.register(&stored.entry.envelope.register)?;
-        let about = text(&stored.entry.fields, "subject").map(str::to_owned);
-        let about = about.unwrap_or_else(|| self.app.title(self.tree, stored, self.lang));
-        Some(Line {
-            title: format!("{}: {about}", register.name.get(self.lang)),
-            ..self.bare(stored)?
-        })
+    /// The entries of the registers that files hold.
+    async fn held(&self, sorted: &mut Sorted) -> Result<(), AppError> {
+        let wanted: Vec<(FileKey, &NomenclatureFile)> = self.wanted().collect();
+        for (key, file) in wanted {
+            for register in file.holds.iter().filter_map(|held| held.strip_prefix("register:")) {
+                for stored in self.entries(register).await? {
+                    if let Some(line) = self.entry(&stored) {
+                        put(sorted, key.clone(), (register, stored.entry.envelope.number.number), line);
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
-    fn bare(&self, stored: &Stored) -> Option<Line> {
-        let envelope = &stored.entry.envelope;
+    /// The same without what they say: one statement for all, by the index of entries alone.
+    async fn counted(&self, sorted: &mut Sorted) -> Result<(), AppError> {
+        let mut files: BTreeMap<&str, Vec<FileKey>> = BTreeMap::new();
+        for (key, file) in self.wanted() {
+            for register in file.holds.iter().filter_map(|held| held.strip_prefix("register:")) {
+                if self.reads(Subject::Register(register)) {
+                    files.entry(register).or_default().push(key.clone());
+                }
+            }
+        }
+        let registers: Vec<&str> = files.keys().copied().collect();
+        let scope = Scope::of(self.body, [self.body].into());
+        for head in self.app.store.heads_of(&scope, self.body, &registers, self.span()).await? {
+            let Head { id, register, day, number } = head;
+            let item = Item {
+                kind: format!("register:{register}"),
+                ..Item::default()
+            };
+            let line = Line {
+                index: number.to_string(),
+                ..bare(Of::Entry(id), day, item)
+            };
+            for key in files.get(register.as_str()).into_iter().flatten() {
+                put(sorted, key.clone(), (register.as_str(), number.number), line.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// An entry of a register that a file holds. An inventory that is kept repeats nothing personal: that may be erased.
+    fn entry(&self, stored: &Stored) -> Option<Line> {
+        let register = self.app.rulebook.register(&stored.entry.envelope.register)?;
+        let mut plain = stored.clone();
+        plain.entry.fields = register.split(&stored.entry.fields).0;
+        let subject = text(&plain.entry.fields, "subject");
+        let about = |lang: &Lang| {
+            let said = subject.map_or_else(|| self.app.title(self.tree, &plain, *lang), str::to_owned);
+            (*lang, said)
+        };
+        let item = Item {
+            kind: format!("register:{}", register.code),
+            about: self.langs.iter().map(about).collect(),
+            ..Item::default()
+        };
         Some(Line {
-            of: Of::Entry(stored.entry.id),
-            day: envelope.day?,
-            index: envelope.number.to_string(),
-            title: String::new(),
-            sheets: 1,
-            exact: false,
-            note: String::new(),
-            named: None,
-            volume: None,
+            index: stored.entry.envelope.number.to_string(),
+            ..bare(Of::Entry(stored.entry.id), stored.entry.envelope.day?, item)
         })
     }
 
     /// The documents that were signed in the year, of kinds that files hold: one line for each, by the day of its last signature.
     async fn documents(&self, sorted: &mut Sorted) -> Result<(), AppError> {
-        let (app, l) = (self.app, L10n::get(self.lang));
+        let app = self.app;
         let scope = Scope::of(self.body, [self.body].into());
         let mut signed = BTreeMap::new();
         for taken in app.store.taken(&scope, [self.body]).await? {
@@ -195,29 +280,40 @@ impl Reading<'_> {
                 continue;
             };
             let held = format!("document:{}", document.kind);
-            let file = app.rulebook.nomenclature.iter().find(|file| file.holds.contains(&held));
-            let kind = app.rulebook.documents.iter().find(|kind| kind.code == document.kind);
-            let (Some(file), Some(kind), true) = (file, kind, self.reads(Subject::Document(&document.kind))) else {
+            let (Some(file), true) = (self.holder(&held), self.reads(Subject::Document(&document.kind))) else {
                 continue;
             };
-            let period = document
-                .period
-                .parse::<Period>()
-                .map_or_else(|_| document.period.clone(), |period| l.period(period));
-            let on_its_way = matches!(document.life.state, State::Sent | State::Received);
-            let line = Line {
-                of: Of::Document(document.id),
-                day: *day,
-                index: String::new(),
-                title: format!("{}: {period}", kind.name.get(self.lang)),
-                sheets: 1,
-                exact: false,
-                note: if on_its_way { String::new() } else { l.filing_not_sent() },
-                named: None,
-                volume: None,
+            let item = Item {
+                kind: held,
+                about: BTreeMap::from([(Lang::Kk, document.period)]),
+                unsent: !matches!(document.life.state, State::Sent | State::Received),
+                ..Item::default()
             };
-            let order = (*day, format!("~{}", document.kind), 0);
-            sorted.entry(FileKey::Named(file.code.clone())).or_default().push((order, line));
+            let order = format!("~{}", document.kind);
+            put(sorted, file, (order.as_str(), 0), bare(Of::Document(document.id), *day, item));
+        }
+        Ok(())
+    }
+
+    /// The returns of bodies below that the body received in the year and did not send back, by the day on which it received them.
+    async fn received(&self, sorted: &mut Sorted) -> Result<(), AppError> {
+        // A day more on either side: moments are those of UTC.
+        let (first, last) = self.span();
+        for document in self.app.store.received(self.body, (first - 1, last + 1)).await? {
+            let day = self.app.day_of(document.at);
+            let held = format!("{}{}", filing::RECEIVED, document.kind);
+            let within = (self.days.0..=self.days.1).contains(&day);
+            let (Some(file), true) = (self.holder(&held), within && self.reads(Subject::Document(&document.kind))) else {
+                continue;
+            };
+            let item = Item {
+                kind: held,
+                about: BTreeMap::from([(Lang::Kk, document.period)]),
+                body: Some(document.body),
+                ..Item::default()
+            };
+            let order = format!("~{}", document.kind);
+            put(sorted, file, (order.as_str(), document.body.0), bare(Of::Document(document.id), day, item));
         }
         Ok(())
     }
@@ -239,9 +335,24 @@ impl Reading<'_> {
     }
 }
 
-fn put(sorted: &mut Sorted, file: FileKey, stored: &Stored, line: Line) {
-    let envelope = &stored.entry.envelope;
-    let order = (line.day, envelope.register.clone(), envelope.number.number);
+/// A line of which nothing more is known.
+fn bare(of: Of, day: Date, item: Item) -> Line {
+    Line {
+        of,
+        item,
+        day,
+        index: String::new(),
+        title: String::new(),
+        sheets: 1,
+        exact: false,
+        note: String::new(),
+        named: None,
+        volume: None,
+    }
+}
+
+fn put(sorted: &mut Sorted, file: FileKey, (kind, number): (&str, i64), line: Line) {
+    let order = (line.day, kind.to_owned(), number);
     sorted.entry(file).or_default().push((order, line));
 }
 

@@ -1,8 +1,11 @@
 //! The files of Appendix 1 for a body and a year: what lies in each, in which volume, how many sheets (clause 15.9).
 //!
 //! Nothing is written twice: a line of a file is a registered paper that names it, an entry of a register that the file holds by the
-//! nomenclature, or a document of a kind that it holds, each by its day in that year.
+//! nomenclature, a document of a kind that it holds, or a return received from below, each by its day in that year. A volume that was
+//! closed keeps the inventory of that day.
 
+mod frozen;
+mod item;
 mod journals;
 mod lines;
 pub mod office;
@@ -12,18 +15,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use qorgau_domain::entry::Number;
-use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::{BodyId, EntryId, Lang, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::filing::{self, FileKey, Volume};
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_store::{Scope, Stored};
 
+pub(crate) use frozen::Shelves;
+pub use frozen::{Difference, Frozen};
+pub use item::Item;
 pub use lines::{Line, Of};
 pub use office::{Print, Printed, Style};
 
 use crate::accounts::Who;
 use crate::{App, AppError};
+
+/// What lines of papers that came in are: their kind as `holds` would write it.
+pub const INCOMING_LINE: &str = "register:incoming_paper";
+/// What lines of papers that left are.
+pub const OUTGOING_LINE: &str = "register:outgoing_paper";
 
 /// A volume with its entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +42,19 @@ pub struct Kept {
     pub id: EntryId,
     /// What it says.
     pub volume: Volume,
+    /// What lay in it when it was closed; `None` while it is open, and where it was closed before inventories were kept.
+    pub frozen: Option<Frozen>,
+}
+
+/// Which files are read, and how far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth<'a> {
+    /// All, each line in words.
+    Whole,
+    /// All, to be counted: lines have no words.
+    Counted,
+    /// One, by its word in addresses: nothing is found in the others.
+    One(&'a str),
 }
 
 /// A file of a year.
@@ -47,18 +70,35 @@ pub struct YearFile {
     pub clause: Option<String>,
     /// Its volumes in order.
     pub volumes: Vec<Kept>,
-    /// What lies in it, by day.
+    /// What lies in it as the facts stand, by day.
     pub lines: Vec<Line>,
     /// The registers that it holds and that the reader may not read: their entries are not among the lines.
     pub unread: Vec<String>,
 }
 
 impl YearFile {
-    /// What lies in a volume; everything without one.
+    /// What lies in a volume: as its inventory says where it was closed with one, else as the facts stand. Everything without a volume.
     #[must_use]
     pub fn lines_of(&self, volume: Option<EntryId>) -> Vec<&Line> {
+        let kept = self.volumes.iter().find(|kept| Some(kept.id) == volume);
+        match kept.and_then(|kept| kept.frozen.as_ref()) {
+            Some(frozen) => frozen.lines.iter().collect(),
+            None => self.standing(volume),
+        }
+    }
+
+    /// What lies in a volume as the facts stand; everything without one.
+    #[must_use]
+    pub fn standing(&self, volume: Option<EntryId>) -> Vec<&Line> {
         let lines = self.lines.iter();
         lines.filter(|line| volume.is_none() || line.volume == volume).collect()
+    }
+
+    /// How the facts came out otherwise since a volume was closed with an inventory; nothing for any other volume.
+    #[must_use]
+    pub fn differences<'a>(&'a self, kept: &'a Kept, lang: Lang) -> Vec<Difference<'a>> {
+        let frozen = kept.frozen.as_ref();
+        frozen.map_or_else(Vec::new, |frozen| frozen::differences(&frozen.lines, &self.standing(Some(kept.id)), lang))
     }
 
     /// What lies in no volume although there are volumes: papers of days before or after them.
@@ -109,17 +149,7 @@ impl App {
         if !who.may(self, tree, Act::Read, Subject::Register(filing::REGISTER), body) {
             return Err(AppError::Absent);
         }
-        let stored = self.of_body(body, filing::REGISTER, (day_number(Date::MIN), OPEN)).await?;
-        let kept = |stored: Stored| {
-            let (id, volume) = (stored.entry.id, Volume::of(&stored.entry.fields)?);
-            Some((stored.entry.envelope.number, Kept { id, volume }))
-        };
-        let mut volumes: Vec<_> = stored.into_iter().filter_map(kept).collect();
-        volumes.sort_by(|(a_no, a), (b_no, b)| {
-            let key = |kept: &Kept| (kept.volume.file.clone(), kept.volume.year, kept.volume.number, kept.volume.opened);
-            key(a).cmp(&key(b)).then(a_no.cmp(b_no))
-        });
-        Ok(volumes.into_iter().map(|(_, kept)| kept).collect())
+        self.kept_of(body).await
     }
 
     /// The files of a body and a year with all that lies in them: those of the nomenclature, then the body's own by their index.
@@ -127,15 +157,30 @@ impl App {
     /// # Errors
     /// `Absent` where the volumes are not somebody's to read, or no calendar has the year; when the database cannot be read.
     pub async fn files(&self, who: &Who, tree: &Tree, body: BodyId, year: i64, lang: Lang) -> Result<Vec<YearFile>, AppError> {
+        let volumes = self.volumes(who, tree, body).await?;
+        self.files_among((who, tree), volumes, (body, year), (Depth::Whole, lang)).await
+    }
+
+    /// The same among the volumes of the body, which were read already, and not further than asked.
+    ///
+    /// # Errors
+    /// `Absent` where no calendar has the year; when the database cannot be read.
+    pub async fn files_among(
+        &self,
+        (who, tree): (&Who, &Tree),
+        all: Vec<Kept>,
+        (body, year): (BodyId, i64),
+        (depth, lang): (Depth<'_>, Lang),
+    ) -> Result<Vec<YearFile>, AppError> {
         let days = days_of(year).ok_or(AppError::Absent)?;
-        let all = self.volumes(who, tree, body).await?;
         let reading = lines::Reading {
             app: self,
-            who,
+            who: Some(who),
             tree,
             body,
             days,
-            lang,
+            langs: &[lang],
+            depth,
         };
         let mut lines = reading.lines(&all).await?;
         let mut volumes: BTreeMap<FileKey, Vec<Kept>> = BTreeMap::new();
@@ -158,9 +203,18 @@ impl App {
         Ok(keys.into_iter().map(file).collect())
     }
 
-    fn year_file(&self, reading: &lines::Reading<'_>, key: FileKey, volumes: Vec<Kept>, mut lines: Vec<Line>) -> YearFile {
+    fn year_file(&self, reading: &lines::Reading<'_>, key: FileKey, mut volumes: Vec<Kept>, mut lines: Vec<Line>) -> YearFile {
         for line in &mut lines {
             line.volume = within(&volumes, line);
+        }
+        for (frozen, id) in volumes.iter_mut().filter_map(|kept| Some((kept.frozen.as_mut()?, kept.id))) {
+            frozen.lines.retain(|line| reading.sees(line));
+            for line in &mut frozen.lines {
+                line.volume = Some(id);
+                if reading.depth != Depth::Counted {
+                    reading.word(line);
+                }
+            }
         }
         let known = match &key {
             FileKey::Named(code) => self.rulebook.nomenclature.iter().find(|file| file.code == *code),
@@ -172,7 +226,7 @@ impl App {
         };
         let title = || volumes.iter().find_map(|kept| kept.volume.title.clone()).unwrap_or_default();
         YearFile {
-            name: known.map_or_else(title, |file| file.name.get(reading.lang).to_owned()),
+            name: known.map_or_else(title, |file| file.name.get(reading.lang()).to_owned()),
             clause: known.map(|file| file.clause.clone()),
             unread: known.map_or_else(Vec::new, |file| reading.unread(file)),
             index,
@@ -195,6 +249,12 @@ impl App {
     async fn of_body(&self, body: BodyId, register: &str, days: (i64, i64)) -> Result<Vec<Stored>, AppError> {
         Ok(self.store.entries(&Scope::of(body, [body].into()), register, days.0, days.1).await?)
     }
+}
+
+/// By files, years and numbers.
+fn in_order(volumes: &mut [Kept]) {
+    let key = |kept: &Kept| (kept.volume.file.clone(), kept.volume.year, kept.volume.number, kept.volume.opened, kept.id);
+    volumes.sort_by_cached_key(key);
 }
 
 /// The volume that a line lies in: the one it names, where that is of this file and year; else the first whose days hold its day. The

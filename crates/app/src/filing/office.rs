@@ -5,7 +5,7 @@ use qorgau_domain::{EntryId, Lang};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::filing::{Retention, State, Volume};
 
-use super::{Kept, YearFile, sheets, sheets_in_words};
+use super::{Difference, Frozen, Kept, Line, YearFile, sheets, sheets_in_words};
 
 /// What can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +153,38 @@ impl Printed {
             signatures: Vec::new(),
         }
     }
+
+    /// How many rows its table has.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.grid.as_ref().map_or(0, |grid| grid.rows.len())
+    }
+
+    /// A part of a print whose table has more rows than one paper holds, from 1: it says which part it is, and what stands after the table
+    /// is on the last. What is short enough is its own first part. `None` for a part that there is not.
+    #[must_use]
+    pub fn part(mut self, no: usize, most: usize) -> Option<Self> {
+        let all = self.rows();
+        let (parts, most) = (all.div_ceil(most.max(1)).max(1), most.max(1));
+        if !(1..=parts).contains(&no) {
+            return None;
+        }
+        if parts == 1 {
+            return Some(self);
+        }
+        let l = L10n::get(self.lang);
+        let (first, last) = ((no - 1) * most, (no * most).min(all));
+        if let Some(grid) = &mut self.grid {
+            grid.rows = grid.rows.drain(..).skip(first).take(most).collect();
+        }
+        if no < parts {
+            self.after.clear();
+        }
+        let number = |number: usize| l.number(count(number), 0);
+        self.before
+            .push(l.filing_part(&number(no), &number(parts), &number(first + 1), &number(last), &number(all)));
+        Some(self)
+    }
 }
 
 /// How long a volume is kept, in words.
@@ -213,6 +245,12 @@ impl Shelf<'_> {
         }
     }
 
+    /// How many rows the inventory has.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.file.lines_of(self.id()).len()
+    }
+
     fn l(&self) -> &'static L10n {
         L10n::get(self.lang)
     }
@@ -221,6 +259,10 @@ impl Shelf<'_> {
     fn kept(&self) -> Option<&Kept> {
         let only = self.file.volumes.first().filter(|_| self.file.volumes.len() == 1 && self.file.loose() == 0);
         self.volume.or(only)
+    }
+
+    fn frozen(&self) -> Option<&Frozen> {
+        self.kept().and_then(|kept| kept.frozen.as_ref())
     }
 
     fn id(&self) -> Option<EntryId> {
@@ -255,9 +297,11 @@ impl Shelf<'_> {
         let counted = volume.and_then(|volume| volume.sheets);
         let kept = volume.map_or_else(|| l.filing_unset(), |volume| retention(l, volume));
         let basis = volume.and_then(|volume| volume.basis.clone());
+        let documents = volume.filter(|volume| volume.closed.is_some()).map(|_| l.number(count(lines.len()), 0));
         let pairs = [
             (l.filing_begun(), day(begun)),
             (l.filing_ended(), day(volume.and_then(|volume| volume.closed))),
+            (l.filing_documents(), documents.unwrap_or_else(|| BLANK.to_owned())),
             (l.filing_sheets(), counted.map_or_else(|| BLANK.to_owned(), |sheets| l.number(sheets, 0))),
             (l.filing_retention(), kept),
         ];
@@ -310,27 +354,49 @@ impl Shelf<'_> {
         if !self.file.unread.is_empty() {
             footnotes.push(l.filing_unread(&self.file.unread.join(", ")));
         }
+        let total = l.filing_total(&l.number(count(lines.len()), 0), &sheets_in_words(l, counted));
         Printed {
+            before: self.frozen().map(|frozen| l.filing_frozen(&l.date(frozen.on))).into_iter().collect(),
             grid: Some(Grid {
                 columns: columns.into(),
                 rows: (1..).zip(&lines).map(row).collect(),
                 empty: l.filing_nothing(),
             }),
-            after: vec![l.filing_total(&l.number(count(lines.len()), 0), &sheets_in_words(l, counted))],
+            after: std::iter::once(total).chain(self.differing()).collect(),
             footnotes,
             signatures: vec![l.filing_post_clerk()],
             ..self.bare(Style::Upright, Print::Inventory)
         }
     }
 
+    /// What came out otherwise since the volume was closed, in paragraphs.
+    fn differing(&self) -> Vec<String> {
+        let (l, lang) = (self.l(), self.lang);
+        let found = self.kept().map_or_else(Vec::new, |kept| self.file.differences(kept, lang));
+        let Some(counted) = differing(l, &found) else {
+            return Vec::new();
+        };
+        let said = |difference: &Difference<'_>| {
+            let (what, line) = difference_in_words(l, difference);
+            let named = [line.index.clone(), l.date(line.day), line.title.clone()];
+            let named = named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            format!("{what}: {named}")
+        };
+        std::iter::once(counted).chain(found.iter().take(DIFFERENCES).map(said)).collect()
+    }
+
     fn certification(&self) -> Printed {
         let l = self.l();
+        let by_inventory = self.frozen().map(|frozen| {
+            let (documents, counted) = (l.number(count(frozen.lines.len()), 0), sheets(&frozen.lines));
+            l.filing_by_inventory(&l.date(frozen.on), &documents, &sheets_in_words(l, counted))
+        });
         let counted = self.volume().and_then(|volume| volume.sheets);
-        let sheets = counted.map_or_else(|| BLANK.to_owned(), |sheets| l.number(sheets, 0));
+        let certified = counted.map_or_else(|| BLANK.to_owned(), |sheets| l.number(sheets, 0));
         let pairs = [l.filing_lettered(), l.filing_omitted(), l.filing_inventory_sheets()].map(|what| (what, BLANK.to_owned()));
         let blank = || vec![String::new(), String::new()];
         Printed {
-            before: vec![l.filing_certified(&sheets)],
+            before: std::iter::once(l.filing_certified(&certified)).chain(by_inventory).collect(),
             pairs: pairs.into(),
             grid: Some(Grid {
                 columns: vec![(l.filing_condition(), 75), (l.filing_sheet_numbers(), 25)],
@@ -359,9 +425,66 @@ impl Shelf<'_> {
     }
 }
 
+/// How many differences a print names one by one.
+const DIFFERENCES: usize = 100;
+
+/// How many differences of each kind there are, in words; `None` where there are none.
+#[must_use]
+pub fn differing(l: &L10n, found: &[Difference<'_>]) -> Option<String> {
+    let of = |kind: fn(&Difference<'_>) -> bool| l.number(count(found.iter().filter(|one| kind(one)).count()), 0);
+    let added = of(|one| matches!(one, Difference::Added(_)));
+    let gone = of(|one| matches!(one, Difference::Gone(_)));
+    let changed = of(|one| matches!(one, Difference::Changed { .. }));
+    (!found.is_empty()).then(|| l.filing_differing(&added, &gone, &changed))
+}
+
+/// What became of a line, in words, and the line: as the facts say it now where they still do.
+#[must_use]
+pub fn difference_in_words<'a>(l: &L10n, difference: &Difference<'a>) -> (String, &'a Line) {
+    match *difference {
+        Difference::Added(line) => (l.filing_added(), line),
+        Difference::Gone(line) => (l.filing_gone(), line),
+        Difference::Changed { now, .. } => (l.filing_changed(), now),
+    }
+}
+
 /// What stands where something is written by hand.
 const BLANK: &str = "____________";
 
 pub(super) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    fn of(rows: usize) -> Printed {
+        Printed {
+            grid: Some(Grid {
+                columns: vec![("№".to_owned(), 1)],
+                rows: (1..=rows).map(|no| vec![no.to_string()]).collect(),
+                empty: String::new(),
+            }),
+            after: vec!["in all".to_owned()],
+            ..Printed::new(Lang::En, Style::Upright, String::new(), Vec::new())
+        }
+    }
+
+    #[test]
+    fn a_long_print_is_parted_so_that_every_row_stands_once() {
+        for (rows, parts) in [(0, 1), (3, 1), (4, 2), (6, 2), (7, 3)] {
+            let mut seen = Vec::new();
+            for no in 1..=parts {
+                let part = of(rows).part(no, 3).unwrap();
+                assert_eq!(part.after.is_empty(), no < parts, "what stands after the table is on the last");
+                assert_eq!(part.before.len(), usize::from(parts > 1));
+                seen.extend(part.grid.unwrap().rows);
+            }
+            assert_eq!(seen, of(rows).grid.unwrap().rows, "{rows} rows");
+            assert!(of(rows).part(0, 3).is_none() && of(rows).part(parts + 1, 3).is_none());
+        }
+        assert_eq!(of(7).part(2, 3).unwrap().before[0], "Part 2 of 3. Rows 4–6 of 7.");
+    }
 }

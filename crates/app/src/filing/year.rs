@@ -79,16 +79,20 @@ pub fn labels((body, year): (&str, i64), files: &[YearFile], lang: Lang) -> Prin
 #[must_use]
 pub fn destruction(body: &str, volumes: &[Kept], named: &dyn Fn(&Volume) -> (String, String), today: Date, lang: Lang) -> Printed {
     let l = L10n::get(lang);
-    let due: Vec<&Volume> = volumes.iter().map(|kept| &kept.volume).filter(|volume| volume.destructible(today)).collect();
-    let row = |(no, volume): (usize, &&Volume)| {
+    let due: Vec<&Kept> = volumes.iter().filter(|kept| kept.volume.destructible(today)).collect();
+    let row = |(no, kept): (usize, &&Kept)| {
+        let volume = &kept.volume;
         let (index, name) = named(volume);
         let number = |number: Option<i64>| number.map_or_else(String::new, |number| l.number(number, 0));
+        // By the inventory of the closing; by hand where the volume has none.
+        let documents = kept.frozen.as_ref().map(|frozen| count(frozen.lines.len())).or(volume.documents);
         vec![
             no.to_string(),
             index,
             name,
             volume.year.to_string(),
             volume.number.to_string(),
+            number(documents),
             number(volume.sheets),
             term(l, volume),
             volume.kept_until().map_or_else(String::new, |last| l.date(last)),
@@ -97,14 +101,15 @@ pub fn destruction(body: &str, volumes: &[Kept], named: &dyn Fn(&Volume) -> (Str
     let columns = [
         (l.filing_no(), 4),
         (l.filing_index(), 9),
-        (l.filing_name(), 35),
+        (l.filing_name(), 29),
         (l.filing_year(), 7),
         (l.filing_volume(), 6),
+        (l.filing_documents(), 8),
         (l.filing_sheets(), 8),
-        (l.filing_term_and_basis(), 18),
+        (l.filing_term_and_basis(), 16),
         (l.filing_kept(), 13),
     ];
-    let sheets: i64 = due.iter().filter_map(|volume| volume.sheets).sum();
+    let sheets: i64 = due.iter().filter_map(|kept| kept.volume.sheets).sum();
     Printed {
         heading: l.filing_approved(),
         before: vec![l.filing_act_lead(&l.date(today))],

@@ -7,10 +7,11 @@ use qorgau_rulebook::register::Register;
 use super::seek::Looker;
 use crate::AppError;
 
-/// The fields that differ, in the order of the form.
+/// The fields that differ, in the order of the form; those that the system fills in stand in no form.
 #[must_use]
 pub fn differing(register: &Register, one: &Content, other: &Content) -> Vec<String> {
-    let fields = register.field.iter().filter(|def| one.get(&def.code) != other.get(&def.code));
+    let asked = register.field.iter().filter(|def| !def.filled);
+    let fields = asked.filter(|def| one.get(&def.code) != other.get(&def.code));
     fields.map(|def| def.code.clone()).collect()
 }
 

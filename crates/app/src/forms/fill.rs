@@ -17,7 +17,7 @@ pub fn typed(register: &Register, fields: &Content, zone: &TimeZone) -> Typed {
 }
 
 fn put_all(shown: &mut Typed, defs: &[Field], fields: &Content, rows: Option<(&str, i64)>, zone: &TimeZone) {
-    for def in defs {
+    for def in defs.iter().filter(|def| !def.filled) {
         if let Some(value) = fields.get(&def.code) {
             put(shown, def, value, name_of(rows, &def.code), zone);
         }

@@ -62,7 +62,7 @@ impl Reader<'_> {
 
     fn fields(&self, defs: &[Field], typed: &Typed, rows: Option<(&str, i64)>, troubles: &mut Vec<Trouble>) -> Content {
         let mut content = Content::new();
-        for def in defs {
+        for def in defs.iter().filter(|def| !def.filled) {
             let name = name_of(rows, &def.code);
             let value = if def.kind == FieldType::Rows {
                 Ok(self.rows(def, typed, troubles))

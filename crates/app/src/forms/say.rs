@@ -65,7 +65,7 @@ impl Saying<'_> {
     }
 
     fn number(&self, def: &Field, number: i64) -> String {
-        let figure = self.l.number(number, def.digits());
+        let figure = show::figure(self.l, def, number);
         if def.kind == FieldType::Money {
             return format!("{figure} ₸");
         }

@@ -260,7 +260,7 @@ pub(super) fn lacking<'a>(map: &'a ImportMap, table: &Table) -> BTreeSet<&'a str
 /// `disease`, `animals.sick`, or a field by its name.
 fn path(register: &Register, column: &str) -> Option<String> {
     if let Some((rows, code)) = column.split_once('.') {
-        let sub = register.field(rows)?.sub(code)?;
+        let sub = register.field(rows).filter(|rows| !rows.filled)?.sub(code)?;
         return Some(format!("{rows}.{}", sub.code));
     }
     let named = |def: &&Field| def.code == column || Lang::ALL.into_iter().any(|lang| fold(def.name.get(lang)) == fold(column));
@@ -268,6 +268,6 @@ fn path(register: &Register, column: &str) -> Option<String> {
         .field
         .iter()
         .find(named)
-        .filter(|def| def.kind != FieldType::Rows)
+        .filter(|def| def.kind != FieldType::Rows && !def.filled)
         .map(|def| def.code.clone())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use qorgau_domain::{BodyId, EntryId, Tree};
+use qorgau_rulebook::filing;
 use qorgau_rulebook::map::ImportMap;
 use qorgau_rulebook::register::Register;
 use qorgau_store::{Draft, Mode, Refusal};
@@ -15,6 +16,7 @@ use super::read::Table;
 use super::{Fact, FileFault, Imported, Ready, Reason, Refused};
 use crate::accounts::Who;
 use crate::entries::Act;
+use crate::filing::Shelves;
 use crate::{App, AppError};
 
 /// How many facts share a commit.
@@ -83,14 +85,9 @@ impl App {
         } else {
             None
         };
-        let mut ready = Vec::new();
         let mut namer = Namer::new(self, request.reader, &tree);
-        for fact in facts {
-            match self.ready(request, register, territories.as_ref(), &mut namer, fact).await? {
-                Ok((fact, draft)) => ready.push((fact, draft)),
-                Err(refused) => imported.refused.extend(refused),
-            }
-        }
+        let places = (register, territories.as_ref(), &mut namer);
+        let mut ready = self.all_ready(request, places, facts, &mut imported).await?;
         if request.whole && !imported.refused.is_empty() {
             imported.refused.extend(ready.drain(..).flat_map(|(ready, _)| not_whole(&ready.fact)));
         }
@@ -107,6 +104,31 @@ impl App {
     #[must_use]
     pub fn keeps(&self, tree: &Tree, body: BodyId, levels: &[String]) -> bool {
         tree.on(body, self.today()).is_some_and(|version| levels.contains(&version.level))
+    }
+
+    /// The facts that can be stored, each with its act; the others are refused.
+    async fn all_ready(
+        &self,
+        request: &Request<'_>,
+        (register, territories, namer): (&Register, Option<&Territories>, &mut Namer<'_>),
+        facts: Vec<Fact>,
+        imported: &mut Imported,
+    ) -> Result<Vec<(Ready, Draft)>, AppError> {
+        let (mut ready, mut shelves) = (Vec::new(), Shelves::default());
+        for fact in facts {
+            match self.ready(request, register, territories, namer, fact).await? {
+                // Volumes of a table are set beside each other and beside those that stand.
+                Ok((made, Draft::Entry(draft, unique))) if register.code == filing::REGISTER => {
+                    match shelves.meets(self, (made.body, draft.id), &made.fact.fields).await? {
+                        Some(problem) => imported.refused.extend(refused(made.fact, vec![(problem.field, Reason::Fault(problem.fault))])),
+                        None => ready.push((made, Draft::Entry(draft, unique))),
+                    }
+                }
+                Ok(made) => ready.push(made),
+                Err(refused) => imported.refused.extend(refused),
+            }
+        }
+        Ok(ready)
     }
 
     /// A fact with its body and its act, or why its lines are refused.

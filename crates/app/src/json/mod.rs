@@ -51,14 +51,15 @@ impl Codes<'_> {
     }
 }
 
-/// The fields of an entry, or the cells of a row.
+/// The fields of an entry, or the cells of a row. What the system fills in is not given to programs, nor taken from them.
 #[must_use]
 pub fn written(defs: &[Field], fields: &Content, codes: Codes<'_>) -> Map<String, Json> {
     let one = |(code, value): (&String, &Value)| {
         let def = defs.iter().find(|def| def.code == *code);
-        (code.clone(), write(def, value, codes))
+        let asked = def.is_none_or(|def| !def.filled);
+        asked.then(|| (code.clone(), write(def, value, codes)))
     };
-    fields.iter().map(one).collect()
+    fields.iter().filter_map(one).collect()
 }
 
 fn write(def: Option<&Field>, value: &Value, codes: Codes<'_>) -> Json {

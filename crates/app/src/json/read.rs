@@ -37,7 +37,7 @@ impl Reader<'_> {
         let mut content = Content::new();
         for (code, json) in fields {
             let name = name_of(rows, code);
-            let Some(def) = defs.iter().find(|def| def.code == *code) else {
+            let Some(def) = defs.iter().find(|def| def.code == *code && !def.filled) else {
                 if rows.is_none() || code != ROW {
                     self.wrong(name, NotRead::Fault(Fault::Unknown));
                 }

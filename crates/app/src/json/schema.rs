@@ -39,7 +39,8 @@ fn called(schema: &mut Map<String, Json>, name: &Text3, help: Option<&Text3>) {
 }
 
 fn object(rulebook: &Rulebook, defs: &[Field], row: Option<Json>) -> Map<String, Json> {
-    let mut properties: Map<String, Json> = defs.iter().map(|def| (def.code.clone(), field(rulebook, def))).collect();
+    let asked = defs.iter().filter(|def| !def.filled);
+    let mut properties: Map<String, Json> = asked.map(|def| (def.code.clone(), field(rulebook, def))).collect();
     properties.extend(row.map(|row| (ROW.to_owned(), row)));
     let required: Vec<&str> = defs.iter().filter(|def| def.required).map(|def| def.code.as_str()).collect();
     let mut schema = Map::new();

@@ -73,6 +73,7 @@ entry-field = Field
 entry-old = Before
 entry-now = After
 entry-hidden = an entry closed to you
+entry-filled-rows = lines: { $number }
 search-title = Search
 search-hint = Number, surname, plate, register, page
 search-go = Find

@@ -73,6 +73,7 @@ entry-field = Деректеме
 entry-old = Болған
 entry-now = Болды
 entry-hidden = оқуға құқық жоқ жазба
+entry-filled-rows = жол саны: { $number }
 search-title = Іздеу
 search-hint = Нөмір, тегі, көлік, тізілім, бет
 search-go = Табу

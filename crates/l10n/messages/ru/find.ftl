@@ -73,6 +73,7 @@ entry-field = Поле
 entry-old = Было
 entry-now = Стало
 entry-hidden = запись, закрытая для вас
+entry-filled-rows = строк: { $number }
 search-title = Поиск
 search-hint = Номер, фамилия, машина, реестр, страница
 search-go = Найти

@@ -82,7 +82,10 @@ fn documents(check: &mut Checker<'_>) {
     for file in &rulebook.nomenclature {
         check.text(&file.source, "the name", &file.name);
         check.clause(&file.source, &file.clause);
-        file.holds.iter().for_each(|held| target(check, &file.source, held));
+        for held in &file.holds {
+            let received = held.strip_prefix(filing::RECEIVED).map(|kind| format!("document:{kind}"));
+            target(check, &file.source, received.as_ref().unwrap_or(held));
+        }
     }
     files(check);
 }

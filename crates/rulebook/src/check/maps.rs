@@ -50,6 +50,10 @@ fn field<'a>(check: &mut Checker<'_>, map: &ImportMap, register: &'a Register, p
     if def.is_none() {
         check.found(&map.at, format!("register `{}` has no field `{path}`", register.code));
     }
+    let whole = path.split_once('.').map_or(path, |(rows, _)| rows);
+    if register.field(whole).is_some_and(|def| def.filled) {
+        check.found(&map.at, format!("`{path}` of register `{}` is filled in by the system", register.code));
+    }
     def
 }
 

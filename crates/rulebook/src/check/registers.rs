@@ -98,6 +98,15 @@ fn fields(check: &mut Checker<'_>, source: &Source, register: &Register, defs: &
                 format!("{what} stands within rows: the whole field of rows is marked for official use, or nothing of it"),
             );
         }
+        if def.year && def.kind != FieldType::Whole {
+            check.found(source, format!("{what} is a year and so a whole number"));
+        }
+        if def.filled && (def.required || def.required_when.is_some() || within.is_some()) {
+            check.found(
+                source,
+                format!("{what} is filled in by the system: it is a whole field, and nobody is asked for it"),
+            );
+        }
         if def.personal && (def.filter && within.is_some()) {
             check.found(source, format!("{what} is personal and cannot be filtered by within rows"));
         }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use qorgau_domain::entry::Number;
+use qorgau_domain::time::date_of;
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
@@ -36,6 +38,19 @@ pub struct KeyRange {
     pub first: Vec<u8>,
     /// The last key.
     pub last: Vec<u8>,
+}
+
+/// A standing entry without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The entry.
+    pub id: EntryId,
+    /// Its register.
+    pub register: String,
+    /// Its day.
+    pub day: Date,
+    /// Its number.
+    pub number: Number,
 }
 
 fn ranges(asked: &[KeyRange]) -> Rows {
@@ -103,6 +118,26 @@ impl Store {
         let asked = asked(scope, register, bodies, days);
         let rows = fetch_rows!(&mut tx, EntryRow, include_str!("../sql/entries/by_day_of.sql"), asked);
         rows.into_iter().map(stored).collect()
+    }
+
+    /// The standing entries of some registers of a body of the scope in days `from` to `until`, without what they say, in no order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn heads_of(&self, scope: &Scope, body: BodyId, registers: &[&str], (from, until): (i64, i64)) -> Result<Vec<Head>, StoreError> {
+        let mut tx = self.read().await?;
+        let mut asked = Rows::default();
+        for register in registers.iter().filter(|_| scope.holds(body)) {
+            asked.push([(*register).into(), body.0.into(), from.into(), until.into()]);
+        }
+        let rows = fetch_rows!(&mut tx, (Uuid, String, i64, i64, i64), include_str!("../sql/entries/heads_of.sql"), asked);
+        let head = |(id, register, day, year, number)| Head {
+            id: EntryId(id),
+            register,
+            day: date_of(day),
+            number: Number { year, number },
+        };
+        Ok(rows.into_iter().map(head).collect())
     }
 
     /// The standing entries that the books of some of the scope's bodies number, whoever made them, in no order.

@@ -17,7 +17,7 @@ use crate::scope::Scope;
 use crate::store::Store;
 
 pub use list::{Filter, Listed, Listing, MOST_FILTERS, Naming, Namings, Order, Page, PageFrom, Position, Sheet, Shown};
-pub use many::{KeyRange, Keyed};
+pub use many::{Head, KeyRange, Keyed};
 
 type ContributionRow = (i64, i64, i64, i64, i64, Option<i64>, i64, String);
 type EntryRow = (Uuid, i64, i64, Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>);

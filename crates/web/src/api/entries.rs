@@ -100,7 +100,9 @@ impl Desk {
             // Sent twice: what stands is what this made of the revision before.
             let mut filled = read.0.clone();
             let _ = qorgau_rulebook::damage::fill(&self.app().rulebook, &mut filled);
-            if filled == now.fields {
+            let mut stands = now.fields.clone();
+            stands.retain(|code, _| register.field(code).is_none_or(|def| !def.filled));
+            if filled == stands {
                 return said(stored_so(&now));
             }
         }

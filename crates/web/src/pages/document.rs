@@ -85,7 +85,7 @@ impl Found {
         let top = tree.upward(signed.who.body, Month::of(app.today())).last().copied().ok_or(Gone::Absent)?;
         let scope = app.scope_in(&tree, top);
         let (paper, document) = app.document(&scope, id).await?;
-        let reading = app.reading(&signed.who, &tree, paper).ok_or(Gone::Absent)?;
+        let reading = app.reads_document(&signed.who, &tree, paper).ok_or(Gone::Absent)?;
         let (past, mut versions) = app.told(&scope, id).await?;
         let past = seen(past, reading);
         versions.retain(|version| past.iter().any(|past| past.version == version.version));

@@ -215,7 +215,7 @@ fn content(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Her
     let plain = register
         .field
         .iter()
-        .filter(|def| def.kind != FieldType::Rows && def.kind != FieldType::Geometry);
+        .filter(|def| (def.kind != FieldType::Rows || def.filled) && def.kind != FieldType::Geometry);
     let pair = |def: &Field| Some(Pair::new(def.name.get(here.l.lang()), shower.cell(def, stored.entry.fields.get(&def.code)?)));
     Summary {
         pairs: plain.filter_map(pair).collect(),
@@ -251,7 +251,8 @@ fn rows(web: &Web, shower: &Shower<'_>, register: &Register, stored: &Stored, he
         let table = Table::new(&name, heads, lines);
         Some((name, table.dense().scrolling()))
     };
-    register.field.iter().filter(|def| def.kind == FieldType::Rows).filter_map(table).collect()
+    let asked = register.field.iter().filter(|def| def.kind == FieldType::Rows && !def.filled);
+    asked.filter_map(table).collect()
 }
 
 /// A last column that says how amounts were reckoned, where some were.

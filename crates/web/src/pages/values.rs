@@ -75,6 +75,8 @@ impl<'a> Shower<'a> {
         let app = self.web.app();
         match value {
             Value::Entry(id) => self.named.get(id).map_or_else(|| self.here.l.entry_hidden(), |named| self.name_of(named)),
+            // What the system fills in may be long, and has a page of its own.
+            Value::Rows(rows) if def.filled => self.here.l.entry_filled_rows(&self.here.l.number(count(rows.len()), 0)),
             Value::Rows(rows) => {
                 let cell = |content: &Content| {
                     let said = def.field.iter().filter_map(|sub| Some(self.text(sub, content.get(&sub.code)?)));
@@ -95,6 +97,10 @@ pub(crate) fn shown_at(here: &Here, register: &str, id: EntryId) -> String {
     }
 }
 
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 /// The entries that a content names, each with the register it stands in.
 fn gather(defs: &[Field], content: &Content, asked: &mut BTreeSet<(String, EntryId)>) {
     for def in defs {
@@ -104,7 +110,7 @@ fn gather(defs: &[Field], content: &Content, asked: &mut BTreeSet<(String, Entry
                     asked.insert((register.to_owned(), *id));
                 }
             }
-            Some(Value::Rows(rows)) => rows.iter().for_each(|row| gather(&def.field, &row.cells, asked)),
+            Some(Value::Rows(rows)) if !def.filled => rows.iter().for_each(|row| gather(&def.field, &row.cells, asked)),
             _ => {}
         }
     }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{PASSWORD, facts, roles, somebody};
 use crate::common::World;
 
-/// A volume of the second file, and a paper that lies in it.
+/// A volume of the second file that was closed on the day on which it was opened, so that several stand beside each other, and a paper of it.
 pub fn filed(sender: &str, day: Date) -> [(&'static str, Content); 2] {
     let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
     let number = |field: &str, number: i64| (field.to_owned(), Value::Number(number));
@@ -21,6 +21,9 @@ pub fn filed(sender: &str, day: Date) -> [(&'static str, Content); 2] {
         number("year", i64::from(day.year())),
         number("volume", 1),
         ("opened_on".to_owned(), Value::Date(day)),
+        ("closed_on".to_owned(), Value::Date(day)),
+        number("documents", 1),
+        number("sheets", 2),
     ];
     let paper = [
         ("received_on".to_owned(), Value::Date(day)),

@@ -10,7 +10,7 @@ use axum::extract::{Query, State};
 use axum::response::IntoResponse;
 use jiff::civil::Date;
 use qorgau_app::AppError;
-use qorgau_app::filing::{self, Kept, Print, YearFile, days_of, office, sheets, sheets_in_words};
+use qorgau_app::filing::{self, Depth, INCOMING_LINE, Kept, OUTGOING_LINE, Print, YearFile, days_of, office, sheets, sheets_in_words};
 use qorgau_domain::{BodyId, Month, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::filing::{FileKey, INCOMING, OUTGOING, OWN, REGISTER, State as Standing, Volume};
@@ -22,6 +22,7 @@ use super::{Gone, Page};
 use crate::here::Here;
 use crate::languages::encoded;
 use crate::parts::{Banner, Cell, Choice, Head, Link, Mark, Pager, Row, RowKind, State as Shape, Status, Table, Tone};
+use crate::printing::ROWS_MOST;
 use crate::state::Web;
 use crate::visitor::Signed;
 
@@ -40,6 +41,7 @@ struct Year {
     actions: Vec<Link>,
     papers: Option<Table>,
     prints: Vec<Link>,
+    in_parts: Option<String>,
     done: Option<Table>,
 }
 
@@ -103,9 +105,35 @@ impl<'a> Wanted<'a> {
         self.web.app().today()
     }
 
-    async fn files(&self) -> Result<Vec<YearFile>, Gone> {
-        let (app, who) = (self.web.app(), &self.signed.who);
-        Ok(app.files(who, &self.tree, self.body, self.year, self.l().lang()).await?)
+    /// Every volume of the body, with the inventories of those that were closed with one.
+    async fn volumes(&self) -> Result<Vec<Kept>, Gone> {
+        Ok(self.web.app().volumes(&self.signed.who, &self.tree, self.body).await?)
+    }
+
+    /// The files of the year among these volumes, as far as they are asked for.
+    async fn files(&self, volumes: Vec<Kept>, depth: Depth<'_>) -> Result<Vec<YearFile>, Gone> {
+        let (app, who) = (self.web.app(), (&self.signed.who, &*self.tree));
+        Ok(app.files_among(who, volumes, (self.body, self.year), (depth, self.l().lang())).await?)
+    }
+
+    /// The ways to a print at an address: one, or one for each part where its table is too long for one paper.
+    fn ways_to(&self, print: Print, rows: usize, url: &str) -> Vec<Link> {
+        let (l, parts) = (self.l(), rows.div_ceil(ROWS_MOST).max(1));
+        if parts == 1 {
+            return vec![Link::new(print.title(l), url)];
+        }
+        let number = |number: usize| l.number(count(number), 0);
+        let part = |no: usize| {
+            let text = l.filing_print_part(&print.title(l), &number(no), &number(parts));
+            Link::new(text, format!("{url}&part={no}"))
+        };
+        (1..=parts).map(part).collect()
+    }
+
+    /// What is said where a print comes in parts.
+    fn in_parts(&self, rows: usize) -> Option<String> {
+        let l = self.l();
+        (self.web.printer().is_some() && rows > ROWS_MOST).then(|| l.filing_in_parts(&l.number(count(ROWS_MOST), 0)))
     }
 
     /// Where the files of a year stand.
@@ -182,24 +210,58 @@ impl<'a> Wanted<'a> {
 
 pub(crate) async fn page(State(web): State<Web>, here: Here, Query(asked): Query<Asked>) -> Result<impl IntoResponse, Gone> {
     let wanted = Wanted::read(&web, &here, &asked.body, &asked.year).await?;
-    let files = wanted.files().await?;
-    let volumes = web.app().volumes(&wanted.signed.who, &wanted.tree, wanted.body).await?;
+    let volumes = wanted.volumes().await?;
+    let banners = wanted.due(&volumes).into_iter().collect();
+    let done = wanted.done(&volumes);
+    let ended = Ended::of(&volumes, wanted.year, wanted.today());
+    let files = wanted.files(volumes, Depth::Counted).await?;
+    let rows = |print: Print| ended.rows(&files, print);
     let page = Year {
         frame: Frame::of(&web, &here, wanted.signed, &wanted.tree, Place::Files),
         body: wanted.body_name(),
         year: here.l.year_alone(&wanted.year.to_string()),
         asked: wanted.year,
-        banners: wanted.due(&volumes).into_iter().collect(),
+        banners,
         bodies: wanted.bodies(),
         years: wanted.years(),
         files: wanted.table(&files),
         actions: wanted.own_file().into_iter().collect(),
         papers: wanted.papers().await?,
-        prints: wanted.prints(),
-        done: wanted.done(&volumes),
+        prints: wanted.prints(&rows),
+        in_parts: wanted.in_parts(Print::OF_YEAR.into_iter().map(&rows).max().unwrap_or(0)),
+        done,
         here: here.clone(),
     };
     Ok(Page(page))
+}
+
+/// How many volumes the acts of a year name.
+struct Ended {
+    transfer: usize,
+    destruction: usize,
+}
+
+impl Ended {
+    fn of(volumes: &[Kept], year: i64, today: Date) -> Self {
+        let given = |volume: &Volume| volume.year == year && volume.closed.is_some() && volume.destroyed.is_none();
+        Ended {
+            transfer: volumes.iter().filter(|kept| given(&kept.volume)).count(),
+            destruction: volumes.iter().filter(|kept| kept.volume.destructible(today)).count(),
+        }
+    }
+
+    /// How many rows the table of a print of the year has.
+    fn rows(&self, files: &[YearFile], print: Print) -> usize {
+        let papers = |kind: &str| files.iter().flat_map(|file| &file.lines).filter(|line| line.item.kind == kind).count();
+        match print {
+            Print::Nomenclature => files.len(),
+            Print::Incoming => papers(INCOMING_LINE),
+            Print::Outgoing => papers(OUTGOING_LINE),
+            Print::Transfer => self.transfer,
+            Print::Destruction => self.destruction,
+            Print::Labels | Print::Cover | Print::Inventory | Print::Certification | Print::Label => 0,
+        }
+    }
 }
 
 impl Wanted<'_> {
@@ -332,17 +394,15 @@ impl Wanted<'_> {
         Ok((!rows.is_empty()).then(|| Table::new(l.filing_papers(), heads, rows)))
     }
 
-    fn prints(&self) -> Vec<Link> {
-        let l = self.l();
+    fn prints(&self, rows: &dyn Fn(Print) -> usize) -> Vec<Link> {
         let readable = |print: &Print| match print {
             Print::Incoming => self.may(Act::Read, INCOMING),
             Print::Outgoing => self.may(Act::Read, OUTGOING),
             _ => true,
         };
         let prints = Print::OF_YEAR.into_iter().filter(|_| self.web.printer().is_some()).filter(readable);
-        prints
-            .map(|print| Link::new(print.title(l), self.place(self.year, "all", None, Some(print))))
-            .collect()
+        let ways = |print| self.ways_to(print, rows(print), &self.place(self.year, "all", None, Some(print)));
+        prints.flat_map(ways).collect()
     }
 
     /// What was destroyed, whatever the year: the record of it remains.

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
-use qorgau_app::filing::{self, Kept, Line, Of, Print, YearFile, office, sheets, sheets_in_words};
+use qorgau_app::filing::{self, Depth, Difference, Kept, Line, Of, Print, YearFile, office, sheets, sheets_in_words};
 use serde::Deserialize;
 
 use super::{Wanted, count, days, status};
@@ -11,7 +11,6 @@ use crate::here::Here;
 use crate::pages::inside::{Frame, Place};
 use crate::pages::{Gone, Page};
 use crate::parts::{Banner, Cell, Crumbs, Empty, Head, Link, Pager, Pair, Row, Summary, Tab, Table, Tabs, Tone};
-use crate::printing::ROWS_MOST;
 use crate::state::Web;
 
 /// Lines on a page.
@@ -34,8 +33,12 @@ struct One {
     total: String,
     pager: Option<Pager>,
     nothing: Empty,
+    /// What is said of the inventory of a closed volume.
+    kept: Option<String>,
+    differences: Option<Table>,
+    more_differences: Option<String>,
     prints: Vec<Link>,
-    too_long: bool,
+    in_parts: Option<String>,
     unread: Option<String>,
 }
 
@@ -51,6 +54,9 @@ pub(crate) struct Asked {
     /// Which page of the inventory, from 1.
     #[serde(default)]
     page: String,
+    /// Which part of a long print, from 1.
+    #[serde(default)]
+    pub(super) part: String,
 }
 
 /// A file and a volume of it.
@@ -63,7 +69,7 @@ pub(super) struct Found<'a> {
 impl<'a> Found<'a> {
     pub(super) async fn read(web: &'a Web, here: &'a Here, (year, file): (&str, &str), asked: &Asked) -> Result<Self, Gone> {
         let wanted = Wanted::read(web, here, &asked.body, year).await?;
-        let files = wanted.files().await?;
+        let files = wanted.files(wanted.volumes().await?, Depth::One(file)).await?;
         let file = files.into_iter().find(|known| filing::word(&known.key) == file).ok_or(Gone::Absent)?;
         let at = if asked.volume.is_empty() {
             None
@@ -76,6 +82,21 @@ impl<'a> Found<'a> {
 
     pub(super) fn volume(&self) -> Option<&Kept> {
         self.at.and_then(|at| self.file.volumes.get(at))
+    }
+
+    /// The file or volume as it is printed.
+    pub(super) fn shelf<'b>(&'b self, body: &'b str) -> office::Shelf<'b> {
+        office::Shelf {
+            body,
+            year: self.wanted.year,
+            file: &self.file,
+            volume: self.volume(),
+            lang: self.wanted.l().lang(),
+        }
+    }
+
+    fn differences(&self) -> Vec<Difference<'_>> {
+        self.volume().map_or_else(Vec::new, |kept| self.file.differences(kept, self.wanted.l().lang()))
     }
 
     fn lines(&self) -> Vec<&Line> {
@@ -93,7 +114,8 @@ pub(crate) async fn page(
     let (l, wanted, lines) = (here.l, &found.wanted, found.lines());
     let last = lines.len().div_ceil(LINES).max(1);
     let at = asked.page.parse::<usize>().unwrap_or(1).clamp(1, last);
-    let counted = sheets(lines.iter().copied());
+    let (counted, rows) = (sheets(lines.iter().copied()), found.shelf("").rows());
+    let differences = found.differences();
     let file_title = l.filing_file_of(&found.file.index, &wanted.year.to_string());
     let page = One {
         frame: Frame::of(&web, &here, wanted.signed, &wanted.tree, Place::Files),
@@ -119,8 +141,11 @@ pub(crate) async fn page(
             text: l.filing_nothing_text(),
             action: None,
         },
-        prints: found.prints(lines.len()),
-        too_long: web.printer().is_some() && lines.len() > ROWS_MOST,
+        kept: found.kept(),
+        differences: (!differences.is_empty()).then(|| found.otherwise(&differences)),
+        more_differences: (differences.len() > LINES).then(|| l.filing_more_differences(&l.number(count(LINES), 0), &l.number(count(differences.len()), 0))),
+        prints: found.prints(rows),
+        in_parts: wanted.in_parts(rows),
         unread: (!found.file.unread.is_empty()).then(|| l.filing_unread(&found.file.unread.join(", "))),
         here: here.clone(),
     };
@@ -139,12 +164,59 @@ impl Found<'_> {
         };
         let loose = self.file.loose();
         let loose = (loose > 0).then(|| due(l.filing_loose(&l.number(count(loose), 0)), l.filing_loose_text()));
-        let differs = self.volume().and_then(|kept| {
+        let counted = |kept: &Kept| {
             let (then, now) = (kept.volume.documents?, count(self.lines().len()));
             let text = l.filing_differs_text(&l.number(then, 0), &l.number(now, 0));
-            (then != now && self.file.unread.is_empty()).then(|| due(l.filing_differs(), text))
+            (then != now && self.file.unread.is_empty()).then_some(text)
+        };
+        let differs = self.volume().and_then(|kept| match &kept.frozen {
+            Some(_) => office::differing(l, &self.differences()),
+            None => counted(kept),
         });
-        loose.into_iter().chain(differs).collect()
+        loose.into_iter().chain(differs.map(|text| due(l.filing_differs(), text))).collect()
+    }
+
+    /// Whether the inventory is that of the closing.
+    fn kept(&self) -> Option<String> {
+        let (l, kept) = (self.wanted.l(), self.volume()?);
+        match &kept.frozen {
+            Some(frozen) => Some(l.filing_frozen(&l.date(frozen.on))),
+            None => kept.volume.closed.map(|_| l.filing_not_frozen()),
+        }
+    }
+
+    /// What came out otherwise than the inventory says; the last column tells what that says.
+    fn otherwise(&self, differences: &[Difference<'_>]) -> Table {
+        let l = self.wanted.l();
+        let heads = [
+            Head::short(l.filing_state()),
+            Head::short(l.filing_index()),
+            Head::short(l.filing_day()),
+            Head::words(l.filing_what()),
+            Head::figures(l.filing_sheets()),
+            Head::words(l.filing_inventory()),
+        ];
+        let sheets = |line: &Line| sheets_in_words(l, (line.sheets, line.exact));
+        let row = |difference: &Difference<'_>| {
+            let (what, line) = office::difference_in_words(l, difference);
+            let was = match *difference {
+                Difference::Changed { was, .. } => {
+                    let said = [l.date(was.day), was.title.clone(), format!("{}: {}", l.filing_sheets(), sheets(was))];
+                    Cell::text(said.join(", "))
+                }
+                Difference::Added(_) | Difference::Gone(_) => Cell::Blank,
+            };
+            Row::plain([
+                Cell::text(what),
+                shown(&line.index),
+                Cell::text(l.date(line.day)),
+                Cell::way(line.title.clone(), self.wanted.here.url(&place(line))),
+                Cell::text(sheets(line)),
+                was,
+            ])
+        };
+        let rows: Vec<Row> = differences.iter().take(LINES).map(row).collect();
+        Table::new(l.filing_differences(), heads, rows).dense()
     }
 
     /// What is known of a volume.
@@ -160,6 +232,7 @@ impl Found<'_> {
         say(l.filing_basis(), volume.basis.clone());
         say(l.filing_kept(), volume.kept_until().map(|last| l.date(last)));
         say(l.filing_note(), volume.hold_on(today).map(|ground| l.filing_hold_ground(ground)));
+        say(l.filing_documents(), volume.documents.map(|documents| l.number(documents, 0)));
         say(l.filing_sheets(), volume.sheets.map(|sheets| l.number(sheets, 0)));
         let dated = |(day, act): &(jiff::civil::Date, String)| format!("{}, {act}", l.date(*day));
         say(l.filing_transferred(), volume.transferred.as_ref().map(dated));
@@ -202,18 +275,13 @@ impl Found<'_> {
             Head::words(l.filing_note()),
         ];
         let row = |(no, line): (usize, &&Line)| {
-            let place = match line.of {
-                Of::Entry(id) => format!("/entries/{id}"),
-                Of::Document(id) => format!("/documents/{id}"),
-            };
-            let text = |text: &str| if text.is_empty() { Cell::Blank } else { Cell::text(text) };
             Row::plain([
                 Cell::text(l.number(count(no), 0)),
-                text(&line.index),
+                shown(&line.index),
                 Cell::text(l.date(line.day)),
-                Cell::way(line.title.clone(), here.url(&place)),
+                Cell::way(line.title.clone(), here.url(&place(line))),
                 Cell::text(sheets_in_words(l, (line.sheets, line.exact))),
-                text(&line.note),
+                shown(&line.note),
             ])
         };
         let shown = (1..).zip(lines).skip(from).take(LINES);
@@ -233,12 +301,25 @@ impl Found<'_> {
         }
     }
 
-    fn prints(&self, lines: usize) -> Vec<Link> {
-        let (l, wanted) = (self.wanted.l(), &self.wanted);
-        let fits = |print: &Print| *print != Print::Inventory || lines <= ROWS_MOST;
-        let prints = Print::OF_FILE.into_iter().filter(|_| wanted.web.printer().is_some()).filter(fits);
-        prints
-            .map(|print| Link::new(print.title(l), wanted.url(&self.file.key, self.volume(), Some(print))))
-            .collect()
+    fn prints(&self, rows: usize) -> Vec<Link> {
+        let wanted = &self.wanted;
+        let prints = Print::OF_FILE.into_iter().filter(|_| wanted.web.printer().is_some());
+        let ways = |print: Print| {
+            let rows = if print == Print::Inventory { rows } else { 0 };
+            wanted.ways_to(print, rows, &wanted.url(&self.file.key, self.volume(), Some(print)))
+        };
+        prints.flat_map(ways).collect()
     }
+}
+
+/// Where what a line is of is shown.
+fn place(line: &Line) -> String {
+    match line.of {
+        Of::Entry(id) => format!("/entries/{id}"),
+        Of::Document(id) => format!("/documents/{id}"),
+    }
+}
+
+fn shown(text: &str) -> Cell {
+    if text.is_empty() { Cell::Blank } else { Cell::text(text) }
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, Request, State};
 use axum::response::Response;
-use qorgau_app::filing::{Print, Printed, office, year};
+use qorgau_app::filing::{Depth, Print, Printed, YearFile, year};
 use qorgau_domain::access::What;
 
 use super::Wanted;
@@ -34,11 +34,16 @@ pub(crate) async fn file(
         let found = Found::read(&web, &here, (&year, &file), &asked).await?;
         (found.printed(print)?, code(&web, &found.wanted.tree, found.wanted.body))
     };
-    if printed.grid.as_ref().is_some_and(|grid| grid.rows.len() > ROWS_MOST) {
-        return Err(Gone::Absent);
-    }
+    let part = if asked.part.is_empty() {
+        1
+    } else {
+        asked.part.parse::<usize>().map_err(|_| Gone::Absent)?
+    };
+    let whole = printed.rows() <= ROWS_MOST;
+    let printed = printed.part(part, ROWS_MOST).ok_or(Gone::Absent)?;
     let letters: String = file.chars().filter(char::is_ascii_alphanumeric).collect();
-    let name = format!("{word}-{body}-{year}-{letters}.pdf");
+    let no = if whole { String::new() } else { format!("-{part}") };
+    let name = format!("{word}-{body}-{year}-{letters}{no}.pdf");
     let (parts, _) = request.into_parts();
     let who = &crate::pages::inside::signed(&here)?.who;
     web.app().record_access(who, What::Export, &Sender::of(&parts).origin(), &name).await?;
@@ -48,20 +53,24 @@ pub(crate) async fn file(
 }
 
 impl Wanted<'_> {
+    async fn counted(&self) -> Result<Vec<YearFile>, Gone> {
+        self.files(self.volumes().await?, Depth::Counted).await
+    }
+
     /// A print of the year.
     async fn printed(&self, print: Print) -> Result<Printed, Gone> {
         let (app, who, lang) = (self.web.app(), &self.signed.who, self.l().lang());
         let body = self.body_name();
         Ok(match print {
-            Print::Nomenclature => year::nomenclature((&body, self.year), &self.files().await?, self.today(), lang),
-            Print::Labels => year::labels((&body, self.year), &self.files().await?, lang),
+            Print::Nomenclature => year::nomenclature((&body, self.year), &self.counted().await?, self.today(), lang),
+            Print::Labels => year::labels((&body, self.year), &self.counted().await?, lang),
             Print::Incoming | Print::Outgoing => app.paper_journal(who, &self.tree, (self.body, self.year), print, lang).await?,
             Print::Transfer => {
-                let volumes = app.volumes(who, &self.tree, self.body).await?;
+                let volumes = self.volumes().await?;
                 year::transfer((&body, self.year), &volumes, &|volume| self.called(volume), lang)
             }
             Print::Destruction => {
-                let volumes = app.volumes(who, &self.tree, self.body).await?;
+                let volumes = self.volumes().await?;
                 year::destruction(&body, &volumes, &|volume| self.called(volume), self.today(), lang)
             }
             Print::Cover | Print::Inventory | Print::Certification | Print::Label => return Err(Gone::Absent),
@@ -73,13 +82,6 @@ impl Found<'_> {
     /// A print of the file or volume.
     fn printed(&self, print: Print) -> Result<Printed, Gone> {
         let body = self.wanted.body_name();
-        let shelf = office::Shelf {
-            body: &body,
-            year: self.wanted.year,
-            file: &self.file,
-            volume: self.volume(),
-            lang: self.wanted.l().lang(),
-        };
-        shelf.printed(print).ok_or(Gone::Absent)
+        self.shelf(&body).printed(print).ok_or(Gone::Absent)
     }
 }

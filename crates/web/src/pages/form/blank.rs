@@ -74,7 +74,7 @@ impl Desk<'_> {
         let lang = self.here.l.lang();
         let section = |(group, defs): (Option<&Group>, &[Def])| BlankSection {
             title: group.map_or_else(String::new, |group| group.name.get(lang).to_owned()),
-            fields: defs.iter().map(|def| self.blank_field(def)).collect(),
+            fields: defs.iter().filter(|def| !def.filled).map(|def| self.blank_field(def)).collect(),
         };
         register.groups().into_iter().map(section).collect()
     }

@@ -38,7 +38,7 @@ impl Fields<'_> {
         let groups = self.register.groups().into_iter();
         let section = |(group, defs): (Option<&qorgau_rulebook::register::Group>, &[Def])| Section {
             title: group.map_or_else(String::new, |group| group.name.get(lang).to_owned()),
-            pieces: defs.iter().map(|def| self.piece(def)).collect(),
+            pieces: defs.iter().filter(|def| !def.filled).map(|def| self.piece(def)).collect(),
         };
         groups.map(section).collect()
     }
