@@ -64,7 +64,7 @@ pub(super) fn differences<'a>(was: &'a [Line], now: &[&'a Line], lang: Lang) -> 
         Some(now) if same(line, now, lang) => None,
         Some(now) => Some(Difference::Changed { was: line, now }),
     });
-    let added = now.iter().filter(|line| !kept.contains_key(&line.of)).map(|line| Difference::Added(*line));
+    let added = now.iter().filter(|line| !kept.contains_key(&line.of)).map(|line| Difference::Added(line));
     of_kept.chain(added).collect()
 }
 
