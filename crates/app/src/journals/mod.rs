@@ -5,13 +5,21 @@
 mod inspections;
 mod outbreaks;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use qorgau_domain::time::day_number;
 use qorgau_domain::{Lang, Month, Text3, Tree};
 use qorgau_rulebook::register::Register;
 use qorgau_store::Scope;
 
+use crate::accounts::Who;
 use crate::{App, AppError, show, stood_below};
+
+/// The register of columns 1 to 5 of Appendix 2.
+pub const INSPECTIONS: &str = "unit_inspection";
+/// The register of its column 6.
+pub const MARKS: &str = "inspection_mark";
 
 /// A book, ready to be laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +42,25 @@ impl App {
     /// # Errors
     /// When there is no such register or the database cannot be read.
     pub async fn book(&self, tree: &Tree, scope: &Scope, register: &str, from: Date, until: Date, lang: Lang) -> Result<Book, AppError> {
+        self.bound(tree, (scope, scope), register, (from, until), lang).await
+    }
+
+    /// The same for somebody who may read that much of the register; column 6 of Appendix 2 as far as he may read the marks.
+    ///
+    /// # Errors
+    /// When there is no such register or the database cannot be read.
+    pub async fn book_for(&self, who: &Who, tree: &Tree, scope: &Scope, register: &str, days: (Date, Date), lang: Lang) -> Result<Book, AppError> {
+        let marks = self.reads(who, tree, MARKS);
+        let marks = marks.unwrap_or_else(|| Scope::of(scope.root(), BTreeSet::new()));
+        self.bound(tree, (scope, &marks), register, days, lang).await
+    }
+
+    async fn bound(&self, tree: &Tree, (scope, marks): (&Scope, &Scope), register: &str, (from, until): (Date, Date), lang: Lang) -> Result<Book, AppError> {
         let register = self.register(register)?;
         let days = (day_number(from), day_number(until));
         let rows = match register.code.as_str() {
             "outbreak" => outbreaks::rows(self, tree, scope, days, lang).await?,
-            "unit_inspection" => inspections::rows(self, tree, scope, days, lang).await?,
+            INSPECTIONS => inspections::rows(self, tree, (scope, marks), days, lang).await?,
             _ => return self.plain_table(tree, scope, register, days, lang).await,
         };
         let print = register.print.as_ref().ok_or_else(|| AppError::NoJournal(register.code.clone()))?;

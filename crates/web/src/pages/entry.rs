@@ -14,7 +14,9 @@ use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
+use qorgau_app::forms::acts::book_of;
 use qorgau_app::forms::seek::Looker;
+use qorgau_app::journals::{INSPECTIONS, MARKS};
 use qorgau_app::links::join::Linking;
 use qorgau_app::notices::Notice;
 use qorgau_domain::access::What;
@@ -140,21 +142,19 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     let may_of = |register, act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
     let may = |act, body| may_of(register, act, body);
     let (at, stands) = (here.url(&format!("/entries/{}", entry.id)), entry.envelope.state == EntryState::Active);
+    let def = app.rulebook.register(register);
+    let book = def.map_or(entry.body, |def| book_of(def, entry));
     let mut actions = Vec::new();
     if has_course(stored) {
         actions.push(Link::new(l.raid_course(), format!("{at}/course")));
     }
-    if stands && may(Act::Correct, entry.body) {
+    if stands && may(Act::Correct, book) {
         actions.push(Link::new(l.entry_correct(), format!("{at}/correct")));
     }
-    if stands && may(Act::Withdraw, entry.body) {
+    if stands && may(Act::Withdraw, book) {
         actions.push(Link::new(l.entry_withdraw(), format!("{at}/withdraw")));
     }
-    if app
-        .rulebook
-        .register(register)
-        .is_some_and(|register| !app.may_move_to(&signed.who, tree, register, entry).is_empty())
-    {
+    if def.is_some_and(|def| !app.may_move_to(&signed.who, tree, def, entry).is_empty()) {
         actions.push(Link::new(l.move_action(), format!("{at}/move")));
     }
     if stands && ["plan_item", "proposal"].contains(&register) && may_of("raid", Act::Enter, entry.body) {
@@ -163,11 +163,12 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
     }
+    actions.extend(marking(web, here, signed, tree, stored));
     actions.extend(linking(web, here, signed, tree, stored));
     if register == same::REGISTER {
         actions.push(Link::new(l.person_action(), here.url(&format!("/persons/{}", entry.id))));
     }
-    if may(Act::Enter, signed.who.body) {
+    if def.is_some_and(|def| !app.may_enter(&signed.who, tree, def).is_empty()) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));
@@ -175,6 +176,16 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     let link = |notice: Notice| Link::new(l.notice_print(&notice.title(l)), format!("{at}/notice/{}.pdf", notice.word()));
     actions.extend(notices.map(link));
     actions
+}
+
+/// The way to the mark on an inspection, for whoever marks in the book that it stands in (column 6 of Appendix 2).
+fn marking(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored) -> Option<Link> {
+    let (app, entry, envelope) = (web.app(), &stored.entry, &stored.entry.envelope);
+    let marks = app.rulebook.register(MARKS)?;
+    let stands = envelope.register == INSPECTIONS && envelope.state == EntryState::Active;
+    let marks_there = stands && app.may_enter(&signed.who, tree, marks).contains(&envelope.book);
+    let url = here.url(&format!("/registers/{MARKS}/new?inspection={}&%40body={}", entry.id, envelope.book.0));
+    marks_there.then(|| Link::new(here.l.books_mark(), url))
 }
 
 /// The way to link it with other records of the same, or to dissolve that, for whoever may.

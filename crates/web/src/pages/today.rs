@@ -158,7 +158,7 @@ impl Lister<'_> {
     /// The one thing to do about it by whoever reads.
     fn step(&self, item: &Item, document: Option<&Document>) -> Cell {
         let l = self.here.l;
-        let Some(paper) = item.paper() else { return Cell::Blank };
+        let Some(paper) = item.paper() else { return self.entry(item) };
         let place = match document {
             Some(document) => format!("/documents/{}", document.id),
             None => format!("/returns/{}/{}", paper.kind.word(), paper.period),
@@ -174,6 +174,19 @@ impl Lister<'_> {
             _ => l.today_do_look(),
         };
         Cell::way(word, self.here.url(&place))
+    }
+
+    /// The way to the entry that it falls on, for whoever may read it.
+    fn entry(&self, item: &Item) -> Cell {
+        let reads = |register: &str| {
+            self.signed
+                .who
+                .may(self.web.app(), self.tree, Act::Read, Subject::Register(register), item.body)
+        };
+        let owed = item.entry.as_ref().filter(|owed| reads(&owed.register));
+        owed.map_or(Cell::Blank, |owed| {
+            Cell::way(self.here.l.today_do_look(), self.here.url(&format!("/entries/{}", owed.id)))
+        })
     }
 
     /// What bodies below sent and nobody took in yet, by kind and period.

@@ -113,6 +113,12 @@ pub fn roles() -> Vec<Role> {
     roles.collect()
 }
 
+/// A role, with the last register that it can be given.
+pub fn role(code: &str) -> Role {
+    let role = roles().into_iter().find(|role| role.code == code).unwrap();
+    role.walks().pop().unwrap()
+}
+
 impl Role {
     /// The same role for each register that it can be given to read, or as it is where there is none.
     pub fn walks(self) -> Vec<Role> {
@@ -143,9 +149,11 @@ impl Role {
                 || kind == Some("register") && named == "registers"
                 || kind == Some("document") && named == "documents"
         };
+        // Whoever inspects or marks enters what he found.
+        let does = |named: &str| named == act || act == "enter" && on == ANY_REGISTER && ["inspect", "mark"].contains(&named);
         self.grants
             .iter()
-            .any(|(its_act, its_on, its_scope)| its_act == act && its_scope == scope && covers(its_on))
+            .any(|(its_act, its_on, its_scope)| does(its_act) && its_scope == scope && covers(its_on))
     }
 
     /// Whether it allows an act anywhere at all.
@@ -440,4 +448,14 @@ pub fn bare(answer: &Answer) -> (u16, BTreeMap<String, String>, String) {
     let mut headers = answer.headers.clone();
     headers.retain(|name, _| name != "x-request-id" && name != "date");
     (answer.status, headers, answer.text().replace(&id, "ID"))
+}
+
+/// Where two answers differ first.
+pub fn first_difference(one: &Answer, other: &Answer) -> String {
+    if one.status != other.status {
+        return format!("  {} and {}", one.status, other.status);
+    }
+    let (one, other) = (bare(one), bare(other));
+    let lines = one.2.lines().zip(other.2.lines()).find(|(one, other)| one != other);
+    lines.map_or_else(|| format!("  {:?} and {:?}", one.1, other.1), |(one, other)| format!("  {one}\n  {other}"))
 }
