@@ -94,8 +94,9 @@ impl App {
     /// Everything of a register that somebody may read; `None` where that is nothing.
     #[must_use]
     pub fn reads(&self, who: &Who, tree: &Tree, register: &str) -> Option<Scope> {
-        let readable = who.readable(self, tree, Subject::Register(register));
-        (!readable.is_empty()).then(|| Scope::of(who.body, readable))
+        let on = Subject::Register(register);
+        let readable = who.readable(self, tree, on);
+        (!readable.is_empty()).then(|| self.sight(on, who.body, readable))
     }
 
     /// By what a register is ordered if nobody asks: the last day first; where there is no day, by its first field to sort by.
@@ -192,9 +193,11 @@ impl App {
         if ids.is_empty() {
             return Ok(found);
         }
-        for stored in self.store.some(&Scope::of(who.body, all), &ids).await? {
+        for stored in self.store.some(&Scope::of(who.body, all).with_books(), &ids).await? {
             let (id, register) = (stored.entry.id, stored.entry.envelope.register.clone());
-            let reads = scopes.get(register.as_str()).is_some_and(|scope| scope.holds(stored.entry.body));
+            let reads = scopes
+                .get(register.as_str())
+                .is_some_and(|scope| scope.sees(stored.entry.body, stored.entry.envelope.book));
             if reads && asked.contains(&(register.clone(), id)) {
                 let title = self.title(tree, &stored, lang);
                 let withheld = self.withheld(who, tree, &stored.entry) == Marked::Whole;
@@ -245,9 +248,10 @@ impl App {
             .values()
             .flat_map(|register| who.readable(self, tree, Subject::Register(&register.code)))
             .collect();
-        let stored = self.store.entry(&Scope::of(who.body, all), id).await?.ok_or(AppError::Absent)?;
+        let everything = Scope::of(who.body, all).with_books();
+        let stored = self.store.entry(&everything, id).await?.ok_or(AppError::Absent)?;
         let scope = self.reads(who, tree, &stored.entry.envelope.register).ok_or(AppError::Absent)?;
-        if scope.holds(stored.entry.body) {
+        if scope.sees(stored.entry.body, stored.entry.envelope.book) {
             Ok((stored, scope))
         } else {
             Err(AppError::Absent)
@@ -293,7 +297,7 @@ impl App {
         let namings = self.store.naming(&asked, named, limit).await?;
         let ids: Vec<EntryId> = namings.found.iter().map(|naming| naming.id).collect();
         let all = asked.iter().flat_map(|(_, scope)| scope.bodies()).collect();
-        let stored = self.store.some(&Scope::of(who.body, all), &ids).await?;
+        let stored = self.store.some(&Scope::of(who.body, all).with_books(), &ids).await?;
         let mut stored: BTreeMap<EntryId, Stored> = stored.into_iter().map(|stored| (stored.entry.id, stored)).collect();
         let entries = namings.found.iter().filter_map(|naming| Some((stored.remove(&naming.id)?, naming.named)));
         Ok(NamedBy {

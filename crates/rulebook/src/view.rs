@@ -59,6 +59,7 @@ pub const VIEWS: &[View] = &[
             ("findings", LongText),
             ("proposals", Rows),
             ("proposals.text", LongText),
+            ("proposals.repeats", Link),
         ],
     },
     View {

@@ -4,7 +4,7 @@ use qorgau_app::App;
 use qorgau_app::filing::Printed;
 use qorgau_documents as documents;
 use qorgau_l10n::L10n;
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ROWS_MOST, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ROWS_MOST, ReturnPaper, Sheet};
 
 use crate::cli::Paper;
 use crate::commands::{forms, office, report};
@@ -51,6 +51,16 @@ impl Printer for Press {
             FileKind::Pdf | FileKind::Json => return Err(PrintFault("a list goes into a table or plain rows".to_owned())),
         };
         documents::journal(&form, format).map_err(|error| PrintFault(error.to_string()))
+    }
+
+    fn journal(&self, app: &App, paper: &JournalPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {
+        let format = match kind {
+            FileKind::Pdf => Paper::Pdf,
+            FileKind::Xlsx => Paper::Xlsx,
+            FileKind::Csv | FileKind::Json => return Err(PrintFault("a journal is printed, or goes into a table".to_owned())),
+        };
+        let form = forms::journal(app, paper.tree, paper.heads, (paper.body, paper.days), paper.book, paper.lang);
+        forms::write_journal(&form, format).map_err(|error| PrintFault(format!("{error:?}")))
     }
 
     fn letter(&self, app: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {

@@ -30,8 +30,8 @@ pub enum Access {
     SignedIn,
     /// A program, by a token alone; what it may, the use case asks.
     Token,
-    /// Whoever may do this in some register or other.
-    Registers(Act),
+    /// Whoever may do one of these in some register or other.
+    Registers(&'static [Act]),
     /// Whoever has the right.
     May {
         /// The act.
@@ -67,10 +67,15 @@ pub fn decide(access: Access, visitor: &Visitor, peer: Option<Peer>, rulebook: &
         Access::Entering => Verdict::Pass,
         Access::SignedIn | Access::Registers(_) | Access::May { .. } if visitor.signed().is_some_and(|signed| signed.who.must_enrol) => Verdict::Enrol,
         Access::SignedIn => Verdict::Pass,
-        Access::Registers(act) if rulebook.registers.keys().any(|code| visitor.may(rulebook, act, Subject::Register(code))) => Verdict::Pass,
+        Access::Registers(acts) if may_in_some(acts, visitor, rulebook) => Verdict::Pass,
         Access::May { act, on } if visitor.may(rulebook, act, on) => Verdict::Pass,
         Access::Registers(_) | Access::May { .. } => Verdict::Absent,
     }
+}
+
+fn may_in_some(acts: &[Act], visitor: &Visitor, rulebook: &Rulebook) -> bool {
+    let may = |code: &String| acts.iter().any(|act| visitor.may(rulebook, *act, Subject::Register(code)));
+    rulebook.registers.keys().any(may)
 }
 
 /// Whether a request that changes something comes from our own pages. Browsers say where a form was sent from; who says nothing is no browser.

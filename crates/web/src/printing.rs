@@ -3,8 +3,10 @@
 //! This crate knows no typesetter: the server hands a [`Printer`] in, with a method for each thing. One that was not handed one prints
 //! nothing, and its pages offer no files.
 
+use jiff::civil::Date;
 use qorgau_app::App;
 use qorgau_app::filing::Printed;
+use qorgau_app::journals::Book;
 use qorgau_app::letters::Block;
 use qorgau_app::returns::Return;
 use qorgau_domain::{BodyId, Lang, Tree};
@@ -71,6 +73,22 @@ pub struct ReturnPaper<'a> {
     pub official: bool,
     /// What is said of figures that stay behind; nothing where none do.
     pub withheld: Option<String>,
+    /// The language.
+    pub lang: Lang,
+}
+
+/// A journal that an appendix prescribes, on its way to paper.
+pub struct JournalPaper<'a> {
+    /// The tree of bodies.
+    pub tree: &'a Tree,
+    /// What stands in it.
+    pub book: &'a Book,
+    /// Whose it is.
+    pub body: BodyId,
+    /// From which day until which.
+    pub days: (Date, Date),
+    /// The heads of the chains it stands at.
+    pub heads: &'a [(BodyId, i64, Vec<u8>)],
     /// The language.
     pub lang: Lang,
 }
@@ -158,6 +176,12 @@ pub trait Printer: Send + Sync {
     /// # Errors
     /// When the file cannot be made.
     fn statistical_return(&self, app: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault>;
+
+    /// A journal as its appendix prescribes it, as PDF or XLSX.
+    ///
+    /// # Errors
+    /// When the file cannot be made, for one because a PDF would have more rows than [`ROWS_MOST`].
+    fn journal(&self, app: &App, paper: &JournalPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault>;
 
     /// A letter as PDF, with a place for each signature.
     ///

@@ -2,6 +2,7 @@
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use qorgau_app::forms::acts::ENTERING;
 use qorgau_rulebook::may::{Act, Subject};
 
 use crate::gate::Access;
@@ -109,10 +110,10 @@ pub(crate) const FILES: Access = Access::May {
 };
 
 /// Whoever reads some register.
-pub(crate) const READS: Access = Access::Registers(Act::Read);
+pub(crate) const READS: Access = Access::Registers(&[Act::Read]);
 
 /// Whoever writes in some register.
-pub(crate) const WRITES: Access = Access::Registers(Act::Enter);
+pub(crate) const WRITES: Access = Access::Registers(&ENTERING);
 
 /// Every way in.
 pub const TABLE: &[Route] = &[
@@ -182,6 +183,9 @@ pub const TABLE: &[Route] = &[
     Route::get("/{lang}/registers/{register}", Access::SignedIn, |method| on(method, pages::list::page)),
     Route::get("/{lang}/registers/{register}/export/{format}", Access::SignedIn, |method| {
         on(method, pages::list::export)
+    }),
+    Route::get("/{lang}/registers/{register}/journal/{format}", Access::SignedIn, |method| {
+        on(method, pages::list::journal::file)
     }),
     Route::get("/{lang}/registers/{register}/paper", Access::SignedIn, |method| {
         on(method, pages::cut_over::page)

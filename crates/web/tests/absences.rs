@@ -11,7 +11,7 @@ use qorgau_app::App;
 use qorgau_app::filing::Printed;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Row, Value};
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, OTHER, PASSWORD, REGION, founded_on, invited, mark, read, sent, signed_in};
 use uuid::Uuid;
 
@@ -110,6 +110,10 @@ impl Printer for Echo {
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(format!("{:?} {}", paper.signed, paper.signer).into_bytes())
+    }
+
+    fn journal(&self, _: &App, paper: &JournalPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.book.title.en.clone().into_bytes())
     }
 }
 

@@ -12,7 +12,7 @@ use qorgau_app::App;
 use qorgau_app::filing::Printed;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Value};
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, OTHER, REGION, founded, founded_on, read, signed_in};
 use visit::{Visit, entry_of};
 
@@ -34,6 +34,10 @@ impl Printer for Echo {
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(paper.signer.clone().into_bytes())
+    }
+
+    fn journal(&self, _: &App, paper: &JournalPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.book.title.en.clone().into_bytes())
     }
 }
 

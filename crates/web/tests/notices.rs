@@ -14,7 +14,7 @@ use qorgau_app::letters::Block;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Row, Value};
 use qorgau_rulebook::due::State;
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, founded_on, read, signed_in};
 
 /// Prints what it was given.
@@ -42,6 +42,10 @@ impl Printer for Echo {
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(paper.signer.clone().into_bytes())
+    }
+
+    fn journal(&self, _: &App, paper: &JournalPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.book.title.en.clone().into_bytes())
     }
 }
 

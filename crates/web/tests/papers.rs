@@ -11,7 +11,7 @@ use qorgau_app::App;
 use qorgau_app::filing::Printed;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{EntryId, Month};
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, OTHER, PASSWORD, REGION, founded, mark, read, sent, signed_in};
 use uuid::Uuid;
 
@@ -221,6 +221,10 @@ impl Printer for Echo {
             .find(|figure| figure.code == "R01")
             .and_then(|figure| figure.period);
         Ok(format!("{kind:?} {raids:?} {} {}", paper.signed.is_some(), paper.heads.len() > 1).into_bytes())
+    }
+
+    fn journal(&self, _: &App, paper: &JournalPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.book.title.en.clone().into_bytes())
     }
 }
 

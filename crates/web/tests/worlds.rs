@@ -20,10 +20,10 @@ use qorgau_app::returns::Kind;
 use qorgau_domain::value::Content;
 use qorgau_domain::{EntryId, Lang};
 use qorgau_rulebook::may;
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use reach::cases::CASES;
-use reach::told::{filed, naming, on_the_map, person, review};
-use reach::{Case, PASSWORD, Role, bare, facts, first_difference, roles, somebody_given, with_bodies};
+use reach::told::{filed, inspect, naming, on_the_map, person, review};
+use reach::{Case, PASSWORD, bare, facts, first_difference, role, somebody_given, with_bodies};
 use uuid::Uuid;
 
 /// Everything that is printed, as text; the heads of chains aside, which stand for all that a chain says and are hashes.
@@ -44,6 +44,10 @@ impl Printer for Plain {
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(format!("{kind:?} {:?} {:?} {}", paper.figures, paper.signed, paper.signer).into_bytes())
+    }
+
+    fn journal(&self, _: &App, paper: &JournalPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(format!("{kind:?} {:?} {:?}", paper.days, paper.book).into_bytes())
     }
 }
 
@@ -92,11 +96,6 @@ struct Built {
     documents: Vec<Uuid>,
 }
 
-fn role(code: &str) -> Role {
-    let role = roles().into_iter().find(|role| role.code == code).unwrap();
-    role.walks().pop().unwrap()
-}
-
 fn october(body: qorgau_domain::BodyId) -> Wanted {
     Wanted {
         body,
@@ -120,6 +119,7 @@ impl Built {
         with_bodies(&built.world).await;
         built.turns.turn(1);
         built.facts_of("391000000", "Қалалықов", 2, None).await;
+        built.entries.push(inspect(&built.world, "391000000", "390000000", "Облыстықов").await);
         built.papers_of("391000000", "ours").await;
         for reader in readers {
             built.enters(reader).await;
@@ -253,6 +253,11 @@ impl Built {
         if let Some((code, registers)) = hidden.registers {
             self.facts_of(code, surname, times, Some(registers)).await;
         }
+        for (of, by) in [("111000000", "110000000"), ("391600000", "390000000"), ("110000000", "MIA")] {
+            if hidden.bodies.contains(&of) && hidden.bodies.contains(&by) {
+                self.entries.push(inspect(&self.world, of, by, surname).await);
+            }
+        }
         if which == 2 {
             self.link_with_ours(&hidden.bodies[..1]).await;
         }
@@ -299,7 +304,7 @@ impl Built {
 const PERSON: usize = 4;
 
 /// What is asked beside the ways of the table: words and numbers that only hidden things have, and files.
-const MORE: [&str; 26] = [
+const MORE: [&str; 31] = [
     "/kk/search?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
     "/kk/search?q=1/2026",
     "/kk/find.json?q=%D0%95%D0%BA%D1%96%D0%BD%D0%BE%D0%B2",
@@ -327,6 +332,10 @@ const MORE: [&str; 26] = [
     "/kk/files/2026/all/print/incoming.pdf?part=1",
     "/kk/files/2026/2/print/inventory.pdf?part=1",
     "/kk/files/2026/all/print/destruction.pdf",
+    "/kk/registers/unit_inspection",
+    "/kk/registers/unit_inspection/export/csv",
+    "/kk/registers/unit_inspection/journal/pdf",
+    "/kk/pick.json?register=unit_inspection&q=",
 ];
 
 /// Every address that is read, once: the ways of the table at the bodies and about the things of either world.

@@ -137,7 +137,7 @@ impl Who {
     pub fn scope(&self, app: &App, tree: &Tree, on: Subject<'_>, root: BodyId) -> Option<Scope> {
         let readable = self.readable(app, tree, on);
         let bodies: BTreeSet<BodyId> = app.scope_in(tree, root).bodies().filter(|body| readable.contains(body)).collect();
-        (!bodies.is_empty()).then(|| Scope::of(root, bodies))
+        (!bodies.is_empty()).then(|| app.sight(on, root, bodies))
     }
 
     fn roles<'a>(&'a self, app: &'a App) -> impl Iterator<Item = (&'a qorgau_rulebook::Role, BodyId)> {
@@ -146,6 +146,16 @@ impl Who {
 }
 
 impl App {
+    /// What is seen of things of a kind by whoever sees these bodies: in a register whose entries other bodies' books number, also what stands in
+    /// these bodies' books.
+    pub(crate) fn sight(&self, on: Subject<'_>, root: BodyId, bodies: BTreeSet<BodyId>) -> Scope {
+        let scope = Scope::of(root, bodies);
+        match on {
+            Subject::Register(code) if self.rulebook.register(code).is_some_and(|register| register.book.is_some()) => scope.with_books(),
+            _ => scope,
+        }
+    }
+
     /// Refuses whoever may not keep the accounts of a body.
     pub(super) fn must_administer(&self, by: By<'_>, tree: &Tree, body: BodyId) -> Result<(), AppError> {
         match by {

@@ -21,6 +21,14 @@ pub(super) struct Marks<'a> {
     round: Round,
 }
 
+/// An inspection of a body's work that a later one may find the same as.
+#[derive(Debug, Clone)]
+pub(super) struct Inspected {
+    day: i64,
+    entry: EntryId,
+    proposals: Vec<&'static str>,
+}
+
 /// First the head instructs, then he marks what was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Round {
@@ -52,10 +60,20 @@ pub(super) fn inspection<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
     form.text("findings", findings.join(" "));
     let due = day + world.seed.between(20, 60);
     let proposals = world.seed.between(1, 4);
-    let texts: Vec<&str> = apart(world, &words::PROPOSALS, proposals).collect();
-    let rows = texts.into_iter().map(|text| proposal(world, text, due)).collect();
+    let texts: Vec<&'static str> = apart(world, &words::PROPOSALS, proposals).collect();
+    let before = world.staff.get(&inspected.id).and_then(|staff| staff.inspected.clone());
+    let before = before.filter(|before| before.day < day);
+    let rows = texts.iter().copied().map(|text| proposal(world, text, due, before.as_ref())).collect();
     form.rows("proposals", rows);
     let fact = world.fact("unit_inspection", inspector.id, day, form);
+    let latest = &mut world.staff.entry(inspected.id).or_default().inspected;
+    if latest.as_ref().is_none_or(|latest| latest.day < day) {
+        *latest = Some(Inspected {
+            day,
+            entry: fact.id,
+            proposals: texts,
+        });
+    }
     if world.seed.chance(150) {
         let journey = Journey {
             from: inspector,
@@ -82,9 +100,12 @@ fn apart(world: &mut World<'_>, texts: &'static [&'static str], count: i64) -> i
     texts.iter().cycle().skip(skipped).step_by(3).copied().take(usize::try_from(count).unwrap_or(0))
 }
 
-fn proposal(world: &mut World<'_>, text: &str, due: i64) -> Form {
+/// A proposal; one that an earlier inspection of the body made too is a repeat.
+fn proposal(world: &mut World<'_>, text: &'static str, due: i64, before: Option<&Inspected>) -> Form {
     let mut row = Form::default();
     row.text("text", text).day("due_on", due);
+    let repeated = before.filter(|before| before.proposals.contains(&text));
+    row.entry("repeats", repeated.map(|before| before.entry));
     row.text(
         "answers",
         world.seed.pick(&["Бөлім бастығы", "Сала бойынша жауапты қызметкер", "Бастықтың орынбасары"]),

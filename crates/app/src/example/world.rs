@@ -12,6 +12,7 @@ use super::country::Actor;
 use super::directory::{Organisation, Partner};
 use super::filing::Own;
 use super::form::Form;
+use super::inspections::Inspected;
 use super::lately::Lately;
 use super::lists::Lists;
 use super::matters::Due;
@@ -44,6 +45,8 @@ pub(super) struct Staff {
     pub(super) partners: Vec<Partner>,
     /// The latest application of a citizen.
     pub(super) applied: Option<Applied>,
+    /// The latest inspection of its work.
+    pub(super) inspected: Option<Inspected>,
 }
 
 /// A quarantine that was imposed.

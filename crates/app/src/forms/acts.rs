@@ -17,7 +17,7 @@ use crate::typed::NotRead;
 use crate::{App, AppError};
 
 /// The acts that write a new entry: each register knows one of them.
-const ENTERING: [Act; 3] = [Act::Enter, Act::Inspect, Act::Mark];
+pub const ENTERING: [Act; 3] = [Act::Enter, Act::Inspect, Act::Mark];
 
 /// What became of a form that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +88,7 @@ impl App {
 
     /// The same whether the entry stands or is struck through.
     fn may_in_book(&self, who: &Who, tree: &Tree, act: Act, register: &Register, entry: &Entry) -> bool {
-        let on = if register.book.is_some() { entry.envelope.book } else { entry.body };
-        who.may(self, tree, act, Subject::Register(&register.code), on)
+        who.may(self, tree, act, Subject::Register(&register.code), book_of(register, entry))
     }
 
     /// What a form says, with damage by rates filled in, and everything that is wrong with it.
@@ -135,7 +134,10 @@ impl App {
                 Value::Entry(id) if known.contains(id) => true,
                 Value::Entry(id) => {
                     let found = looker.entry(*id).await?;
-                    found.is_some_and(|(register, entry)| def.points_to() == Some(register.code.as_str()) && entry.envelope.state == EntryState::Active)
+                    found.is_some_and(|(target, entry)| {
+                        let meant = def.points_to() == Some(target.code.as_str()) && entry.envelope.state == EntryState::Active;
+                        meant && refers_back(register, &fields, target, &entry)
+                    })
                 }
                 Value::Body(body) => looker.tree.bodies().any(|known| known == *body),
                 _ => true,
@@ -271,6 +273,24 @@ impl App {
         }
         Ok((register, entry))
     }
+}
+
+/// The body that is asked about for an act on an entry: the one in whose book it stands.
+#[must_use]
+pub fn book_of(register: &Register, entry: &Entry) -> BodyId {
+    if register.book.is_some() { entry.envelope.book } else { entry.body }
+}
+
+/// Where the entries of a register stand in other bodies' books, one refers to earlier ones of the same book alone.
+fn refers_back(register: &Register, fields: &Content, target: &Register, entry: &Entry) -> bool {
+    let Some(code) = register.book.as_ref().filter(|_| target.code == register.code) else {
+        return true;
+    };
+    let same_book = fields.get(code).is_none_or(|book| *book == Value::Body(entry.envelope.book));
+    let earlier = register
+        .day_of(fields)
+        .is_none_or(|day| entry.envelope.day.is_some_and(|earlier| earlier < day));
+    same_book && earlier
 }
 
 fn sent(register: &Register, outcome: Result<Receipt, AppError>) -> Result<Sent, AppError> {

@@ -1,10 +1,13 @@
 //! Finding an entry to point to: persons, organisations, officers, raids and the like, within what the reader may see.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use qorgau_domain::entry::{Entry, EntryState, Number};
 use qorgau_domain::fold::fold;
 use qorgau_domain::search::readings;
+use qorgau_domain::time::day_number;
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::may::Subject;
@@ -63,6 +66,26 @@ impl Looker<'_> {
         Ok(found)
     }
 
+    /// The standing entries of a body's book before a day, the last first, where a register's entries stand in other bodies' books: what a new
+    /// one may refer to.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn earlier(&self, register: &Register, book: BodyId, before: Option<Date>) -> Result<Vec<Found>, AppError> {
+        let scope = self.app.reads(self.who, self.tree, &register.code);
+        let Some(scope) = scope.filter(|_| register.book.is_some()) else {
+            return Ok(Vec::new());
+        };
+        let until = before.map_or(i64::MAX, |day| day_number(day) - 1);
+        let mut stored = self.app.store.books_of(&scope, &register.code, &[book], (i64::MIN, until)).await?;
+        stored.sort_by_key(|stored| Reverse((stored.entry.envelope.day, stored.entry.envelope.number)));
+        let found = stored.iter().take(SHOWN).map(|stored| Found {
+            id: stored.entry.id,
+            label: self.label(register, &stored.entry),
+        });
+        Ok(found.collect())
+    }
+
     /// What entries are called, of those that may be read and that stand in the register or registers one may point to.
     ///
     /// # Errors
@@ -87,8 +110,8 @@ impl Looker<'_> {
             return Ok(None);
         };
         let register = self.app.register(&stored.entry.envelope.register)?;
-        let readable = self.who.readable(self.app, self.tree, Subject::Register(&register.code));
-        let seen = readable.contains(&stored.entry.body) || readable.contains(&stored.entry.envelope.book);
+        let scope = self.app.reads(self.who, self.tree, &register.code);
+        let seen = scope.is_some_and(|scope| scope.sees(stored.entry.body, stored.entry.envelope.book));
         Ok(seen.then_some((register, stored.entry)))
     }
 
@@ -160,7 +183,9 @@ impl Looker<'_> {
         let (name, rest): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(personal, _)| *personal);
         let join = |parts: Vec<(bool, String)>, by: &str| parts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(by);
         let number = (name.is_empty() && register.day.is_some()).then(|| format!("№ {}", entry.envelope.number));
-        let words = [number.unwrap_or_default(), join(name, " "), join(rest, " · ")];
+        // Each body's book has numbers of its own.
+        let book = register.book.as_ref().map(|_| say.body(entry.envelope.book));
+        let words = [number.unwrap_or_default(), book.unwrap_or_default(), join(name, " "), join(rest, " · ")];
         words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }

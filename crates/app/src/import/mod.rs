@@ -27,7 +27,7 @@ pub use decode::{DELIMITERS, Encoding};
 pub use fault::FileFault;
 pub use plain::{Asked, MapFault, Target as MapTarget, asked_of, targets};
 pub use run::{Request, Target};
-pub use uploads::{Brought, MOST as UPLOAD_MOST, Reading, Work};
+pub use uploads::{Allowed, Brought, MOST as UPLOAD_MOST, Reading, Work};
 
 /// What became of a table.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,6 @@
 //! Runs an import: convert, find the body, check, store in batches.
 
-use std::collections::BTreeSet;
-
+use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_rulebook::filing;
 use qorgau_rulebook::map::ImportMap;
@@ -13,6 +12,7 @@ use super::naming::Namer;
 use super::place::Territories;
 use super::plain::lacking;
 use super::read::Table;
+use super::uploads::Allowed;
 use super::{Fact, FileFault, Imported, Ready, Reason, Refused};
 use crate::accounts::Who;
 use crate::entries::Act;
@@ -45,8 +45,8 @@ pub struct Request<'a> {
     pub whole: bool,
     /// Who imports.
     pub actor: &'a str,
-    /// The bodies in whose books he may write; `None`: in all.
-    pub allowed: Option<&'a BTreeSet<BodyId>>,
+    /// The bodies in whose name and books he may write; `None`: in all.
+    pub allowed: Option<&'a Allowed>,
     /// Whose rights say which entries a cell may name; `None`: all.
     pub reader: Option<&'a Who>,
 }
@@ -74,7 +74,8 @@ impl App {
             today: self.today(),
             zone: self.zone(),
         };
-        let (facts, nameless) = converter.facts();
+        let (mut facts, nameless) = converter.facts();
+        facts.iter_mut().for_each(|fact| within_reach(request.allowed, register, fact));
         let mut imported = Imported {
             refused: request.table.refused(),
             ..Imported::default()
@@ -211,6 +212,19 @@ impl App {
             progress(done, total);
         }
         Ok(())
+    }
+}
+
+/// Refuses a fact that another body's book is to number which whoever imports does not reach.
+fn within_reach(allowed: Option<&Allowed>, register: &Register, fact: &mut Fact) {
+    let Some((allowed, code)) = allowed.zip(register.book.as_ref()) else { return };
+    let foreign = matches!(fact.fields.get(code), Some(Value::Body(book)) if !allowed.reaches(*book));
+    if foreign {
+        fact.refused.push(Refused {
+            line: fact.lines.first().copied().unwrap_or(0),
+            field: code.clone(),
+            reason: Reason::Store(Refusal::NoRight),
+        });
     }
 }
 

@@ -10,7 +10,7 @@ use qorgau_domain::ledger::of_secret;
 use qorgau_domain::{BodyId, Lang, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::map::{self, ImportMap};
-use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::may::Subject;
 use qorgau_rulebook::register::Register;
 use qorgau_store::{Mapping, NewUpload, RefusedLine, StoreError, Upload, UploadOutcome};
 use tokio::sync::Semaphore;
@@ -21,6 +21,7 @@ use super::read::{self, Table};
 use super::{Encoding, FileFault, Imported, Refused, Request, Target, decode};
 use crate::accounts::Who;
 use crate::beside::beside;
+use crate::forms::acts::ENTERING;
 use crate::{App, AppError, words};
 
 /// How many bytes a table may have.
@@ -69,14 +70,45 @@ pub enum Work {
     Store,
 }
 
+/// Where the facts of a table may go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// The bodies that may make entries of them.
+    bodies: BTreeSet<BodyId>,
+    /// The bodies whose books may number them.
+    books: BTreeSet<BodyId>,
+}
+
+impl Allowed {
+    /// Whether a body may make entries of them.
+    #[must_use]
+    pub fn contains(&self, body: &BodyId) -> bool {
+        self.bodies.contains(body)
+    }
+
+    /// Whether a body's book may number them.
+    #[must_use]
+    pub fn reaches(&self, book: BodyId) -> bool {
+        self.books.contains(&book)
+    }
+}
+
 impl App {
-    /// The bodies in whose books of a register somebody may write, by the tree of today.
+    /// The bodies in whose name somebody may enter in a register, by the tree of today.
     #[must_use]
     pub fn may_bring_to(&self, who: &Who, tree: &Tree, register: &str) -> BTreeSet<BodyId> {
+        match self.rulebook.register(register) {
+            // Where another body's book numbers the entry, the role reaches that body, not the writer's own.
+            Some(register) if register.book.is_some() => self.may_enter(who, tree, register).into_iter().collect(),
+            _ => self.may_number_in(who, tree, register),
+        }
+    }
+
+    /// The bodies whose books of a register may number what somebody enters.
+    fn may_number_in(&self, who: &Who, tree: &Tree, register: &str) -> BTreeSet<BodyId> {
+        let enters = |body: &BodyId| ENTERING.iter().any(|act| who.may(self, tree, *act, Subject::Register(register), *body));
         let bodies = tree.bodies().filter(|body| tree.exists_on(*body, self.today()));
-        bodies
-            .filter(|body| who.may(self, tree, Act::Enter, Subject::Register(register), *body))
-            .collect()
+        bodies.filter(enters).collect()
     }
 
     /// Takes a table from somebody who may write in such a book. The way to read it is guessed: by a shipped map that fits its columns,
@@ -280,7 +312,11 @@ impl App {
 
     async fn import_upload(&self, who: &Who, id: Uuid, work: Work, progress: &mut (dyn FnMut(usize, usize) + Send)) -> Result<(String, Imported), AppError> {
         let Reading { upload, table, map } = self.reading(who, id).await?;
-        let allowed = self.may_bring_to(who, &*self.store.tree().await?, &upload.register);
+        let tree = self.store.tree().await?;
+        let allowed = Allowed {
+            bodies: self.may_bring_to(who, &tree, &upload.register),
+            books: self.may_number_in(who, &tree, &upload.register),
+        };
         let delimiter = if upload.encoding == Encoding::Workbook.word() {
             &map.delimiter
         } else {

@@ -1,30 +1,42 @@
 //! The journal of Appendix 2: the book of each inspected body, a new one each year (D6).
 //!
-//! Columns 1 to 5 are the inspecting body's own act; column 6 joins the marks of the inspected head.
+//! Columns 1 to 5 are the inspecting body's own act; column 6 joins the marks of the inspected head. What an inspection found that an earlier one
+//! of the same body had found is said among its findings, since the text has no column for it.
 
 use std::collections::BTreeMap;
 
+use qorgau_domain::entry::Number;
 use qorgau_domain::time::OPEN;
 use qorgau_domain::value::{Content, Row, Value, rows as rows_of};
 use qorgau_domain::{BodyId, EntryId, Lang, Month, Tree};
 use qorgau_l10n::L10n;
 use qorgau_store::{Scope, Stored};
 
+use super::{INSPECTIONS, MARKS};
 use crate::{App, AppError};
 
-pub(super) async fn rows(app: &App, tree: &Tree, scope: &Scope, days: (i64, i64), lang: Lang) -> Result<Vec<Vec<String>>, AppError> {
+/// The books of the bodies of a scope, one after the other, with the marks of bodies of another.
+pub(super) async fn rows(app: &App, tree: &Tree, (scope, readable): (&Scope, &Scope), days: (i64, i64), lang: Lang) -> Result<Vec<Vec<String>>, AppError> {
     let mut found = Vec::new();
-    for body in tree.subtree(scope.root(), Month::of_day(days.1)) {
+    let bodies = tree.subtree(scope.root(), Month::of_day(days.1));
+    for body in bodies.into_iter().filter(|body| scope.holds(*body)) {
         let own = Scope::below(tree, body, [Month::of_day(days.1)]);
-        let inspections = app.store.book(&own, "unit_inspection", days.0, days.1).await?;
+        let inspections = app.store.book(&own, INSPECTIONS, days.0, days.1).await?;
         if inspections.is_empty() {
             continue;
         }
         // A mark may come long after the inspection, so every later one is asked.
-        let marks = app.store.entries(&own, "inspection_mark", days.0, OPEN).await?;
-        let words = L10n::get(lang);
+        let marks = app.store.entries(&readable.narrowed(body, own.bodies()), MARKS, days.0, OPEN).await?;
+        let named = earlier(app, body, &inspections).await?;
+        let book = Printed {
+            app,
+            marks: &marks,
+            earlier: &named,
+            lang,
+            words: L10n::get(lang),
+        };
         let name = tree.on(body, Month::of_day(days.1).last()).map_or("", |version| version.name.get(lang));
-        found.extend(inspections.iter().map(|inspection| (body, name, line(app, inspection, &marks, lang, words))));
+        found.extend(inspections.iter().map(|inspection| (body, name, book.line(inspection))));
     }
     // Each inspected body has a book of its own; where several are read as one, the number alone would not say whose.
     let several = found.iter().any(|(body, ..)| found.first().is_some_and(|(first, ..)| first != body));
@@ -37,18 +49,60 @@ pub(super) async fn rows(app: &App, tree: &Tree, scope: &Scope, days: (i64, i64)
     Ok(found.into_iter().map(named).collect())
 }
 
-fn line(app: &App, inspection: &Stored, marks: &[Stored], lang: Lang, words: &L10n) -> Vec<String> {
-    let fields = &inspection.entry.fields;
-    let text = |code: &str| fields.get(code).and_then(Value::text).unwrap_or_default().to_owned();
-    let date = fields.get("inspected_on").and_then(Value::day).map_or_else(String::new, |day| words.date(day));
-    vec![
-        inspection.entry.envelope.number.number.to_string(),
-        date,
-        text("inspector_text"),
-        text("findings"),
-        numbered(rows_of(fields, "proposals").iter().map(|row| (row.no, cell(row, "text").to_owned()))),
-        column_six(app, inspection.entry.id, marks, lang, words),
-    ]
+/// The inspection of the same body whose finding a proposal repeats.
+fn repeats(row: &Row) -> Option<EntryId> {
+    match row.cells.get("repeats") {
+        Some(Value::Entry(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+/// The numbers of the earlier inspections in a body's book that some inspections refer to.
+async fn earlier(app: &App, body: BodyId, inspections: &[Stored]) -> Result<BTreeMap<EntryId, Number>, AppError> {
+    let rows = inspections.iter().flat_map(|inspection| rows_of(&inspection.entry.fields, "proposals"));
+    let mut ids: Vec<EntryId> = rows.filter_map(repeats).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let own = Scope::of(body, [body].into()).with_books();
+    let stored = app.store.some(&own, &ids).await?.into_iter();
+    Ok(stored.map(|stored| (stored.entry.id, stored.entry.envelope.number)).collect())
+}
+
+/// What a body's book is printed from.
+struct Printed<'a> {
+    app: &'a App,
+    marks: &'a [Stored],
+    earlier: &'a BTreeMap<EntryId, Number>,
+    lang: Lang,
+    words: &'a L10n,
+}
+
+impl Printed<'_> {
+    fn line(&self, inspection: &Stored) -> Vec<String> {
+        let fields = &inspection.entry.fields;
+        let text = |code: &str| fields.get(code).and_then(Value::text).unwrap_or_default().to_owned();
+        let date = fields
+            .get("inspected_on")
+            .and_then(Value::day)
+            .map_or_else(String::new, |day| self.words.date(day));
+        let proposals = rows_of(fields, "proposals");
+        let repeated = proposals.iter().filter_map(|row| self.repeated(row));
+        vec![
+            inspection.entry.envelope.number.number.to_string(),
+            date,
+            text("inspector_text"),
+            std::iter::once(text("findings")).chain(repeated).collect::<Vec<_>>().join("\n"),
+            numbered(proposals.iter().map(|row| (row.no, cell(row, "text").to_owned()))),
+            column_six(self.app, inspection.entry.id, self.marks, self.lang, self.words),
+        ]
+    }
+
+    /// That a proposal repeats what an earlier inspection found, with its number.
+    fn repeated(&self, row: &Row) -> Option<String> {
+        let number = self.earlier.get(&repeats(row)?);
+        let number = number.map_or_else(|| "—".to_owned(), Number::to_string);
+        Some(self.words.journal_repeat(&row.no.to_string(), &number))
+    }
 }
 
 fn cell<'a>(row: &'a Row, code: &str) -> &'a str {

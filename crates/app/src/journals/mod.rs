@@ -5,6 +5,8 @@
 mod inspections;
 mod outbreaks;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use qorgau_domain::time::day_number;
 use qorgau_domain::{Lang, Month, Text3, Tree};
@@ -12,7 +14,13 @@ use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::Register;
 use qorgau_store::Scope;
 
+use crate::accounts::Who;
 use crate::{App, AppError, show, stood_below};
+
+/// The register of columns 1 to 5 of Appendix 2.
+pub const INSPECTIONS: &str = "unit_inspection";
+/// The register of its column 6.
+pub const MARKS: &str = "inspection_mark";
 
 /// A book, ready to be laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +35,8 @@ pub struct Book {
     pub rows: Vec<Vec<String>>,
     /// Whether it holds something for official use.
     pub official: bool,
+    /// Whether it holds something that whoever asked for it may not take out, so that it is not printed for him.
+    pub withheld: bool,
     /// Whether columns 8 or 9 hold the greatest number of one day.
     pub has_peaks: bool,
 }
@@ -37,20 +47,43 @@ impl App {
     /// # Errors
     /// When there is no such register or the database cannot be read.
     pub async fn book(&self, tree: &Tree, scope: &Scope, register: &str, from: Date, until: Date, lang: Lang) -> Result<Book, AppError> {
+        self.bound(None, tree, (scope, scope), register, (from, until), lang).await
+    }
+
+    /// The same for somebody who may read that much of the register; column 6 of Appendix 2 as far as he may read the marks.
+    ///
+    /// # Errors
+    /// When there is no such register or the database cannot be read.
+    pub async fn book_for(&self, who: &Who, tree: &Tree, scope: &Scope, register: &str, days: (Date, Date), lang: Lang) -> Result<Book, AppError> {
+        let marks = self.reads(who, tree, MARKS);
+        let marks = marks.unwrap_or_else(|| Scope::of(scope.root(), BTreeSet::new()));
+        self.bound(Some(who), tree, (scope, &marks), register, days, lang).await
+    }
+
+    async fn bound(
+        &self,
+        who: Option<&Who>,
+        tree: &Tree,
+        (scope, marks): (&Scope, &Scope),
+        register: &str,
+        (from, until): (Date, Date),
+        lang: Lang,
+    ) -> Result<Book, AppError> {
         let register = self.register(register)?;
         let days = (day_number(from), day_number(until));
         let rows = match register.code.as_str() {
             "outbreak" => outbreaks::rows(self, tree, scope, days, lang).await?,
-            "unit_inspection" => inspections::rows(self, tree, scope, days, lang).await?,
+            INSPECTIONS => inspections::rows(self, tree, (scope, marks), days, lang).await?,
             _ => return self.plain_table(tree, scope, register, days, lang).await,
         };
-        let official = self.holds_marked(scope, register, days).await?;
+        let (official, withheld) = self.holds_marked(who, tree, scope, register, days).await?;
         let print = register.print.as_ref().ok_or_else(|| AppError::NoJournal(register.code.clone()))?;
         Ok(Book {
             appendix: Some(print.appendix.clone()),
             title: print.title.clone(),
             columns: print.column.iter().map(|column| (column.heading.get(lang).to_owned(), column.weight)).collect(),
             official,
+            withheld,
             has_peaks: register.code == "outbreak" && rows.iter().any(|row| outbreaks::has_peaks(row)),
             rows,
         })
@@ -79,12 +112,19 @@ impl App {
             columns,
             rows,
             official: stored.iter().any(|stored| self.marked(&stored.entry) != Marked::Nothing),
+            withheld: false,
             has_peaks: false,
         })
     }
 
-    async fn holds_marked(&self, scope: &Scope, register: &Register, (from, until): (i64, i64)) -> Result<bool, AppError> {
-        let stored = self.store.entries(scope, &register.code, from, until).await?;
-        Ok(stored.iter().any(|stored| self.marked(&stored.entry) != Marked::Nothing))
+    /// Whether entries of a journal are marked for official use, and whether somebody may not take some of it out.
+    async fn holds_marked(&self, who: Option<&Who>, tree: &Tree, scope: &Scope, register: &Register, days: (i64, i64)) -> Result<(bool, bool), AppError> {
+        let mut stored = self.store.entries(scope, &register.code, days.0, days.1).await?;
+        if register.book.is_some() {
+            stored.extend(self.store.book(scope, &register.code, days.0, days.1).await?);
+        }
+        let official = stored.iter().any(|stored| self.marked(&stored.entry) != Marked::Nothing);
+        let kept = |who: &Who| stored.iter().any(|stored| !self.may_take_out(who, tree, &stored.entry));
+        Ok((official, who.is_some_and(kept)))
     }
 }

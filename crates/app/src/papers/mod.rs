@@ -21,6 +21,7 @@ use qorgau_store::{Attached, Draft, Effect, PaperChange, PaperFile, Receipt, Ref
 use uuid::Uuid;
 
 use crate::accounts::{Origin, Who};
+use crate::forms::acts::book_of;
 use crate::{App, AppError};
 
 pub use inspect::POINTS_MOST;
@@ -96,8 +97,7 @@ impl App {
     /// Whether somebody may take the sealed originals of an entry's papers: whoever may correct such entries, also where it is struck through.
     #[must_use]
     pub fn may_unseal(&self, who: &Who, tree: &Tree, register: &Register, entry: &Entry) -> bool {
-        let on = if register.book.is_some() { entry.envelope.book } else { entry.body };
-        who.may(self, tree, Act::Correct, Subject::Register(&register.code), on)
+        who.may(self, tree, Act::Correct, Subject::Register(&register.code), book_of(register, entry))
     }
 
     /// The papers of an entry.

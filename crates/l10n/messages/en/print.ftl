@@ -15,3 +15,4 @@ people-cell = { $line }; { $other }
 decision-cell = decision No. { $number }
 private-sector = private sector
 none = —
+journal-repeat = Repeat: proposal { $proposal }, see No. { $number }

@@ -15,3 +15,4 @@ people-cell = { $line }; { $other }
 decision-cell = № { $number } шешім
 private-sector = жеке сектор
 none = —
+journal-repeat = Қайталанған кемшілік: ұсыныс { $proposal }, бұрынғы тексеру № { $number }

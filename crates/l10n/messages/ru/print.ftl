@@ -15,3 +15,4 @@ people-cell = { $line }; { $other }
 decision-cell = решение № { $number }
 private-sector = частный сектор
 none = —
+journal-repeat = Повтор: предложение { $proposal }, см. № { $number }

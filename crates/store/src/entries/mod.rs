@@ -41,7 +41,7 @@ impl Store {
         let mut tx = self.once().await?;
         let row = fetch_optional!(&mut tx, EntryRow, include_str!("../sql/entries/get.sql"), id.0)?;
         let stored = row.map(stored).transpose()?;
-        Ok(stored.filter(|stored| scope.holds(stored.entry.body)))
+        Ok(stored.filter(|stored| is_seen(scope, &stored.entry)))
     }
 
     /// Entries as they stand, in the order asked for; those that are not there or not in scope are left out.
@@ -60,7 +60,7 @@ impl Store {
         let mut tx = self.once().await?;
         let sql = include_str!("../sql/entries/by_number.sql");
         let row = fetch_optional!(&mut tx, (Uuid, i64), sql, register, book.0, number.year, number.number)?;
-        Ok(row.filter(|(_, body)| scope.holds(BodyId(*body))).map(|(id, _)| EntryId(id)))
+        Ok(row.filter(|(_, body)| scope.sees(BodyId(*body), book)).map(|(id, _)| EntryId(id)))
     }
 
     /// The standing entries of a register in days `from` to `until`, by day, for every body of the scope.
@@ -103,7 +103,7 @@ impl Store {
                 received_at: moment(received_at)?,
             });
         }
-        Ok(found.into_iter().filter(|revision| scope.holds(revision.entry.body)).collect())
+        Ok(found.into_iter().filter(|revision| is_seen(scope, &revision.entry)).collect())
     }
 
     /// What an entry counts for now.
@@ -171,7 +171,11 @@ async fn some(tx: &mut Tx, scope: &Scope, ids: &[EntryId]) -> Result<Vec<Stored>
         found.insert(stored.entry.id, stored);
     }
     let found = ids.iter().filter_map(|id| found.remove(id));
-    Ok(found.filter(|stored| scope.holds(stored.entry.body)).collect())
+    Ok(found.filter(|stored| is_seen(scope, &stored.entry)).collect())
+}
+
+fn is_seen(scope: &Scope, entry: &Entry) -> bool {
+    scope.sees(entry.body, entry.envelope.book)
 }
 
 pub(crate) fn moment(microseconds: i64) -> Result<Timestamp, StoreError> {

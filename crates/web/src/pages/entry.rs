@@ -13,7 +13,9 @@ pub mod strike;
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
+use qorgau_app::forms::acts::book_of;
 use qorgau_app::forms::seek::Looker;
+use qorgau_app::journals::{INSPECTIONS, MARKS};
 use qorgau_app::notices::{APPLICATION, Notice};
 use qorgau_app::repeats::REPEAT_OF;
 use qorgau_app::{App, AppError, words};
@@ -156,21 +158,19 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     let register = entry.envelope.register.as_str();
     let may = |act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
     let (at, stands) = (here.url(&format!("/entries/{}", entry.id)), entry.envelope.state == EntryState::Active);
+    let def = app.rulebook.register(register);
+    let book = def.map_or(entry.body, |def| book_of(def, entry));
     let mut actions = Vec::new();
     if has_course(stored) {
         actions.push(Link::new(l.raid_course(), format!("{at}/course")));
     }
-    if stands && may(Act::Correct, entry.body) {
+    if stands && may(Act::Correct, book) {
         actions.push(Link::new(l.entry_correct(), format!("{at}/correct")));
     }
-    if stands && may(Act::Withdraw, entry.body) {
+    if stands && may(Act::Withdraw, book) {
         actions.push(Link::new(l.entry_withdraw(), format!("{at}/withdraw")));
     }
-    if app
-        .rulebook
-        .register(register)
-        .is_some_and(|register| !app.may_move_to(&signed.who, tree, register, entry).is_empty())
-    {
+    if def.is_some_and(|def| !app.may_move_to(&signed.who, tree, def, entry).is_empty()) {
         actions.push(Link::new(l.move_action(), format!("{at}/move")));
     }
     if stands && register == APPLICATION && may(Act::Enter, entry.body) {
@@ -180,10 +180,13 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     if stands && register == "officer" && app.may_hand_over(&signed.who, tree, entry.body) {
         actions.push(Link::new(l.hand_action(), format!("{at}/hand-over")));
     }
+    actions.extend(marking(web, here, signed, tree, stored));
     actions.extend(linking(web, here, signed, tree, stored));
     actions.extend(Sort::of(register).map(|sort| Link::new(same::everything(l, sort), same::page_of(here, sort, entry.id))));
-    let reads = app.reads(&signed.who, tree, register).is_some_and(|scope| scope.holds(entry.body));
-    if reads && may(Act::Enter, signed.who.body) {
+    let reads = app
+        .reads(&signed.who, tree, register)
+        .is_some_and(|scope| scope.sees(entry.body, entry.envelope.book));
+    if reads && def.is_some_and(|def| !app.may_enter(&signed.who, tree, def).is_empty()) {
         actions.push(Link::new(l.entry_like(), here.url(&format!("/registers/{register}/new?like={}", entry.id))));
     }
     actions.push(Link::new(l.list_print(), format!("{at}/print")));
@@ -192,6 +195,16 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     let link = |notice: Notice| Link::new(l.notice_print(&notice.title(l)), format!("{at}/notice/{}.pdf", notice.word()));
     actions.extend(notices.map(link));
     actions
+}
+
+/// The way to the mark on an inspection, for whoever marks in the book that it stands in (column 6 of Appendix 2).
+fn marking(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored) -> Option<Link> {
+    let (app, entry, envelope) = (web.app(), &stored.entry, &stored.entry.envelope);
+    let marks = app.rulebook.register(MARKS)?;
+    let stands = envelope.register == INSPECTIONS && envelope.state == EntryState::Active;
+    let marks_there = stands && app.may_enter(&signed.who, tree, marks).contains(&envelope.book);
+    let url = here.url(&format!("/registers/{MARKS}/new?inspection={}&%40body={}", entry.id, envelope.book.0));
+    marks_there.then(|| Link::new(here.l.books_mark(), url))
 }
 
 /// The way to link it with other records of the same, or to dissolve that, for whoever may.

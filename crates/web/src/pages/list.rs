@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 mod bar;
+pub(crate) mod journal;
 mod names;
 mod shelf;
 mod term;
@@ -18,7 +19,7 @@ use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::keys::{DAY, NUMBER};
 use qorgau_domain::{BodyId, Tree};
-use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::may::Subject;
 use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Order, PageFrom, Scope, Stored};
@@ -33,6 +34,7 @@ use crate::state::Web;
 use crate::visitor::{Sender, Signed};
 use asked::{Asked, written};
 use bar::Bar;
+use journal::Printing;
 use names::Names;
 use shelf::Shelf;
 use term::Terms;
@@ -60,6 +62,8 @@ struct Listed {
     beside: Option<Link>,
     /// Where a cut-over from paper is stated.
     paper: Option<String>,
+    /// By what the prescribed journal is printed.
+    printing: Option<Printing>,
 }
 
 /// A list on its way into a file.
@@ -111,9 +115,9 @@ pub(crate) async fn page(
         return Ok(Redirect::to(&url).into_response());
     }
     let list = names.list(app, &scope, &asked.wish(&web, &tree, register)?).await?;
-    let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1);
+    let reading = Reading::of(&web, &here, signed, &tree, (register, &asked), several(&scope));
     let rows = reading.rows(&list).await?;
-    let enters = signed.who.may(app, &tree, Act::Enter, Subject::Register(&register.code), signed.who.body);
+    let enters = !app.may_enter(&signed.who, &tree, register).is_empty();
     let new = enters.then(|| here.url(&format!("/registers/{}/new", register.code)));
     let paper = app.may_cut_over(&signed.who, &tree, register, body).then(|| {
         let body = super::inside::code(&web, &tree, body);
@@ -134,10 +138,16 @@ pub(crate) async fn page(
         new,
         beside: knowledge::way(&web, &here, signed, &tree, (register, body)).or_else(|| addressed::way(&web, &here, signed, register)),
         paper,
+        printing: Printing::of(&web, &here, &tree, (register, &asked), (body, &scope)),
         names,
         here: here.clone(),
     };
     Ok(Page(page).into_response())
+}
+
+/// Whether entries of several bodies may stand in a list: those of all that are read, and in these bodies' books those of others.
+fn several(scope: &Scope) -> bool {
+    scope.goes_by_books() || scope.bodies().nth(1).is_some()
 }
 
 /// Whose entries are asked for. A view of a body that is no more, or is not the reader's any more, opens with his own; what was left out is
@@ -388,7 +398,7 @@ pub(crate) async fn export(
     let (body, scope) = asked.scope(&web, signed, &tree, &register.code).await?;
     let reading = Reading {
         leaves: true,
-        ..Reading::of(&web, &here, signed, &tree, (register, &asked), scope.bodies().count() > 1)
+        ..Reading::of(&web, &here, signed, &tree, (register, &asked), several(&scope))
     };
     let names = Names::of(&web, &here, signed, &tree, (register, &asked)).await?;
     let leaving = if names.clear() {

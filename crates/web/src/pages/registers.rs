@@ -7,7 +7,6 @@ use qorgau_app::{App, AppError};
 use qorgau_domain::fold::fold;
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Register;
-use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::register::SECTIONS;
 
 use super::inside::{Frame, Place, signed};
@@ -38,7 +37,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here) -> Result<impl Into
             .filter(|(code, book, _)| *code == register.code && scope.holds(*book))
             .map(|(.., last)| last)
             .sum();
-        let enters = signed.who.may(app, &tree, Act::Enter, Subject::Register(&register.code), signed.who.body);
+        let enters = !app.may_enter(&signed.who, &tree, register).is_empty();
         let url = here.url(&format!("/registers/{}", register.code));
         let may = if enters {
             Cell::way(l.registers_enter(), format!("{url}/new"))

@@ -127,6 +127,12 @@ pub const CASES: &[(&str, &str, Case)] = &[
         "/{lang}/registers/{register}/export/{format}",
         Missing("/kk/registers/{register}/export/csv"),
     ),
+    // Without something that prints there are no journals; `inspections.rs` tests who may take them.
+    (
+        "GET",
+        "/{lang}/registers/{register}/journal/{format}",
+        Missing("/kk/registers/{register}/journal/pdf"),
+    ),
     (
         "GET",
         "/{lang}/registers/{register}/new",

@@ -121,6 +121,12 @@ pub fn roles() -> Vec<Role> {
     roles.collect()
 }
 
+/// A role, with the last register that it can be given.
+pub fn role(code: &str) -> Role {
+    let role = roles().into_iter().find(|role| role.code == code).unwrap();
+    role.walks().pop().unwrap()
+}
+
 impl Role {
     /// The same role for each register that it can be given to read, or as it is where there is none.
     pub fn walks(self) -> Vec<Role> {
@@ -151,9 +157,11 @@ impl Role {
                 || kind == Some("register") && named == "registers"
                 || kind == Some("document") && named == "documents"
         };
+        // Whoever inspects or marks enters what he found.
+        let does = |named: &str| named == act || act == "enter" && on == ANY_REGISTER && ["inspect", "mark"].contains(&named);
         self.grants
             .iter()
-            .any(|(its_act, its_on, its_scope)| its_act == act && its_scope == scope && covers(its_on))
+            .any(|(its_act, its_on, its_scope)| does(its_act) && its_scope == scope && covers(its_on))
     }
 
     /// Whether it allows an act anywhere at all.

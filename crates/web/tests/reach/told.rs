@@ -35,6 +35,27 @@ pub fn filed(sender: &str, day: Date) -> [(&'static str, Content); 2] {
     [("file_volume", volume.into()), ("incoming_paper", paper.into())]
 }
 
+/// Writes an inspection of a body's work by one above it, which stands in the book of the inspected one.
+pub async fn inspect(world: &World, of: &str, by: &str, inspector: &str) -> EntryId {
+    let app = world.web.app();
+    let (of, by, id) = (app.body(of).await.unwrap(), app.body(by).await.unwrap(), EntryId(app.new_id()));
+    let fields = inspected(of, inspector, app.today());
+    app.write("unit_inspection", by, id, fields, "test").await.unwrap();
+    id
+}
+
+fn inspected(body: BodyId, inspector: &str, day: Date) -> Content {
+    let text = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
+    let cells = [text("text", "Оқу өткізу")].into();
+    Content::from([
+        ("inspected".to_owned(), Value::Body(body)),
+        ("inspected_on".to_owned(), Value::Date(day)),
+        text("inspector_text", inspector),
+        text("findings", "Кемшілік"),
+        ("proposals".to_owned(), Value::Rows(vec![Row { no: 1, cells }])),
+    ])
+}
+
 pub fn person(surname: &str) -> (&'static str, Content) {
     let said = |field: &str, text: &str| (field.to_owned(), Value::Text(text.to_owned()));
     ("person", Content::from([said("surname", surname), said("given_name", "Асан")]))

@@ -18,14 +18,24 @@ use crate::scope::Scope;
 pub(super) enum Reach {
     /// Those of these bodies, each from its own stretch of the index.
     Bodies(Vec<i64>),
+    /// Those of these bodies and of what others wrote in their books.
+    Books(Vec<i64>),
     /// Those of all.
     All,
 }
 
 impl Reach {
     pub(super) fn of(scope: &Scope) -> Self {
+        if scope.goes_by_books() {
+            return Reach::Books(scope.bodies().map(|body| body.0).collect());
+        }
         let bodies: Vec<i64> = scope.bodies().take(MOST_BODIES + 1).map(|body| body.0).collect();
         if bodies.len() > MOST_BODIES { Reach::All } else { Reach::Bodies(bodies) }
+    }
+
+    /// Whether an entry of a body that was read so far is the reader's. What is read by books is his already: the statement says whose it is.
+    pub(super) fn holds(&self, scope: &Scope, body: BodyId) -> bool {
+        matches!(self, Reach::Books(_)) || scope.holds(body)
     }
 }
 
@@ -97,6 +107,10 @@ pub(super) fn stretch(reach: &Reach, listing: &Listing, stretch: &Stretch, filte
                 term(&format!(" AND k.body_id = {body}"));
             }
         }
+        Reach::Books(_) => {
+            let whose = whose(&mut query, reach, &register);
+            term(&whose);
+        }
     }
     let fits = fits(&mut query, listing.shown, filters);
     let text = format!(
@@ -126,22 +140,27 @@ fn fits(query: &mut Query, shown: Shown, filters: &[&Filter]) -> String {
     if all.is_empty() { "1 = 1".to_owned() } else { all.join(" AND ") }
 }
 
-/// The condition that keys are of those bodies.
-fn whose(query: &mut Query, reach: &Reach) -> String {
+/// The condition that keys of a register are of those bodies.
+fn whose(query: &mut Query, reach: &Reach, register: &str) -> String {
     match reach {
         Reach::All => String::new(),
-        Reach::Bodies(bodies) => {
-            let bodies: Vec<String> = bodies.iter().map(|body| query.bind(*body)).collect();
-            format!(" AND k.body_id IN ({})", bodies.join(", "))
+        Reach::Bodies(bodies) => format!(" AND k.body_id IN ({})", bound_all(query, bodies)),
+        Reach::Books(bodies) => {
+            let bodies = bound_all(query, bodies);
+            format!(" AND (k.body_id IN ({bodies}) OR k.entry_id IN (SELECT b.id FROM entry b WHERE b.register = {register} AND b.book_id IN ({bodies})))")
         }
     }
+}
+
+fn bound_all(query: &mut Query, bodies: &[i64]) -> String {
+    bodies.iter().map(|body| query.bind(*body)).collect::<Vec<_>>().join(", ")
 }
 
 /// A filter's keys as far as the reader reaches.
 fn keys_of(query: &mut Query, reach: &Reach, listing: &Listing, filter: &Filter) -> String {
     let (register, field) = (query.bind(listing.register.as_str()), query.bind(filter.field.as_str()));
     let (from, until) = (query.bind(filter.from.clone()), query.bind(filter.until.clone()));
-    let whose = whose(query, reach);
+    let whose = whose(query, reach, &register);
     format!("FROM field_key k WHERE k.register = {register} AND k.field = {field} AND k.key BETWEEN {from} AND {until}{whose}")
 }
 
@@ -154,15 +173,18 @@ pub(super) fn counted(reach: &Reach, listing: &Listing, filter: &Filter, limit: 
 }
 
 /// How many entries of a register are shown of these bodies, counted no further than a limit, from the index alone.
-pub(super) fn shown(bodies: impl Iterator<Item = BodyId>, listing: &Listing, limit: i64) -> Query {
+pub(super) fn shown(scope: &Scope, listing: &Listing, limit: i64) -> Query {
     let mut query = Query::default();
     let register = query.bind(listing.register.as_str());
-    let bodies: Vec<String> = bodies.map(|body| query.bind(body.0)).collect();
+    let bodies = bound_all(&mut query, &scope.bodies().map(|body| body.0).collect::<Vec<_>>());
+    let whose = if scope.goes_by_books() {
+        format!("(e.body_id IN ({bodies}) OR e.book_id IN ({bodies}))")
+    } else {
+        format!("e.body_id IN ({bodies})")
+    };
     let state = if listing.shown == Shown::Standing { " AND e.state = 'active'" } else { "" };
     query.push(&format!(
-        "SELECT CAST(COUNT(*) AS BIGINT) AS found FROM (SELECT e.day FROM entry e WHERE e.register = {register} AND e.body_id IN ({}){state} \
-         LIMIT {limit}) t",
-        bodies.join(", ")
+        "SELECT CAST(COUNT(*) AS BIGINT) AS found FROM (SELECT e.day FROM entry e WHERE e.register = {register} AND {whose}{state} LIMIT {limit}) t"
     ));
     query
 }
@@ -222,8 +244,8 @@ pub(super) fn naming(walks: &[&mut Walk<'_>], limit: i64) -> Query {
         let (register, key) = (query.bind(walk.register), query.bind(walk.named.0.as_bytes().to_vec()));
         let (day, id) = (query.bind(walk.before.0), query.bind(walk.before.1));
         let whose = match reached.take() {
-            Some((reach, whose)) if reach == walk.reach => whose,
-            _ => whose(&mut query, walk.reach),
+            Some((reach, whose)) if reach == walk.reach && !matches!(reach, Reach::Books(_)) => whose,
+            _ => whose(&mut query, walk.reach, &register),
         };
         // Of a few bodies their own keys are read and put in order; of all the index is walked in its order.
         let last = if *walk.reach == Reach::All { "k.day" } else { "+k.day" };

@@ -46,7 +46,7 @@ pub(super) async fn page(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Li
         return by_day(tx, scope, reach, listing, (filter, &others)).await;
     }
     let rows = fetch(tx, left(reach, listing, filter, &others)).await?;
-    let mut entries: Vec<_> = rows.into_iter().map(listed).filter(|entry| scope.holds(entry.body)).collect();
+    let mut entries: Vec<_> = rows.into_iter().map(listed).filter(|entry| reach.holds(scope, entry.body)).collect();
     entries.sort_by(|one, other| listing.compare(&one.at, &other.at));
     match &listing.from {
         PageFrom::Start => {}
@@ -82,7 +82,7 @@ async fn by_day(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, (f
         let asked: Vec<(i64, Uuid)> = chunk.iter().map(|at| (at.day, at.id.0)).collect();
         let fitting: BTreeMap<Uuid, i64> = judged(listing, &asked, others).fetch_all::<(Uuid, i64)>(tx).await?.into_iter().collect();
         for at in chunk {
-            let Some(body) = fitting.get(&at.id.0).map(|body| BodyId(*body)).filter(|body| scope.holds(*body)) else {
+            let Some(body) = fitting.get(&at.id.0).map(|body| BodyId(*body)).filter(|body| reach.holds(scope, *body)) else {
                 continue;
             };
             if page.entries.len() == listing.limit {
@@ -105,7 +105,7 @@ pub(super) async fn count(
 ) -> Result<(usize, bool), StoreError> {
     if listing.filters.is_empty() {
         let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
-        let found = shown(scope.bodies(), listing, limit).fetch_all::<(i64,)>(tx).await?;
+        let found = shown(scope, listing, limit).fetch_all::<(i64,)>(tx).await?;
         let found = found.first().map_or(0, |(found,)| usize::try_from(*found).unwrap_or(usize::MAX));
         return Ok((found.min(most), found > most));
     }
@@ -118,7 +118,7 @@ pub(super) async fn count(
     let limits = (i64::try_from(walked).unwrap_or(i64::MAX), i64::try_from(asked).unwrap_or(i64::MAX));
     let bodies: Vec<(i64, i64, i64)> = surveyed(reach, listing, filter, &others, limits).fetch_all(tx).await?;
     let led: i64 = bodies.iter().map(|(.., keys)| keys).sum();
-    let theirs = bodies.iter().filter(|(body, ..)| scope.holds(BodyId(*body)));
+    let theirs = bodies.iter().filter(|(body, ..)| reach.holds(scope, BodyId(*body)));
     let seen = usize::try_from(theirs.map(|(_, entries, _)| entries).sum::<i64>()).unwrap_or(usize::MAX);
     if led >= limits.1 {
         return Ok((seen.min(most), true));

@@ -64,7 +64,7 @@ impl Walk<'_> {
         for (_, day, id, body) in rows {
             read += 1;
             self.before = (day, id);
-            if self.scope.holds(BodyId(body)) {
+            if self.reach.holds(self.scope, BodyId(body)) {
                 self.found.push((day, id, BodyId(body)));
             }
         }

@@ -33,7 +33,7 @@ pub(super) async fn page(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Li
             for row in rows {
                 let (fits, entry) = (row.4 == 1, listed(row));
                 let at = entry.at.clone();
-                if fits && scope.holds(entry.body) {
+                if fits && reach.holds(scope, entry.body) {
                     if page.entries.len() == listing.limit {
                         page.next = page.entries.last().map(|last| last.at.clone());
                         return Ok(page);

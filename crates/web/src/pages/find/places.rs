@@ -57,7 +57,7 @@ fn all(web: &Web, here: &Here, signed: &Signed, tree: &Tree) -> Vec<Somewhere> {
                 url: format!("/registers/{}", register.code),
             });
         }
-        if signed.who.may(app, tree, Act::Enter, Subject::Register(&register.code), signed.who.body) {
+        if !app.may_enter(&signed.who, tree, register).is_empty() {
             let words = Lang::ALL.map(|lang| format!("{}: {}", L10n::get(lang).list_new(), register.name.get(lang)));
             places.push(Somewhere {
                 words,

@@ -248,16 +248,23 @@ impl Fields<'_> {
         }
         let may_make = self.makes.iter().any(|register| register == target);
         let opened = !self.typed.first(&format!("{name}@new@id")).is_empty();
+        let book = self.refers_back(def).map_or_else(String::new, |book| format!("&book={}", book.0));
         Control::Seek(Box::new(Seek {
             choices,
             text: self.typed.first(&format!("{name}@find")).to_owned(),
             label: l.forms_seek_by(),
             find: l.forms_find(),
-            url: self.desk.here.url(&format!("/pick.json?register={target}")),
+            url: self.desk.here.url(&format!("/pick.json?register={target}{book}")),
             action: self.action.to_owned(),
             open: if may_make && !opened { l.forms_new_one() } else { String::new() },
             maker: (may_make && opened).then(|| self.maker(target, name)).flatten(),
         }))
+    }
+
+    /// The body in whose book a field refers back to an earlier entry, once it is chosen.
+    fn refers_back(&self, def: &Def) -> Option<BodyId> {
+        let code = self.register.book.as_ref().filter(|_| def.points_to() == Some(self.register.code.as_str()))?;
+        self.typed.first(code).parse().ok().map(BodyId)
     }
 
     /// The fields of a new thing, under the name of the field that points to it.

@@ -3,6 +3,7 @@
 use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
+use qorgau_domain::BodyId;
 use serde::{Deserialize, Serialize};
 
 use super::desk::Desk;
@@ -16,6 +17,8 @@ pub(crate) struct Asked {
     register: String,
     #[serde(default)]
     q: String,
+    /// The body whose book an entry is to refer back in.
+    book: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -30,7 +33,11 @@ pub(crate) async fn json(State(web): State<Web>, here: Here, Query(asked): Query
     if web.app().reads(&desk.signed.who, &desk.tree, &register.code).is_none() {
         return Err(Gone::Absent);
     }
-    let found = desk.looker().seek(register, &asked.q).await?;
+    let looker = desk.looker();
+    let found = match asked.book.filter(|_| asked.q.trim().is_empty()) {
+        Some(book) => looker.earlier(register, BodyId(book), None).await?,
+        None => looker.seek(register, &asked.q).await?,
+    };
     let choices = found.into_iter().map(|found| Choice {
         id: found.id.to_string(),
         label: found.label,

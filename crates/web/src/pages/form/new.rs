@@ -7,12 +7,12 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::forms::acts::{Sending, Sent};
-use qorgau_app::forms::{Trouble, Typed, typed};
+use qorgau_app::forms::{Trouble, Typed, name_of, typed};
 use qorgau_app::warnings::Writing;
 use qorgau_app::{AppError, words};
-use qorgau_domain::value::Content;
+use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId};
-use qorgau_rulebook::register::{Constraint, FieldType, Register};
+use qorgau_rulebook::register::{Constraint, Field as FieldDef, FieldType, Register};
 use qorgau_store::Refusal;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -260,6 +260,19 @@ impl<'a> New<'a> {
     }
 }
 
+/// The names of the fields in a form that point to entries of its own register, those of rows row by row.
+fn referring(register: &Register, typed: &Typed) -> Vec<String> {
+    let refers = |def: &&FieldDef| def.points_to() == Some(register.code.as_str());
+    let own = register.field.iter().filter(refers).map(|def| def.code.clone());
+    let of_rows = register.field.iter().flat_map(|def| {
+        let subs: Vec<&FieldDef> = def.field.iter().filter(refers).collect();
+        let rows = if subs.is_empty() { Vec::new() } else { typed.rows(&def.code) };
+        let of_row = move |no: i64| subs.clone().into_iter().map(move |sub| name_of(Some((&def.code, no)), &sub.code));
+        rows.into_iter().flat_map(of_row)
+    });
+    own.chain(of_rows).collect()
+}
+
 fn id_of(typed: &Typed) -> EntryId {
     EntryId(Uuid::try_parse(typed.first("@id")).unwrap_or_default())
 }
@@ -277,6 +290,15 @@ impl Desk<'_> {
             let def = qorgau_app::forms::words::field_of(register, name).map(|(def, _)| def);
             if let Some(target) = def.and_then(|def| def.points_to()).and_then(|target| app.rulebook.register(target)) {
                 found.insert(name.to_owned(), looker.seek(target, text).await?);
+            }
+        }
+        let earlier = match register.book.as_ref().and_then(|code| fields.get(code)) {
+            Some(Value::Body(book)) => looker.earlier(register, *book, register.day_of(&fields)).await?,
+            _ => Vec::new(),
+        };
+        if !earlier.is_empty() {
+            for name in referring(register, typed) {
+                found.entry(name).or_insert_with(|| earlier.clone());
             }
         }
         let may_make = |code: &&str| {

@@ -149,7 +149,7 @@ impl Asked {
             return if self.get("body").is_empty() { Ok((body, all)) } else { Err(Gone::Absent) };
         };
         let near = || tree.children(body, Month::of(app.today()));
-        let within = |bodies: Vec<BodyId>| Scope::of(body, bodies.into_iter().filter(|body| scope.holds(*body)).collect());
+        let within = |bodies: Vec<BodyId>| scope.narrowed(body, bodies);
         let scope = match self.get("reach") {
             "own" => within(vec![body]),
             "near" => within(near().into_iter().chain([body]).collect()),
@@ -262,7 +262,7 @@ fn said<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
 }
 
 /// A day as people write it, or as computers do.
-fn parsed_day(text: &str) -> Option<jiff::civil::Date> {
+pub(super) fn parsed_day(text: &str) -> Option<jiff::civil::Date> {
     let text = text.trim();
     let parts: Vec<&str> = text.split('.').collect();
     match parts.as_slice() {
