@@ -1,6 +1,6 @@
 //! The mark «for official use»: what of an entry bears it, and what leaves the system with whom.
 //!
-//! Whoever may read sees what is marked. As a file, or to a program, it goes only where `release` is held at the entry's body; else what is
+//! Whoever may read sees what is marked. As a file, or to a program, it goes only where `release` is held at the entry's body or that of its book; else what is
 //! marked stays behind, and the file says so. This is the one place that decides it.
 
 use std::collections::BTreeSet;
@@ -28,8 +28,8 @@ impl App {
     #[must_use]
     pub fn withheld(&self, who: &Who, tree: &Tree, entry: &Entry) -> Marked {
         let marked = self.marked(entry);
-        let on = Subject::Register(&entry.envelope.register);
-        if marked == Marked::Nothing || who.may(self, tree, Act::Release, on, entry.body) {
+        let releases = |body: BodyId| who.may(self, tree, Act::Release, Subject::Register(&entry.envelope.register), body);
+        if marked == Marked::Nothing || releases(entry.body) || releases(entry.envelope.book) {
             return Marked::Nothing;
         }
         marked

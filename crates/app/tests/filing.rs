@@ -110,7 +110,7 @@ async fn a_return_received_from_below_lies_in_the_file_of_the_superior_from_that
         let tree = office.app.store.tree().await.unwrap();
         let wanted = Wanted {
             body: CITY,
-            kind: Kind::Monthly,
+            kind: qorgau_app::documents::Made::Return(Kind::Monthly),
             period: Period::Month(Month::new(2026, 10)),
         };
         let sign = Act::Sign {

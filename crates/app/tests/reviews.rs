@@ -191,7 +191,7 @@ async fn a_review_is_read_below_once_it_is_sent_and_elsewhere_never() {
         let admin = office.somebody("admin", CITY, &[("administrator", CITY)]).await;
         let document = signed(&office, &people, &text("Бірінші", "Жіберілмеген мәтін"), 0).await;
         signed(&office, &people, &text("Екінші", "Жіберілген мәтін"), 2).await;
-        let readings = [&people.staff, &ministry, &people.officer, &stranger, &admin].map(|who| app.reading(who, &tree, SUMMER));
+        let readings = [&people.staff, &ministry, &people.officer, &stranger, &admin].map(|who| app.reads_document(who, &tree, SUMMER));
         let whole = Some(Reading::Whole);
         assert_eq!(readings, [whole, whole, Some(Reading::AsSent), None, None]);
         let (_, scope) = app.scope(REGION).await.unwrap();

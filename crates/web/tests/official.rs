@@ -14,7 +14,7 @@ use qorgau_app::letters::Block;
 use qorgau_domain::EntryId;
 use qorgau_domain::value::{Content, Value};
 use qorgau_rulebook::shipped;
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use serde_json::{Value as Json, json};
 use signing::{CITY, REGION, founded_on, mark, read, sent, signed_in};
 
@@ -24,6 +24,10 @@ const MARK: &str = "Для служебного пользования";
 struct Echo;
 
 impl Printer for Echo {
+    fn journal(&self, _: &App, paper: &JournalPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.book.title.en.clone().into_bytes())
+    }
+
     fn table(&self, sheet: Sheet, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         let rows = sheet.rows.iter().map(|row| row.join(";"));
         let lines: Vec<String> = sheet.official.into_iter().chain(rows).collect();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use common::{Answer, World};
 use qorgau_app::App;
 use qorgau_app::filing::Printed;
-use qorgau_web::printing::{FileKind, Letter, PrintFault, Printer, ReturnPaper, Sheet};
+use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use signing::{CITY, OTHER, PASSWORD, REGION, founded_on, mark, read, sent, signed_in};
 
 const FORM: &str = "/kk/reviews/2026Q3?body=390000000";
@@ -19,6 +19,10 @@ const TERRITORY: &str = "/kk/territory/2026Q3?body=390000000";
 struct Echo;
 
 impl Printer for Echo {
+    fn journal(&self, _: &App, paper: &JournalPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {
+        Ok(paper.book.title.en.clone().into_bytes())
+    }
+
     fn table(&self, sheet: Sheet, _: FileKind) -> Result<Vec<u8>, PrintFault> {
         Ok(sheet.title.into_bytes())
     }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod common;
+mod plain;
 mod reach;
 
 use std::collections::BTreeMap;
@@ -12,44 +13,17 @@ use std::sync::Arc;
 
 use common::{Answer, Turns, World};
 use jiff::ToSpan;
-use qorgau_app::App;
+use plain::Plain;
 use qorgau_app::accounts::{By, Giving, NewAbsence, NewAccount, NewToken, Origin, Whose};
 use qorgau_app::documents::{Act, Made, Wanted};
-use qorgau_app::filing::Printed;
 use qorgau_app::returns::Kind;
 use qorgau_domain::value::Content;
 use qorgau_domain::{EntryId, Lang};
 use qorgau_rulebook::may;
-use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use reach::cases::CASES;
 use reach::told::{filed, inspect, naming, on_the_map, person, review};
 use reach::{Case, PASSWORD, bare, facts, first_difference, role, somebody_given, with_bodies};
 use uuid::Uuid;
-
-/// Everything that is printed, as text; the heads of chains aside, which stand for all that a chain says and are hashes.
-struct Plain;
-
-impl Printer for Plain {
-    fn table(&self, sheet: Sheet, _: FileKind) -> Result<Vec<u8>, PrintFault> {
-        Ok(format!("{} {} {:?} {:?}", sheet.title, sheet.under, sheet.heads, sheet.rows).into_bytes())
-    }
-
-    fn letter(&self, _: &App, letter: Letter) -> Result<Vec<u8>, PrintFault> {
-        Ok(format!("{} {} {:?}", letter.addressee, letter.title, letter.blocks).into_bytes())
-    }
-
-    fn office(&self, _: &App, paper: Printed) -> Result<Vec<u8>, PrintFault> {
-        Ok(format!("{paper:?}").into_bytes())
-    }
-
-    fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {
-        Ok(format!("{kind:?} {:?} {:?} {}", paper.figures, paper.signed, paper.signer).into_bytes())
-    }
-
-    fn journal(&self, _: &App, paper: &JournalPaper<'_>, kind: FileKind) -> Result<Vec<u8>, PrintFault> {
-        Ok(format!("{kind:?} {:?} {:?}", paper.days, paper.book).into_bytes())
-    }
-}
 
 /// What differs between the two worlds.
 struct Hidden {

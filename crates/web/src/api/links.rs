@@ -28,7 +28,7 @@ impl Desk {
         let mut records = Vec::new();
         for stored in &group.records {
             let (stored, _) = self.stored(stored.entry.id).await?;
-            records.push(shapes::entry(self.app(), &self.tree, &stored.entry));
+            records.push(shapes::entry(self.app(), &self.tree, &self.who, &stored.entry));
         }
         let of = if group.linking == Linking::Fact { "fact" } else { register_of(group) };
         said(json!({"of": of, "link": group.link().map(|link| link.to_string()), "records": records}))
@@ -119,6 +119,7 @@ fn done(outcome: Confirmed) -> Result<(), Fault> {
         Confirmed::Done => Ok(()),
         Confirmed::Changed => Err(Fault::Seen),
         Confirmed::Elsewhere => Err(Fault::Elsewhere),
+        Confirmed::Apart => Err(AppError::Refused(Refusal::Apart).into()),
         Confirmed::Refused(refusal) => Err(AppError::Refused(refusal).into()),
     }
 }

@@ -71,7 +71,7 @@ const fn way(place: Place, words: fn(&L10n) -> String, url: &'static str, access
 /// The sections in the order of the day: what is to do, what is recorded, what is sent, what is kept, oneself. One line adds one.
 const WAYS: &[Way] = &[
     way(Place::Today, L10n::today_title, "/today", Access::SignedIn),
-    way(Place::Registers, L10n::registers_title, "/registers", Access::Registers(Act::Read)),
+    way(Place::Registers, L10n::registers_title, "/registers", Access::Registers(&[Act::Read])),
     way(Place::Returns, L10n::returns_title, "/returns", routes::RETURNS),
     way(Place::Matrix, L10n::bodies_matrix_title, "/matrix", routes::RETURNS),
     way(Place::Territory, L10n::territory_title, "/territory", routes::RETURNS),

@@ -19,7 +19,6 @@ use qorgau_domain::access::What;
 use qorgau_domain::entry::EntryState;
 use qorgau_domain::keys::{DAY, NUMBER};
 use qorgau_domain::{BodyId, Tree};
-use qorgau_rulebook::may::Subject;
 use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Order, PageFrom, Scope, Stored};

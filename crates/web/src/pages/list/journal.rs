@@ -7,7 +7,6 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::{Date, date};
 use qorgau_app::AppError;
-use qorgau_app::journals::Book;
 use qorgau_domain::access::What;
 use qorgau_domain::{BodyId, Tree};
 use qorgau_rulebook::register::Register;
