@@ -14,6 +14,7 @@ use qorgau_rulebook::official::Marked;
 
 use crate::App;
 use crate::accounts::Who;
+use crate::documents::{Past, Wanted, marked_by_hand};
 use crate::returns::{Kind, Return};
 
 impl App {
@@ -62,9 +63,21 @@ impl App {
     }
 
     /// Whether this reader may take out what is marked of a return of a body.
-    #[must_use]
-    pub fn may_release_return(&self, who: &Who, tree: &Tree, kind: Kind, body: BodyId) -> bool {
+    fn may_release_return(&self, who: &Who, tree: &Tree, kind: Kind, body: BodyId) -> bool {
         who.may(self, tree, Act::Release, Subject::Document(&format!("return.{}", kind.word())), body)
+    }
+
+    /// Whether a version of a document is for official use as a whole: by its kind, or by whoever drafted it.
+    #[must_use]
+    pub fn document_marked(&self, wanted: Wanted, past: &[Past], version: i64) -> bool {
+        let kind = self.rulebook.documents.iter().find(|kind| kind.code == wanted.kind.word());
+        kind.is_some_and(|kind| kind.marked) || marked_by_hand(past, version)
+    }
+
+    /// Whether this reader may take a version of a document out of the system.
+    #[must_use]
+    pub fn may_take_document(&self, who: &Who, tree: &Tree, wanted: Wanted, past: &[Past], version: i64) -> bool {
+        !self.document_marked(wanted, past, version) || who.may(self, tree, Act::Release, Subject::Document(wanted.kind.word()), wanted.body)
     }
 }
 

@@ -43,7 +43,11 @@ async fn waiting() -> Vec<Waiting> {
         let officer = office.somebody("officer", CITY, &[("charged_officer", CITY)]).await;
         let head = office.person("head", CITY, &[("body_head", CITY)]).await;
         office.person("deputy", CITY, &[("overseeing_deputy", CITY)]).await;
-        office.app.take(&officer, OCTOBER, 0, &Act::Prepare { note: "" }).await.unwrap();
+        office
+            .app
+            .take(&officer, OCTOBER, 0, &Act::Prepare { note: "", official: false })
+            .await
+            .unwrap();
         let deputy = office.sign_in("deputy").await.token;
         all.push(Waiting { office, head, deputy });
     }
@@ -193,7 +197,7 @@ async fn in_an_absence_too_whoever_prepared_does_not_sign_and_a_deputy_gets_no_o
             period: Period::Quarter(Month::new(2026, 7)),
             ..OCTOBER
         };
-        app.take(&both, quarter, 0, &Act::Prepare { note: "" }).await.unwrap();
+        app.take(&both, quarter, 0, &Act::Prepare { note: "", official: false }).await.unwrap();
         let own = app.take(&both, quarter, 1, &SIGN).await;
         assert!(matches!(refused(own), Refusal::Document(_)));
     }

@@ -309,7 +309,7 @@ async fn work_is_counted_and_its_roles_pass_in_one_act() {
             kind: Made::Return(Kind::Monthly),
             period: "2026-10".parse().unwrap(),
         };
-        app.take(&who.who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        app.take(&who.who, wanted, 0, &Act::Prepare { note: "", official: false }).await.unwrap();
         let (_, work) = app.open_work(&keeper, leaver).await.unwrap();
         assert!(work.is_open());
         assert_eq!((work.roles.len(), work.papers.len(), work.tokens, work.tables), (1, 1, 0, 0));

@@ -289,7 +289,7 @@ async fn totals_are_frozen_by_a_signature_and_replayed_like_facts() {
             kind: Made::Return(Kind::Monthly),
             period: "2026-10".parse().unwrap(),
         };
-        app.take(&who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        app.take(&who, wanted, 0, &Act::Prepare { note: "", official: false }).await.unwrap();
         let sign = Act::Sign {
             secret: PASSWORD,
             origin: &DESK,

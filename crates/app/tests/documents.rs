@@ -27,7 +27,7 @@ const SIGN: Act<'static> = Act::Sign {
     secret: PASSWORD,
     origin: &DESK,
 };
-const DRAFT: Act<'static> = Act::Prepare { note: "" };
+const DRAFT: Act<'static> = Act::Prepare { note: "", official: false };
 const BACK: Act<'static> = Act::Return {
     remark: "F01 екі есе аз"
 };

@@ -84,7 +84,7 @@ async fn a_return_lies_in_its_file_from_its_signature_on() {
             period: Period::Month(Month::new(2026, 10)),
         };
         let fifth = async || file(&files(&office, &clerk, 2026).await.unwrap(), "5").lines.clone();
-        office.app.take(&officer, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        office.app.take(&officer, wanted, 0, &Act::Prepare { note: "", official: false }).await.unwrap();
         assert_eq!(fifth().await, [], "a draft is no paper");
         let sign = Act::Sign {
             secret: PASSWORD,
@@ -121,7 +121,7 @@ async fn a_return_received_from_below_lies_in_the_file_of_the_superior_from_that
             let found = office.app.files(who, &tree, body, year, Lang::Kk).await.unwrap();
             file(&found, "5").lines.clone()
         };
-        office.app.take(&officer, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        office.app.take(&officer, wanted, 0, &Act::Prepare { note: "", official: false }).await.unwrap();
         let document = office.app.take(&head, wanted, 1, &sign).await.unwrap();
         office.app.take(&officer, wanted, 2, &Act::Send).await.unwrap();
         assert_eq!(fifth(&above, REGION, 2026).await, [], "it is on its way");

@@ -59,6 +59,7 @@ fn text(title: &str, analysis: &str) -> Text {
     Text {
         title: title.to_owned(),
         parts: vec![("analysis".to_owned(), analysis.to_owned())],
+        official: false,
     }
 }
 
@@ -83,7 +84,7 @@ async fn a_review_is_drafted_revised_and_signed_by_the_head_of_the_unit_alone() 
         for who in [&people.head, &region, &people.officer, &stranger] {
             absent(app.take(who, SUMMER, 0, &Act::Write { text: &first }).await);
         }
-        absent(app.take(&people.staff, SUMMER, 0, &Act::Prepare { note: "" }).await);
+        absent(app.take(&people.staff, SUMMER, 0, &Act::Prepare { note: "", official: false }).await);
         let document = app.take(&people.staff, SUMMER, 0, &Act::Write { text: &first }).await.unwrap();
         app.take(&people.staff, SUMMER, 1, &Act::Revise { text: &second }).await.unwrap();
         for who in [&people.staff, &region, &people.officer, &stranger] {
@@ -132,6 +133,7 @@ async fn a_review_without_its_title_or_an_obligatory_part_is_refused_and_told_wh
         let practice = Text {
             title: String::new(),
             parts: vec![("good_practice".to_owned(), "Оң тәжірибе".to_owned())],
+            official: false,
         };
         assert_eq!(lacking(practice).await, ["title", "analysis"]);
         assert_eq!(app.document_of(SUMMER).await.unwrap(), None, "nothing was stored");

@@ -30,6 +30,9 @@ pub struct Document {
     pub file: Option<String>,
     /// The reason why it comes later.
     pub planned: Option<String>,
+    /// Every document of the kind is for official use.
+    #[serde(default)]
+    pub marked: bool,
     /// Its parts.
     #[serde(default)]
     pub part: Vec<Part>,

@@ -16,7 +16,7 @@ use qorgau_domain::value::{Content, Value};
 use qorgau_rulebook::shipped;
 use qorgau_web::printing::{FileKind, JournalPaper, Letter, PrintFault, Printer, ReturnPaper, Sheet};
 use serde_json::{Value as Json, json};
-use signing::{CITY, REGION, founded_on, mark, read, sent, signed_in};
+use signing::{CITY, PASSWORD, REGION, founded_on, mark, read, sent, signed_in};
 
 const MARK: &str = "Для служебного пользования";
 
@@ -141,6 +141,41 @@ async fn the_papers_of_a_marked_raid_bear_the_mark_and_go_to_those_who_may() {
             .text()
             .contains("/course/paper/")
     );
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_return_marked_by_whoever_prepares_it_bears_the_mark_and_goes_to_those_who_may() {
+    let world = founded_on(World::printing(Arc::new(Echo)).await).await;
+    let officer = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let head = signed_in(&world, "head", "body_head", CITY).await;
+    let staff = signed_in(&world, "staff", "unit_staff", REGION).await;
+    let place = "/ru/returns/monthly/2026-10";
+    let step = async |cookie: &str, path: &str, more: &[(&str, &str)]| {
+        let mark = mark(&read(&world, path, cookie).await.text());
+        let form: Vec<(&str, &str)> = [("mark", mark.as_str())].into_iter().chain(more.iter().copied()).collect();
+        let answer = sent(&world, path, cookie, &form).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        answer.header("location").to_owned()
+    };
+    let document = step(&officer, place, &[("step", "prepare"), ("seen", "0"), ("official", "1")]).await;
+    step(&head, &document, &[("step", "sign"), ("seen", "1"), ("secret", PASSWORD)]).await;
+    let file = format!("{document}/file/return.pdf");
+    for (cookie, may) in [(&officer, true), (&head, true), (&staff, false)] {
+        let page = read(&world, &document, cookie).await.text();
+        assert!(page.contains(&format!("class=\"official\">{MARK}<")), "{page}");
+        assert_eq!(page.contains(&file), may, "a way only for those who may: {page}");
+        let answer = read(&world, &file, cookie).await;
+        assert_eq!(
+            (answer.status, answer.text().starts_with("true ")),
+            if may { (200, true) } else { (404, false) }
+        );
+    }
+    // Prepared anew without the mark, the new version bears none and goes to all who read it; the old one keeps its own.
+    step(&officer, &document, &[("step", "prepare"), ("seen", "2")]).await;
+    step(&head, &document, &[("step", "sign"), ("seen", "3"), ("secret", PASSWORD)]).await;
+    assert!(read(&world, &file, &staff).await.text().starts_with("false "));
+    assert_eq!(read(&world, &format!("{file}?version=1"), &staff).await.status, 404);
     world.stop().await;
 }
 

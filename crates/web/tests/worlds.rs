@@ -170,7 +170,7 @@ impl Built {
             };
             app.record_absence(By::Operator, &away).await.unwrap();
             for (no, act) in [
-                (0, Act::Prepare { note: name }),
+                (0, Act::Prepare { note: name, official: false }),
                 (
                     2,
                     Act::Sign {

@@ -24,7 +24,7 @@ use uuid::Uuid;
 pub use absence::InAbsence;
 pub use frozen::{Frozen, FrozenFigure};
 pub(crate) use read::papers;
-pub use read::{Past, Version, text_of, wanted};
+pub use read::{Past, Version, marked_by_hand, text_of, wanted};
 pub use reviews::{Listed, seen};
 pub use rights::Reading;
 pub use text::Text;
@@ -32,6 +32,9 @@ pub use text::Text;
 use crate::accounts::{Origin, Who};
 use crate::returns::{Extent, Kind as ReturnKind, Sought};
 use crate::{App, AppError};
+
+/// By which the act of drafting says that the document is for official use.
+const OFFICIAL: &str = "@official";
 
 /// The longest explanation or remark, in characters.
 const LONGEST: usize = 4000;
@@ -117,6 +120,8 @@ pub enum Act<'a> {
     Prepare {
         /// What should be known with it; may be empty.
         note: &'a str,
+        /// It is marked for official use.
+        official: bool,
     },
     /// Draft a document of words.
     Write {
@@ -162,9 +167,16 @@ impl Act<'_> {
 
     fn words(&self) -> &str {
         match self {
-            Act::Prepare { note } => note.trim(),
+            Act::Prepare { note, .. } => note.trim(),
             Act::Return { remark } => remark.trim(),
             _ => "",
+        }
+    }
+
+    fn is_official(&self) -> bool {
+        match self {
+            Act::Prepare { official, .. } => *official,
+            _ => self.text().is_some_and(|text| text.official),
         }
     }
 
@@ -267,6 +279,9 @@ impl App {
         }
         if let Some(written) = act.text() {
             plain.extend(written.said());
+        }
+        if act.is_official() {
+            plain.insert(OFFICIAL.to_owned(), Value::YesNo(true));
         }
         if step == Step::Sign {
             plain.extend(self.freeze(wanted).await?);

@@ -35,6 +35,8 @@ pub struct Past {
     pub in_absence: Option<InAbsence>,
     /// What a document of words was made to say; `None` for any step but those of drafting one.
     pub text: Option<Text>,
+    /// Whether this step drafted it as one for official use.
+    pub official: bool,
 }
 
 /// A version of a document that was signed.
@@ -100,6 +102,15 @@ pub fn text_of(past: &[Past], version: i64) -> Option<&Text> {
     drafted.find_map(|past| past.text.as_ref())
 }
 
+/// Whether a version was marked for official use by whoever drafted it last.
+#[must_use]
+pub fn marked_by_hand(past: &[Past], version: i64) -> bool {
+    let mut drafted = past.iter().rev().filter(|past| past.version == version);
+    drafted
+        .find(|past| matches!(past.step, Step::Prepare | Step::Revise))
+        .is_some_and(|past| past.official)
+}
+
 /// The documents that are ours. Those of the time before they had steps may stand several times: the first begun is the one.
 pub(crate) fn papers(all: Vec<Document>) -> BTreeMap<Wanted, Document> {
     let mut papers: BTreeMap<Wanted, Document> = BTreeMap::new();
@@ -130,6 +141,7 @@ fn past(told: Told) -> Past {
         body: told.body,
         in_absence: InAbsence::of(&told.said),
         text: Text::of(&told.said),
+        official: told.said.get(super::OFFICIAL) == Some(&Value::YesNo(true)),
         words: told.said.get("@words").and_then(Value::text).unwrap_or_default().to_owned(),
         actor: told.actor,
         at: told.at,

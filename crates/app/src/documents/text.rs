@@ -12,11 +12,15 @@ pub struct Text {
     pub title: String,
     /// The code of each part that says something, with what it says, in the order of the rulebook.
     pub parts: Vec<(String, String)>,
+    /// It is marked for official use.
+    pub official: bool,
 }
 
 impl Text {
     /// The name of the title among the fields.
     pub const TITLE: &'static str = "title";
+    /// The name of the mark among the fields.
+    pub const OFFICIAL: &'static str = "official";
     /// The longest title, in characters.
     const TITLE_MOST: usize = 300;
     /// The longest part, in characters.
@@ -30,6 +34,7 @@ impl Text {
         Text {
             title: clean(Self::TITLE).split_whitespace().collect::<Vec<_>>().join(" "),
             parts: said.filter(|(_, text)| !text.is_empty()).collect(),
+            official: !typed(Self::OFFICIAL).is_empty(),
         }
     }
 
@@ -80,6 +85,7 @@ impl Text {
         Some(Text {
             title,
             parts: rows(said, "@parts").iter().map(|row| (cell(row, "code"), cell(row, "text"))).collect(),
+            official: said.get(super::OFFICIAL) == Some(&Value::YesNo(true)),
         })
     }
 }
@@ -102,6 +108,7 @@ mod tests {
         Text::typed(&parts(), |name| {
             let said = match name {
                 Text::TITLE => title,
+                Text::OFFICIAL => "",
                 "analysis" => analysis,
                 _ => practice,
             };

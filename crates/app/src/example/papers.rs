@@ -192,6 +192,7 @@ fn review_text(app: &App, wanted: Wanted) -> Text {
     Text {
         title: title.to_owned(),
         parts: parts.map(|(part, said)| (part.code.clone(), said.to_owned())).collect(),
+        official: false,
     }
 }
 
@@ -201,6 +202,7 @@ fn act_of<'a>(step: Step, wanted: Wanted, text: &'a Text, came_back: bool) -> Ac
         Step::Prepare | Step::Revise | Step::Whole if wanted.kind.is_text() => Act::Write { text },
         Step::Prepare | Step::Revise | Step::Whole => Act::Prepare {
             note: if came_back { NOTE } else { "" },
+            official: false,
         },
         Step::Sign => Act::Sign {
             secret: "",

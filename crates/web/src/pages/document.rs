@@ -35,6 +35,8 @@ struct Shown {
     frame: Frame,
     crumbs: Crumbs,
     title: String,
+    /// It is for official use.
+    official: bool,
     body: String,
     period: String,
     panel: Panel,
@@ -111,6 +113,17 @@ impl Found {
             None => Ok(last_signed(&self.versions)),
             Some(asked) => self.versions.iter().find(|version| version.version == asked).map(Some).ok_or(Gone::Absent),
         }
+    }
+
+    /// Whether a version, or what is drafted, is for official use as a whole.
+    pub(crate) fn is_marked(&self, web: &Web, version: Option<&Version>) -> bool {
+        let version = version.map_or(self.document.life.version, |version| version.version);
+        web.app().document_marked(self.paper, &self.past, version)
+    }
+
+    /// Whether the reader may take a version out of the system.
+    pub(crate) fn may_leave(&self, web: &Web, signed: &Signed, version: &Version) -> bool {
+        web.app().may_take_document(&signed.who, &self.tree, self.paper, &self.past, version.version)
     }
 
     /// Whether its text is being written: then that is what is looked at first.
@@ -228,6 +241,7 @@ async fn show(web: &Web, here: &Here, found: Found, asked: &Asked, tried: Option
             steps: vec![belongs],
         },
         title: found.title(web, here, version),
+        official: found.is_marked(web, version),
         body: named(web, here, tree, paper.body),
         period: l.period(paper.period),
         panel,
@@ -242,7 +256,9 @@ async fn show(web: &Web, here: &Here, found: Found, asked: &Asked, tried: Option
         },
         check: version.filter(|_| reads_all).map(check),
         checked,
-        files: version.map_or_else(Vec::new, |version| files(web, here, paper, &place, version)),
+        files: version
+            .filter(|version| found.may_leave(web, signed, version))
+            .map_or_else(Vec::new, |version| files(web, here, paper, &place, version)),
         figures: version.map(|version| figures(web, here, &found, version, live.as_ref())),
         signed_line: version.map_or_else(String::new, |version| found.signature(web, here, version)),
         signer: match paper.kind {

@@ -29,6 +29,8 @@ struct Sheet {
     heads: Vec<(BodyId, i64, Vec<u8>)>,
     signed: Option<String>,
     signer: String,
+    /// It is marked for official use as a whole.
+    official: bool,
 }
 
 /// The return of this moment.
@@ -51,6 +53,7 @@ pub(crate) async fn live(
         heads,
         signed: None,
         signer: String::new(),
+        official: false,
     };
     hand_out(web, here, request, file, sheet).await
 }
@@ -69,12 +72,16 @@ pub(crate) async fn frozen(
     }
     let file = of_name(&name)?;
     let version = found.version(asked.version)?.ok_or(Gone::Absent)?;
+    if !found.may_leave(&web, signed(&here)?, version) {
+        return Err(Gone::Absent);
+    }
     let heads = version.frozen.heads.iter().map(|(body, seq, hash)| (*body, *seq, bytes(hash)));
     let sheet = Sheet {
         figures: version.frozen.as_return(found.paper),
         heads: heads.collect(),
         signed: Some(found.signature(&web, &here, version)),
         signer: found.name(&version.signed_by),
+        official: found.is_marked(&web, Some(version)),
         tree: found.tree.clone(),
     };
     hand_out(web, here, request, file, sheet).await
@@ -109,7 +116,7 @@ async fn hand_out(web: Web, here: Here, request: Request, file: FileKind, mut sh
             heads: &sheet.heads,
             signed: sheet.signed,
             signer: sheet.signer,
-            official: false,
+            official: sheet.official,
             withheld,
             lang,
         };

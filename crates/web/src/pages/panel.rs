@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, fault};
-use qorgau_app::documents::{Act, InAbsence, Made, Past, Version, Wanted, words};
+use qorgau_app::documents::{Act, InAbsence, Made, Past, Text, Version, Wanted, words};
 use qorgau_domain::Tree;
 use qorgau_domain::document::{Life, State as Paper, Step, Wrong};
 use qorgau_store::{Document, Refusal};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::people::absence::{in_absence, you_are_away};
 use super::{Gone, Whole, reviews};
 use crate::here::Here;
-use crate::parts::{Banner, Control, ErrorSummary, Field, Link, State as Shape, Status, Tone};
+use crate::parts::{Banner, Choice, Control, ErrorSummary, Field, Link, Mark, State as Shape, Status, Tone};
 use crate::received::Received;
 use crate::state::Web;
 use crate::visitor::Signed;
@@ -30,6 +30,8 @@ pub(crate) struct Sent {
     #[serde(default)]
     note: String,
     #[serde(default)]
+    official: String,
+    #[serde(default)]
     remark: String,
     #[serde(default)]
     secret: String,
@@ -43,7 +45,10 @@ pub(crate) async fn take(web: &Web, here: &Here, received: Received<Sent>, wante
         return Ok(Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response()));
     };
     let act = match step {
-        Step::Prepare => Act::Prepare { note: &sent.note },
+        Step::Prepare => Act::Prepare {
+            note: &sent.note,
+            official: !sent.official.is_empty(),
+        },
         Step::Sign => Act::Sign {
             secret: &sent.secret,
             origin: &origin,
@@ -58,7 +63,11 @@ pub(crate) async fn take(web: &Web, here: &Here, received: Received<Sent>, wante
         Ok(id) => Ok(Ok(Redirect::to(&here.url(&format!("/documents/{id}"))).into_response())),
         Err(error) => {
             let words = if step == Step::Return { sent.remark } else { sent.note };
-            Ok(Err(Tried::of(here, step, words, error)?))
+            let tried = Tried::of(here, step, words, error)?;
+            Ok(Err(Tried {
+                official: !sent.official.is_empty(),
+                ..tried
+            }))
         }
     }
 }
@@ -75,6 +84,7 @@ pub(crate) fn answered(page: impl IntoResponse, tried: Option<&Tried>) -> Respon
 pub(crate) struct Tried {
     step: Step,
     words: String,
+    official: bool,
     error: String,
     status: StatusCode,
 }
@@ -82,7 +92,15 @@ pub(crate) struct Tried {
 impl Tried {
     /// What a step that failed says to who took it; errors that are not his come back.
     fn of(here: &Here, step: Step, words: String, error: AppError) -> Result<Self, Gone> {
-        let told = |status, error| Ok(Tried { step, words, error, status });
+        let told = |status, error| {
+            Ok(Tried {
+                step,
+                words,
+                official: false,
+                error,
+                status,
+            })
+        };
         match &error {
             AppError::Account(AccountFault::Refused) => told(StatusCode::UNPROCESSABLE_ENTITY, here.l.paper_wrong_secret()),
             AppError::Account(wrong @ AccountFault::Wait { .. }) => told(StatusCode::TOO_MANY_REQUESTS, fault(here.l, wrong)),
@@ -277,13 +295,26 @@ fn form(here: &Here, made: Made, step: Step, life: Option<&Life>, tried: Option<
         Some(tried) => field.error(l.part_error(), &tried.error),
         None => field,
     });
+    let mark = (step == Step::Prepare).then(|| official(here, tried.is_some_and(|tried| tried.official)));
     StepForm {
         step: step.word(),
-        fields: field.into_iter().collect(),
+        fields: field.into_iter().chain(mark).collect(),
         button,
         note: String::new(),
         quiet: step == Step::Return || step == Step::Prepare && life.is_some_and(|life| life.state == Paper::Signed),
     }
+}
+
+/// The field by which whoever drafts a document marks it for official use.
+pub(crate) fn official(here: &Here, taken: bool) -> Field {
+    let l = here.l;
+    let mark = Choice {
+        value: "1".to_owned(),
+        label: l.official_full(),
+        hint: l.official_hint(),
+        mark: if taken { Mark::Taken } else { Mark::Free },
+    };
+    Field::new(Text::OFFICIAL, l.official_label(), Control::Checks(vec![mark])).optional(l.part_optional())
 }
 
 /// The last version that was signed.

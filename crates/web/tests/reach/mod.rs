@@ -369,7 +369,7 @@ pub async fn neighbours(world: &World) -> BTreeMap<&'static str, Neighbour> {
             kind: Made::Return(Kind::Monthly),
             period: "2026-10".parse().unwrap(),
         };
-        let draft = app.take(&who, wanted, 0, &Act::Prepare { note: "" }).await.unwrap();
+        let draft = app.take(&who, wanted, 0, &Act::Prepare { note: "", official: false }).await.unwrap();
         known.get_mut(code).unwrap().document = Some(draft);
     }
     known

@@ -135,6 +135,7 @@ pub async fn review(world: &World, code: &str, name: &str) -> Option<Uuid> {
     let text = Text {
         title: name.to_owned(),
         parts: vec![("analysis".to_owned(), name.to_owned())],
+        official: false,
     };
     let sign = Act::Sign {
         secret: PASSWORD,

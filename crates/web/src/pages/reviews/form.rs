@@ -72,7 +72,11 @@ pub(crate) async fn send(
 
 /// How a field of the text is called in the form.
 fn field(name: &str) -> String {
-    if name == Text::TITLE { name.to_owned() } else { format!("part-{name}") }
+    if [Text::TITLE, Text::OFFICIAL].contains(&name) {
+        name.to_owned()
+    } else {
+        format!("part-{name}")
+    }
 }
 
 /// Something wrong: where it is said, and how.
@@ -183,7 +187,7 @@ impl<'a> Writer<'a> {
             if part.obligatory { asked } else { asked.optional(l.part_optional()) }
         };
         let fields = std::iter::once(Field::new(field(Text::TITLE), l.review_field_title(), title));
-        let fields = fields.chain(self.parts().iter().map(part));
+        let fields = fields.chain(self.parts().iter().map(part)).chain([official(self.here, text.official)]);
         let with_wrong = |field: Field| match wrong.iter().find(|(place, _)| place.strip_prefix('#') == Some(field.name.as_str())) {
             Some((_, said)) => field.error(l.part_error(), said),
             None => field,

@@ -26,6 +26,9 @@ pub(crate) async fn file(web: &Web, here: &Here, request: Request, found: &Found
     }
     let printer = web.printer().ok_or(Gone::Absent)?;
     let version = found.version(asked)?.ok_or(Gone::Absent)?;
+    if !found.may_leave(web, signed(here)?, version) {
+        return Err(Gone::Absent);
+    }
     let letter = letter(web, here, found, version).ok_or(Gone::Absent)?;
     let body = code(web, &found.tree, found.paper.body);
     let name = format!("{FILE}-{body}-{}-{}.pdf", found.paper.period, version.version);
@@ -51,7 +54,7 @@ fn letter(web: &Web, here: &Here, found: &Found, version: &Version) -> Option<Le
     blocks.push(Block::Paragraph(found.signature(web, here, version)));
     Some(Letter {
         lang: l.lang(),
-        official: false,
+        official: found.is_marked(web, Some(version)),
         addressee: String::new(),
         title: text.title.clone(),
         body: named(web, here, &found.tree, paper.body),
