@@ -1,6 +1,6 @@
 # Seasonal bans of natural objects: is it forbidden here on this day?
 
-bans-title = Seasonal bans
+bans-title = Bans
 bans-sub = Is it forbidden here on this day? What the register of natural objects knows: of this body and below it, and of the bodies above.
 bans-ask = Ask
 bans-day = Day

@@ -21,3 +21,6 @@ participation-officer = Officer
 participation-nothing-title = Nobody is named
 participation-nothing-text = No entry of this body in the quarter names an officer, in the registers that you read.
 participation-note = In how many entries of the body's own each officer is named; an entry counts once. A number leads to its entries.
+territory-limited = limited
+territory-kind = Kind of object
+territory-kinds = Objects by kind

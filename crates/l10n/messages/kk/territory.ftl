@@ -21,3 +21,6 @@ participation-officer = Қызметкер
 participation-nothing-title = Ешкім аталмаған
 participation-nothing-text = Осы органның тоқсандағы сізге көрінетін жазбаларында қызметкерлер аталмаған.
 participation-note = Әр қызметкер органның өз жазбаларының нешеуінде аталған; жазба бір рет саналады. Сан сол жазбаларға апарады.
+territory-limited = шектелген
+territory-kind = Объектінің түрі
+territory-kinds = Объектілер түрлері бойынша

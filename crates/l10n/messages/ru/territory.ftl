@@ -21,3 +21,6 @@ participation-officer = Сотрудник
 participation-nothing-title = Никто не назван
 participation-nothing-text = В записях этого органа за квартал, которые вам видны, сотрудники не названы.
 participation-note = В скольких собственных записях органа назван каждый сотрудник; запись считается один раз. Число ведет к записям.
+territory-limited = ограничено
+territory-kind = Вид объекта
+territory-kinds = Объекты по видам

@@ -1,6 +1,8 @@
 //! The territory on one page: what the analysis of a district or a region stands on (clauses 15.2, 19.3, 19.4 and 20), and so what plans (27)
 //! and memos (32.2) are based on. Everything on it is a figure or an entry that stands elsewhere, and leads there.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -8,9 +10,10 @@ use qorgau_app::AppError;
 use qorgau_app::bans::ObjectBan;
 use qorgau_app::returns::{Extent, Kind, Sought};
 use qorgau_domain::time::day_number;
+use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::Register;
-use qorgau_rulebook::ban::{self, Question};
+use qorgau_rulebook::ban::{self, Question, Rule};
 use qorgau_rulebook::may::{Act, Subject};
 use serde::Deserialize;
 
@@ -20,6 +23,7 @@ use super::inside::{Frame, Place, code, named, signed};
 use super::returns::{Wanted, bodies};
 use super::{Gone, Page, reviews};
 use crate::here::Here;
+use crate::languages::encoded;
 use crate::parts::{Cell, Choice, Head, Link, Mark, Pager, Row, State as Shape, Status, Table};
 use crate::state::Web;
 use crate::visitor::Signed;
@@ -62,8 +66,11 @@ struct Territory {
     periods: Pager,
     parts: Vec<Part>,
     objects: Option<Table>,
+    /// How many objects of each kind there are (19.4).
+    kinds: Option<Table>,
     map: Link,
     returns: Link,
+    participation: Link,
     reviews: reviews::Ways,
 }
 
@@ -134,9 +141,11 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, period)): 
         bodies: bodies(&web, &here, signed, &tree, &wanted),
         periods: periods(&web, &here, &tree, &wanted),
         parts: parts.into_iter().filter(|part| part.figures.is_some() || part.counts.is_some()).collect(),
+        kinds: counted.kinds().await?,
         objects: objects(&web, &here, signed, &tree, wanted.body).await?,
         map: Link::new(l.map_title(), here.url(&format!("/map?body={at}"))),
         reviews: reviews::Ways::of(&web, &here, signed, &tree, (wanted.body, wanted.period)).await?,
+        participation: Link::new(l.participation_title(), here.url(&format!("/participation/{}?body={at}", wanted.period))),
         returns: Link::new(l.returns_title(), here.url(&format!("/returns/quarterly/{}?body={at}", wanted.period))),
         here: here.clone(),
     };
@@ -220,6 +229,34 @@ impl Counted<'_> {
         format!("{place}?body={at}{from}&f.{day}.until={last}")
     }
 
+    /// The natural objects of the bodies that the reader reads, by their kind.
+    async fn kinds(&self) -> Result<Option<Table>, Gone> {
+        let (app, l) = (self.web.app(), self.here.l);
+        let list = app.rulebook.register(ban::REGISTER).and_then(|register| register.field("kind")?.list.clone());
+        let below = self.tree.subtree(self.wanted.body, self.wanted.period.last_month());
+        let (Some(list), true) = (list, below.len() <= MOST_BODIES) else {
+            return Ok(None);
+        };
+        let reads = |body: &BodyId| self.signed.who.may(app, self.tree, Act::Read, Subject::Register(ban::REGISTER), *body);
+        let theirs: Vec<BodyId> = below.into_iter().filter(reads).collect();
+        let scope = app.scope_in(self.tree, self.wanted.body);
+        let days = (i64::from(i32::MIN), day_number(self.wanted.period.last_month().last()));
+        let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+        for stored in app.store.entries_of(&scope, ban::REGISTER, &theirs, days).await.map_err(AppError::from)? {
+            let kind = stored.entry.fields.get("kind").and_then(Value::text).unwrap_or_default();
+            *counts.entry(kind.to_owned()).or_default() += 1;
+        }
+        let at = code(self.web, self.tree, self.wanted.body);
+        let row = |(kind, count): (&String, &i64)| {
+            let name = app.rulebook.item(&list, kind).map_or(kind.as_str(), |item| item.name.get(l.lang()));
+            let url = self.here.url(&format!("/registers/{}?body={at}&f.kind={}", ban::REGISTER, encoded(kind)));
+            Row::plain([Cell::way(name, url), Cell::text(l.number(*count, 0))])
+        };
+        let rows: Vec<Row> = counts.iter().map(row).collect();
+        let heads = [Head::words(l.territory_kind()), Head::figures(l.territory_entries())];
+        Ok((!rows.is_empty()).then(|| Table::new(l.territory_kinds(), heads, rows).dense()))
+    }
+
     /// The days that count: those of the period for what happens, all up to its end for what stands.
     fn days(&self, code: &str) -> (i64, i64) {
         let until = day_number(self.wanted.period.last_month().last());
@@ -244,11 +281,10 @@ async fn objects(web: &Web, here: &Here, signed: &Signed, tree: &Tree, body: Bod
     }
     let bans = app.bans(&signed.who, tree, body, None).await?;
     let row = |object: &ObjectBan| {
-        let closed = object.ban.forbids(&Question::default(), today);
-        let status = if closed {
-            Status::new(Shape::Late, l.territory_closed())
-        } else {
-            Status::new(Shape::Open, l.territory_open())
+        let status = match (object.ban.forbids(&Question::default(), today), object.ban.rule) {
+            (true, Rule::Limited) => Status::new(Shape::Due, l.territory_limited()),
+            (true, _) => Status::new(Shape::Late, l.territory_closed()),
+            (false, _) => Status::new(Shape::Open, l.territory_open()),
         };
         let opens = signed.who.may(app, tree, Act::Read, Subject::Register(ban::REGISTER), object.body);
         let name = if opens {
