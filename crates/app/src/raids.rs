@@ -15,11 +15,14 @@ use qorgau_store::Stored;
 
 use crate::forms::acts::Sent;
 use crate::forms::seek::Looker;
-use crate::tracks::MODES;
+use crate::tracks::{MODES, TRACK};
 use crate::{App, AppError};
 
 /// The register of raids.
 pub const RAID: &str = "raid";
+
+/// The most tracks of a raid that are added up.
+const MOST_TRACKS: usize = 500;
 
 /// A turn in the course of a raid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,8 +162,14 @@ impl App {
         if register.code == RAID { Ok(raid) } else { Err(AppError::Absent) }
     }
 
+    /// The length of the tracks of a raid that somebody reads, in tenths of a kilometre.
+    async fn tracked(&self, looker: &Looker<'_>, id: EntryId) -> Result<i64, AppError> {
+        let tracks = self.standing_naming(looker.who, looker.tree, TRACK, id, MOST_TRACKS).await?;
+        Ok(Effort::of(&Content::new(), &tracks).tracked.values().map(|(_, km)| km).sum())
+    }
+
     /// Starts or ends a raid now, based on the revision that was seen. Its end fills in the length and the person-hours where nobody stated
-    /// them: the hours from start to end, for all who took part.
+    /// them: the hours from start to end, for all who took part; and the distance as its tracks tell it.
     ///
     /// # Errors
     /// Absent where the raid or the right is missing, or it is not the raid's next turn; when the database fails.
@@ -170,6 +179,7 @@ impl App {
             return Err(AppError::Absent);
         }
         let now = Timestamp::from_second(self.now().as_second().div_euclid(60) * 60)?;
+        let tracked = if turn == Turn::Close { self.tracked(looker, id).await? } else { 0 };
         let mut set = |code: &str, value| fields.insert(code.to_owned(), value);
         match turn {
             Turn::Start => {
@@ -179,7 +189,7 @@ impl App {
             Turn::Close => {
                 set("ended_on", Value::Date(self.today()));
                 set("ended_at", Value::Moment(now));
-                reckon(&mut fields, now);
+                reckon(&mut fields, now, tracked);
             }
         }
         let reason = turn.reason(looker.l);
@@ -187,8 +197,12 @@ impl App {
     }
 }
 
-/// Fills in the length of a raid that ended, and the person-hours, where they are not stated.
-fn reckon(fields: &mut Content, ended: Timestamp) {
+/// Fills in the length of a raid that ended, the person-hours and the distance by tracks, where they are not stated.
+fn reckon(fields: &mut Content, ended: Timestamp, tracked: i64) {
+    if tracked > 0 && !fields.contains_key("km") {
+        fields.insert("km".to_owned(), Value::Number(tracked));
+        fields.insert("km_source".to_owned(), Value::Choice("track".to_owned()));
+    }
     let Some(started) = moment(fields, "started_at") else { return };
     let hours = (ended.as_second() - started.as_second()).max(0) / 360;
     let people: i64 = rows(fields, "participants")
@@ -224,12 +238,18 @@ mod tests {
         ]);
         let mut stated = fields.clone();
         stated.insert("person_hours".to_owned(), Value::Number(7));
-        reckon(&mut fields, at(9_000));
+        reckon(&mut fields, at(9_000), 124);
+        assert_eq!(
+            (fields.get("km"), fields.get("km_source")),
+            (Some(&Value::Number(124)), Some(&Value::Choice("track".to_owned())))
+        );
         assert_eq!(
             (fields.get("hours"), fields.get("person_hours")),
             (Some(&Value::Number(25)), Some(&Value::Number(125)))
         );
-        reckon(&mut stated, at(9_000));
+        stated.insert("km".to_owned(), Value::Number(90));
+        reckon(&mut stated, at(9_000), 124);
         assert_eq!(stated.get("person_hours"), Some(&Value::Number(7)));
+        assert_eq!((stated.get("km"), stated.get("km_source")), (Some(&Value::Number(90)), None));
     }
 }

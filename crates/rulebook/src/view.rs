@@ -112,6 +112,7 @@ pub const VIEWS: &[View] = &[
             ("hours", Decimal),
             ("person_hours", Decimal),
             ("km", Decimal),
+            ("km_source", Choice),
         ],
     },
     View {
