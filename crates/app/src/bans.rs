@@ -17,7 +17,7 @@ use qorgau_store::{Scope, Stored};
 
 use crate::accounts::Who;
 use crate::map::{self, Place, Shapes, placed};
-use crate::raids::RAID;
+use crate::raids::{self, RAID};
 use crate::{App, AppError};
 
 /// An offence: where and when it was done, and what was seized with what.
@@ -117,7 +117,11 @@ impl App {
     /// When the database cannot be read.
     pub async fn banned(&self, who: &Who, tree: &Tree, body: BodyId, register: &Register, fields: &Content) -> Result<Vec<ObjectBan>, AppError> {
         let asks = [OFFENCE, RAID].contains(&register.code.as_str()) && self.rulebook.register(ban::REGISTER).is_some();
-        let day = fields.get("committed_on").and_then(Value::day).or_else(|| register.day_of(fields));
+        let day = fields
+            .get("committed_on")
+            .and_then(Value::day)
+            .or_else(|| register.day_of(fields))
+            .or_else(|| raids::day(fields));
         let (Some(day), true) = (day, asks) else {
             return Ok(Vec::new());
         };

@@ -16,7 +16,7 @@ use qorgau_store::Stored;
 use crate::forms::say::pointed;
 use crate::forms::seek::Looker;
 use crate::letters::Block;
-use crate::raids::{Effort, RAID};
+use crate::raids::{self, Effort, RAID};
 use crate::{AppError, show};
 
 /// The most entries of one register that a paper lists.
@@ -47,9 +47,10 @@ pub struct Worded {
 }
 
 /// What a plan says.
-const PLANNED: [&str; 11] = [
+const PLANNED: [&str; 12] = [
     "kind",
     "operation",
+    "planned_on",
     "started_on",
     "place",
     "district",
@@ -139,7 +140,7 @@ impl RaidPaper {
             RaidPaper::Note => pen.note(entry.id).await?,
         };
         let signers = if self == RaidPaper::Plan { pen.agreeing() } else { Vec::new() };
-        let day = entry.envelope.day.map_or_else(String::new, |day| looker.l.date(day));
+        let day = raids::day(&entry.fields).map_or_else(String::new, |day| looker.l.date(day));
         Ok(Worded {
             title: self.title(looker),
             dated: looker.l.raid_paper_dated(&entry.envelope.number.to_string(), &day),

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use qorgau_domain::entry::Entry;
 use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{EntryId, Lang};
@@ -88,6 +89,12 @@ impl Turn {
         let turned = Lang::ALL.into_iter().any(|lang| Some(self.reason(L10n::get(lang)).as_str()) == given);
         raid.envelope.revision == based_on.saturating_add(1) && turned
     }
+}
+
+/// The day of a raid: on which it began, else for which it is planned.
+#[must_use]
+pub fn day(fields: &Content) -> Option<Date> {
+    ["started_on", "planned_on"].into_iter().find_map(|code| fields.get(code)?.day())
 }
 
 impl Stage {

@@ -91,6 +91,7 @@ pub const VIEWS: &[View] = &[
         register: "raid",
         used_by: "the course of a raid and its papers",
         fields: &[
+            ("planned_on", Date),
             ("started_on", Date),
             ("ended_on", Date),
             ("started_at", Datetime),

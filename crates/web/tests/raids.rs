@@ -375,3 +375,45 @@ async fn tracks_of_real_patrols_are_as_long_as_another_program_says() {
     }
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_raid_for_a_day_to_come_has_its_plan_and_counts_from_the_day_it_starts() {
+    let world = founded_on(World::printing(Arc::new(Echo)).await).await;
+    let (app, today) = (world.web.app(), world.web.app().today());
+    let officer = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let ahead = today.saturating_add(jiff::ToSpan::days(9));
+    let chief = EntryId(Uuid::from_u128(9));
+    let prepared = content(&[
+        ("kind", choice("raid")),
+        ("planned_on", Value::Date(ahead)),
+        ("briefed_on", Value::Date(today)),
+        ("briefed", Value::Number(5)),
+        ("briefed_by", Value::Entry(chief)),
+        ("topics", text("Қару қолдану тәртібі")),
+    ]);
+    let undated = content(&[("kind", choice("raid"))]);
+    let city = app.body(CITY).await.unwrap();
+    assert!(
+        app.write("raid", city, EntryId(app.new_id()), undated, "test").await.is_err(),
+        "one day or the other"
+    );
+    write(&world, "raid", 1, prepared).await;
+    let counted = async || {
+        let (tree, scope) = app.scope(city).await.unwrap();
+        let month = qorgau_domain::Period::Month(qorgau_domain::Month::of(today));
+        let figures = app.statistical_return(&tree, &scope, qorgau_app::returns::Kind::Monthly, month).await.unwrap();
+        figures.figures.iter().find(|figure| figure.code == "R01").unwrap().period.unwrap_or(0)
+    };
+    assert_eq!(counted().await, 0, "what is only prepared is no raid yet");
+    let plan = read(&world, &format!("{ENTRY}/course/paper/plan.pdf"), &officer).await;
+    let day = format!("{:02}.{:02}.{}", ahead.day(), ahead.month(), ahead.year());
+    assert!(plan.status == 200 && plan.text().contains(&day), "{}", plan.text());
+    assert_eq!(turned(&world, &officer, "start").await.status, 303);
+    let raid = fields(&world, 1).await;
+    assert_eq!(
+        (raid.get("started_on"), raid.get("planned_on")),
+        (Some(&Value::Date(today)), Some(&Value::Date(ahead)))
+    );
+    assert_eq!(counted().await, 1);
+    world.stop().await;
+}

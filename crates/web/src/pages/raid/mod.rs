@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::forms::Trouble;
 use qorgau_app::forms::acts::Sent;
 use qorgau_app::raid_papers::RaidPaper;
-use qorgau_app::raids::{Effort, RAID, Stage, Turn};
+use qorgau_app::raids::{self, Effort, RAID, Stage, Turn};
 use qorgau_app::tracks::TRACK;
 use qorgau_app::{AppError, typed, words};
 use qorgau_domain::entry::{Entry, EntryState};
@@ -261,7 +261,7 @@ fn ways(desk: &Desk<'_>, raid: &Raid, at: &str) -> Vec<Link> {
 /// What is forbidden on the day of the raid where it is; nothing where the reader has no bans to ask about.
 async fn closed(desk: &Desk<'_>, register: &Register, raid: &Entry) -> Result<Option<Closed>, Gone> {
     let (app, l, who) = (desk.web.app(), desk.here.l, &desk.signed.who);
-    let (Some(day), Some(_)) = (raid.envelope.day, app.reads(who, &desk.tree, ban::REGISTER)) else {
+    let (Some(day), Some(_)) = (raids::day(&raid.fields), app.reads(who, &desk.tree, ban::REGISTER)) else {
         return Ok(None);
     };
     let found = app.banned(who, &desk.tree, raid.body, register, &raid.fields).await?;
@@ -291,7 +291,7 @@ fn on_map(desk: &Desk<'_>, raid: &Raid) -> Option<String> {
 
 /// Where it is asked what is forbidden where and when the raid is.
 fn bans(raid: &Entry) -> String {
-    let day = raid.envelope.day.map_or_else(String::new, typed::of_day);
+    let day = raids::day(&raid.fields).map_or_else(String::new, typed::of_day);
     let at = match raid.fields.get("place") {
         Some(Value::Place(place)) => place.at.map_or_else(String::new, typed::written),
         _ => String::new(),
