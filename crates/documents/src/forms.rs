@@ -286,8 +286,6 @@ pub struct Office {
     pub lang: String,
     /// The day the print was made.
     pub made_on: MadeOn,
-    /// The mark for official use, in words; nothing where it bears none.
-    pub official: Option<String>,
     /// How it stands on its sheet.
     pub layout: Layout,
     /// Stands at the right of the head: who approves; may hold line breaks, may be empty.

@@ -88,7 +88,7 @@ fn prepared(form: &Office) -> Result<Prepared, DocumentError> {
     let sheet = Sheet::of(Parts {
         lang: &form.lang,
         made_on: form.made_on,
-        official: form.official.as_deref(),
+        official: None,
         appendix: None,
         title: &form.title,
         under_title: form.under.clone(),

@@ -81,7 +81,6 @@ pub(crate) fn office(layout: Layout, rows: usize) -> Office {
     Office {
         lang: "kk".to_owned(),
         made_on: DAY,
-        official: None,
         layout,
         heading: "БЕКІТЕМІН\nОрган бастығы".to_owned(),
         title: "Ішкі тізімдеме".to_owned(),

@@ -15,7 +15,6 @@ fn form(layout: Layout, rows: usize) -> Office {
     };
     Office {
         lang: "kk".to_owned(),
-        official: None,
         made_on: MadeOn {
             year: 2026,
             month: 11,

@@ -40,7 +40,7 @@ impl Printer for Echo {
     }
 
     fn office(&self, _: &App, paper: Printed) -> Result<Vec<u8>, PrintFault> {
-        Ok(format!("{} {paper:?}", paper.official).into_bytes())
+        Ok(format!("{paper:?}").into_bytes())
     }
 
     fn statistical_return(&self, _: &App, paper: &ReturnPaper<'_>, _: FileKind) -> Result<Vec<u8>, PrintFault> {

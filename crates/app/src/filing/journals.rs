@@ -8,12 +8,16 @@ use qorgau_domain::{BodyId, EntryId, Lang, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::filing;
 use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::official::Marked;
 use qorgau_store::Stored;
 
 use super::office::{Grid, Print, Printed, Style};
 use crate::accounts::Who;
 use crate::lists::Named;
 use crate::{App, AppError, show};
+
+/// What stands in a journal of a paper that is for official use.
+const KEPT: [&str; 3] = ["received_on", "sent_on", "file"];
 
 impl App {
     /// The journal of papers that came to a body in a year, or that left it, in the order of their numbers.
@@ -28,6 +32,7 @@ impl App {
         }
         let mut papers = self.of_body(body, register, (day_number(days.0), day_number(days.1))).await?;
         papers.sort_by_key(|stored| stored.entry.envelope.number);
+        papers.iter_mut().for_each(|stored| self.cover(who, tree, stored, lang));
         let executors: BTreeSet<(String, EntryId)> = papers.iter().filter_map(executor).map(|id| ("officer".to_owned(), id)).collect();
         let named = self.named(who, tree, &executors, lang).await?;
         let l = L10n::get(lang);
@@ -49,6 +54,17 @@ impl App {
             signatures: vec![l.filing_post_clerk()],
             ..Printed::new(lang, Style::Flat, print.title(l), vec![name, l.year_alone(&year.to_string())])
         })
+    }
+}
+
+impl App {
+    /// Leaves of a paper that somebody may not take out its number, its day and its file.
+    fn cover(&self, who: &Who, tree: &Tree, stored: &mut Stored, lang: Lang) {
+        if self.withheld(who, tree, &stored.entry) == Marked::Whole {
+            stored.entry.fields.retain(|code, _| KEPT.contains(&code.as_str()));
+            let mark = Value::Text(L10n::get(lang).official_full());
+            stored.entry.fields.insert("subject".to_owned(), mark);
+        }
     }
 }
 

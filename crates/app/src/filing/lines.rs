@@ -7,9 +7,11 @@ use qorgau_domain::document::{State, Step};
 use qorgau_domain::time::day_number;
 use qorgau_domain::value::{Content, Value};
 use qorgau_domain::{BodyId, EntryId, Lang, Tree};
+use qorgau_l10n::L10n;
 use qorgau_rulebook::NomenclatureFile;
 use qorgau_rulebook::filing::{self, FileKey};
 use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::official::Marked;
 use qorgau_store::{Head, Scope, Stored};
 use uuid::Uuid;
 
@@ -181,13 +183,18 @@ impl Reading<'_> {
         let incoming = stored.entry.envelope.register == filing::INCOMING;
         let other = if incoming { "sender" } else { "addressee" };
         let said = |code: &str| text(fields, code).map(str::to_owned);
-        let item = Item {
-            kind: format!("register:{}", stored.entry.envelope.register),
-            other: said(other),
-            about: said("subject").map(|subject| (Lang::Kk, subject)).into_iter().collect(),
-            their_number: said("their_number").filter(|_| incoming),
-            their_date: fields.get("their_date").and_then(Value::day).filter(|_| incoming),
-            ..Item::default()
+        let kind = format!("register:{}", stored.entry.envelope.register);
+        let item = if self.app.marked(&stored.entry) == Marked::Whole {
+            self.marked(kind)
+        } else {
+            Item {
+                kind,
+                other: said(other),
+                about: said("subject").map(|subject| (Lang::Kk, subject)).into_iter().collect(),
+                their_number: said("their_number").filter(|_| incoming),
+                their_date: fields.get("their_date").and_then(Value::day).filter(|_| incoming),
+                ..Item::default()
+            }
         };
         let sheets = fields.get("sheets").and_then(Value::number);
         let line = Line {
@@ -254,15 +261,29 @@ impl Reading<'_> {
             let said = subject.map_or_else(|| self.app.title(self.tree, &plain, *lang), str::to_owned);
             (*lang, said)
         };
-        let item = Item {
-            kind: format!("register:{}", register.code),
-            about: self.langs.iter().map(about).collect(),
-            ..Item::default()
+        let kind = format!("register:{}", register.code);
+        let item = if self.app.marked(&stored.entry) == Marked::Whole {
+            self.marked(kind)
+        } else {
+            Item {
+                kind,
+                about: self.langs.iter().map(about).collect(),
+                ..Item::default()
+            }
         };
         Some(Line {
             index: stored.entry.envelope.number.to_string(),
             ..bare(Of::Entry(stored.entry.id), stored.entry.envelope.day?, item)
         })
+    }
+
+    /// What stands of an entry for official use: an inventory tells its number and day, and nothing that it says.
+    fn marked(&self, kind: String) -> Item {
+        Item {
+            kind,
+            about: self.langs.iter().map(|lang| (*lang, L10n::get(*lang).official_full())).collect(),
+            ..Item::default()
+        }
     }
 
     /// The documents that were signed in the year, of kinds that files hold: one line for each, by the day of its last signature.

@@ -111,8 +111,6 @@ pub struct Printed {
     pub lang: Lang,
     /// How it stands on its sheet.
     pub style: Style,
-    /// It holds something for official use.
-    pub official: bool,
     /// Who approves it; empty where nobody does.
     pub heading: String,
     /// What it is.
@@ -140,7 +138,6 @@ impl Printed {
         Printed {
             lang,
             style,
-            official: false,
             heading: String::new(),
             title,
             under,

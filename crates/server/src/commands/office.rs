@@ -22,7 +22,6 @@ pub fn form(app: &App, paper: Printed) -> documents::Office {
     documents::Office {
         lang: paper.lang.code().to_owned(),
         made_on: made_on(app),
-        official: paper.official.then(|| l.official_full()),
         layout,
         heading: paper.heading,
         title: paper.title,
