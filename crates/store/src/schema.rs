@@ -72,7 +72,7 @@ const STEPS: &[Step] = &[
         guards: ["", ""],
     },
     Step {
-        tables: include_str!("sql/schema/16.sql"),
+        tables: include_str!("sql/schema/15.sql"),
         guards: ["", ""],
     },
 ];
