@@ -27,6 +27,18 @@ const raid = async (page) => {
   await page.locator("input[name=started_on]").fill("01.11.2026");
 };
 
+/** The form of a raid with an outline of three points, drawn on its map. */
+const drawn = async (page, lang) => {
+  await page.goto(`/${lang}/registers/raid/new`);
+  await page.locator("[aria-controls='area@map']").click();
+  const canvas = page.locator("[id='area@map'] .map[data-ready] canvas");
+  await canvas.waitFor();
+  const { width, height } = await canvas.boundingBox();
+  for (const [x, y] of [[0.4, 0.4], [0.6, 0.4], [0.5, 0.6]]) await canvas.click({ position: { x: width * x, y: height * y } });
+  await page.locator("[id='area@3']").waitFor();
+  return null;
+};
+
 /** A table of outbreaks with a line that is refused, brought to the import page. */
 const brought = sent("/import", async (page) => {
   await page.locator("select[name=register]").selectOption("outbreak", { force: true });
@@ -96,6 +108,7 @@ export const PLACES = [
   { name: "errors", place: sent("/registers/outbreak/new", async () => {}, "main button[value=check]"), login: "city.officer" },
   { name: "cut-over", place: "/registers/offence/paper", login: "city.officer" },
   { name: "correct", place: act("correct"), login: "city.officer" },
+  { name: "drawn", place: drawn, login: "city.officer" },
   { name: "withdraw", place: act("withdraw"), login: "city.officer" },
   { name: "search", place: "/search?q=Қостанай", login: "region.head" },
   { name: "search-nothing", place: "/search?q=qwxqwx7", login: "region.head" },

@@ -166,3 +166,32 @@ async fn every_register_has_its_form_in_every_language_for_whoever_enters_it() {
     }
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outline_is_sent_as_text_and_brings_what_a_script_draws_it_by() {
+    let world = founded().await;
+    let cookie = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let place = "/en/registers/raid/new";
+    let page = read(&world, place, &cookie).await.text();
+    assert!(page.contains("<textarea id=\"area\" name=\"area\" rows=\"3\""), "without script it is typed");
+    assert!(page.contains(" hidden data-draw=\"area\""), "without script nothing promises a map");
+    assert!(page.contains("data-outlines=\"/en/map/outlines.json\"") && page.contains("data-few-outline=\"An outline needs"));
+    assert_eq!(page.matches("data-draw=").count(), 1, "of a raid only the area is drawn");
+
+    let mut visit = Visit::of(&world, &cookie, place).await;
+    visit.put(&[("kind", "sweep"), ("started_on", "01.11.2026"), ("area", "63.6 53.2")]);
+    let wrong = visit.press("check").await;
+    assert!(wrong.status == 422 && wrong.text().contains("href=\"#area\""), "{}", wrong.status);
+    let outline = r#"{"type":"Polygon","coordinates":[[[63.6,53.2],[63.7,53.2],[63.7,53.3],[63.6,53.2]]]}"#;
+    visit.put(&[("area", outline)]);
+    assert_eq!(visit.press("check").await.status, 200);
+    let id = entry_of(&visit.press("store").await);
+    let entry = read(&world, &format!("/en/entries/{id}"), &cookie).await.text();
+    assert!(
+        entry.contains("class=\"drawing\"") && entry.contains("<path class=\"area\""),
+        "the entry shows it drawn"
+    );
+    let correct = read(&world, &format!("/en/entries/{id}/correct"), &cookie).await.text();
+    assert!(correct.contains(" hidden data-draw=\"area\"") && correct.contains(&outline.replace('"', "&#34;")));
+    world.stop().await;
+}

@@ -1,7 +1,8 @@
-// What the entry form carries: drafts kept until the receipt, rows and searches without leaving the page, lists searched by typing, keys.
+// What the entry form carries: drafts kept until the receipt, rows and searches without leaving the page, lists searched by typing, maps, keys.
 
 import { combos } from "./combo";
 import { keep, receipt } from "./drafts";
+import { drawings } from "./draw";
 import { keys } from "./keys";
 import { parts } from "./parts";
 import { points } from "./point";
@@ -11,6 +12,7 @@ if (form) {
   const wake = (root: ParentNode): void => {
     combos(root);
     points(root);
+    drawings(root);
   };
   wake(form);
   keep(form);

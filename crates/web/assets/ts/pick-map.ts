@@ -4,16 +4,15 @@ import type { FeatureCollection } from "geojson";
 import * as maplibre from "maplibre-gl";
 
 import { make, token } from "./base-map";
+import type { Place } from "./coordinates";
 
-/** A place: latitude and longitude in degrees, and the district it lies in, where that is known. */
-export interface Point {
-  lat: number;
-  lon: number;
+/** A place, and the district it lies in, where that is known. */
+export interface Point extends Place {
   district?: string;
 }
 
 /** Draws the districts around, each with its name; tells where the reader's own lies. */
-async function districts(map: maplibre.Map, url: string): Promise<maplibre.LngLatBounds> {
+export async function districts(map: maplibre.Map, url: string): Promise<maplibre.LngLatBounds> {
   const bounds = new maplibre.LngLatBounds();
   const answer = await fetch(url, { credentials: "same-origin" });
   if (!answer.ok) return bounds;

@@ -1,4 +1,4 @@
-// A map under a place field. The library of maps is a large file, so it comes only when somebody asks to point at a place.
+// Maps of a form. The library of maps is a large file, so it comes only when somebody asks to point at a place or to draw.
 
 import type { Point } from "./pick-map";
 
@@ -8,9 +8,20 @@ declare global {
   }
 }
 
-function loaded(container: HTMLElement): Promise<void> {
+let coming: Promise<void> | undefined;
+
+/** Brings the library of maps, once. */
+export function loaded(container: HTMLElement): Promise<void> {
   const { script, sheet } = container.dataset;
   if (window.qorgauPick || !script) return Promise.resolve();
+  coming ??= bring(script, sheet).catch((error: unknown) => {
+    coming = undefined;
+    throw error;
+  });
+  return coming;
+}
+
+function bring(script: string, sheet: string | undefined): Promise<void> {
   if (sheet) {
     const link = document.createElement("link");
     link.rel = "stylesheet";

@@ -1,13 +1,8 @@
 // The button beside coordinates that opens a map: what is pointed at stands in the field at once, in the notation that people type.
 
+import { placed, written } from "./coordinates";
 import type { Point } from "./pick-map";
 import { pickPoint } from "./pick";
-
-/** The place that stands in a field, where it is written in plain degrees. */
-function standing(text: string): Point | undefined {
-  const found = /^\s*(-?\d{1,2}\.\d+)\s*[,;\s]\s*(-?\d{1,3}\.\d+)\s*$/.exec(text);
-  return found ? { lat: Number(found[1]), lon: Number(found[2]) } : undefined;
-}
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
@@ -41,12 +36,12 @@ function open(button: HTMLButtonElement, input: HTMLInputElement): void {
   document.body.append(dialog);
   dialog.showModal();
   const onPick = (point: Point): void => {
-    input.value = `${point.lat}, ${point.lon}`;
+    input.value = written(point);
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
     told.textContent = point.district ? `${input.value} · ${point.district}` : input.value;
   };
-  void pickPoint(canvas, onPick, standing(input.value)).then((drawn) => {
+  void pickPoint(canvas, onPick, placed(input.value)).then((drawn) => {
     if (drawn) canvas.querySelector("canvas")?.focus();
     else told.textContent = words["failed"] ?? "";
   });

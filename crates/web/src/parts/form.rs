@@ -77,6 +77,13 @@ pub enum Control {
         /// The button and what it opens.
         map: Box<PointMap>,
     },
+    /// An outline or a line as GeoJSON, or drawn on a map and by a list of its points where scripts run.
+    Shape {
+        /// What stands there.
+        value: String,
+        /// The words and places that the drawing needs.
+        map: Box<ShapeMap>,
+    },
     /// A figure, with its unit after it.
     Figure {
         /// What stands there.
@@ -126,6 +133,67 @@ pub struct PointMap {
     pub done: String,
     /// That this browser draws no map.
     pub failed: String,
+    /// Where the districts around are told.
+    pub outlines: String,
+    /// The base map, where the server has one.
+    pub base: String,
+}
+
+/// The map and the list of points by which an outline or a line is drawn.
+#[derive(Debug, Clone)]
+pub struct ShapeMap {
+    /// What is drawn: the question, and the two answers.
+    pub kind: String,
+    /// An outline.
+    pub outline: String,
+    /// A line.
+    pub line: String,
+    /// The button that opens the map.
+    pub open: String,
+    /// The same button, to put it away.
+    pub shut: String,
+    /// What the map is called.
+    pub title: String,
+    /// How points are set, by hand and by keyboard.
+    pub hint: String,
+    /// How the map is brought nearer by the wheel.
+    pub wheel: String,
+    /// How it is moved by touch.
+    pub fingers: String,
+    /// The button that brings it nearer.
+    pub nearer: String,
+    /// The button that brings it farther.
+    pub farther: String,
+    /// That this browser draws no map.
+    pub failed: String,
+    /// How many points there are, before the number.
+    pub count: String,
+    /// One of them, before its number.
+    pub nth: String,
+    /// How its coordinates are typed.
+    pub how: String,
+    /// The button that adds one.
+    pub add: String,
+    /// The button that takes one away.
+    pub remove: String,
+    /// The button that takes the last one away.
+    pub last: String,
+    /// The button that takes all away.
+    pub clear: String,
+    /// That an outline needs more points.
+    pub few_outline: String,
+    /// That a line needs more points.
+    pub few_line: String,
+    /// That the outline crosses itself.
+    pub crosses: String,
+    /// That a point cannot be read.
+    pub wrong: String,
+    /// That what stands there is changed as text only.
+    pub whole: String,
+    /// That what stands there cannot be drawn.
+    pub unread: String,
+    /// What the text is folded up under.
+    pub as_text: String,
     /// Where the districts around are told.
     pub outlines: String,
     /// The base map, where the server has one.

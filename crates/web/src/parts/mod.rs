@@ -19,7 +19,7 @@ pub use chart::{Bar, Bars, Dot, Lines};
 pub use district_map::{DistrictMap, Legend, Over, Shape as DistrictShape, district_class};
 pub use drawing::{Drawing, Sketch};
 pub use form::{Choice, Control, ErrorSummary, Field, Mark, Width};
-pub use form::{FormRow, FormRows, Maker, Options, PointMap, Seek};
+pub use form::{FormRow, FormRows, Maker, Options, PointMap, Seek, ShapeMap};
 pub use list::{Banner, Empty, Pair, Past, Summary, Task, Tasks, Tone, Trail};
 pub use qr::Qr;
 pub use status::{State, Status};

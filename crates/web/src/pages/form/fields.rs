@@ -11,7 +11,7 @@ use qorgau_rulebook::register::{Field as Def, FieldType, Register};
 
 use super::desk::Desk;
 use super::{Piece, Section};
-use crate::parts::{Choice, Control, Field, FormRow, FormRows, Maker, Mark, Options, PointMap, Seek, Width};
+use crate::parts::{Choice, Control, Field, FormRow, FormRows, Maker, Mark, Options, PointMap, Seek, ShapeMap, Width};
 
 /// What a form is made from.
 pub(super) struct Fields<'a> {
@@ -123,7 +123,8 @@ impl Fields<'_> {
         match def.kind {
             FieldType::Text if def.check.is_some() => text(Width::Medium),
             FieldType::Text | FieldType::Rows => text(Width::Full),
-            FieldType::LongText | FieldType::Geometry => Control::Lines { value },
+            FieldType::LongText => Control::Lines { value },
+            FieldType::Geometry => self.shape(value),
             FieldType::Whole | FieldType::Decimal | FieldType::Money => Control::Figure { value, unit: self.unit(def) },
             FieldType::Date => Control::Day { value },
             FieldType::Datetime => text(Width::Medium),
@@ -163,14 +164,60 @@ impl Fields<'_> {
             hint: l.forms_place_map_hint(),
             done: l.forms_place_map_done(),
             failed: l.forms_place_map_failed(),
-            outlines: self.desk.here.url("/map/outlines.json"),
-            base: self.desk.web.basemap().map_or_else(String::new, |_| self.desk.here.url("/map/base.pmtiles")),
+            outlines: self.outlines(),
+            base: self.base(),
         };
         let control = Control::Point {
             value: self.typed.first(&name).to_owned(),
             map: Box::new(map),
         };
         Field::new(name, l.forms_place_at(), control).hint(l.forms_place_hint())
+    }
+
+    /// An outline or a line.
+    fn shape(&self, value: String) -> Control {
+        let l = self.desk.here.l;
+        let map = ShapeMap {
+            kind: l.forms_shape_kind(),
+            outline: l.forms_shape_outline(),
+            line: l.forms_shape_line(),
+            open: l.forms_shape_open(),
+            shut: l.forms_shape_shut(),
+            title: l.forms_shape_title(),
+            hint: l.forms_shape_hint(),
+            wheel: l.forms_shape_wheel(),
+            fingers: l.forms_shape_fingers(),
+            nearer: l.forms_shape_nearer(),
+            farther: l.forms_shape_farther(),
+            failed: l.forms_shape_failed(),
+            count: l.forms_shape_count(),
+            nth: l.forms_shape_nth(),
+            how: l.forms_shape_how(),
+            add: l.forms_shape_add(),
+            remove: l.forms_shape_remove(),
+            last: l.forms_shape_last(),
+            clear: l.forms_shape_clear(),
+            few_outline: l.forms_shape_few_outline(),
+            few_line: l.forms_shape_few_line(),
+            crosses: l.forms_shape_crosses(),
+            wrong: l.forms_shape_wrong(),
+            whole: l.forms_shape_whole(),
+            unread: l.forms_shape_unread(),
+            as_text: l.forms_shape_as_text(),
+            outlines: self.outlines(),
+            base: self.base(),
+        };
+        Control::Shape { value, map: Box::new(map) }
+    }
+
+    /// Where the districts around the reader are told.
+    fn outlines(&self) -> String {
+        self.desk.here.url("/map/outlines.json")
+    }
+
+    /// The base map, where the server has one.
+    fn base(&self) -> String {
+        self.desk.web.basemap().map_or_else(String::new, |_| self.desk.here.url("/map/base.pmtiles"))
     }
 
     fn day_part(&self, name: &str, part: &str, label: String) -> Field {
