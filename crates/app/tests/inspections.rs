@@ -143,7 +143,7 @@ async fn an_inspection_repeats_an_earlier_one_of_the_same_body_alone_and_the_jou
             "the last first, before the day"
         );
         assert!(
-            offered[0].label.contains("№ 2/2026") && offered[0].label.contains("body 4"),
+            offered[0].label.contains("10.02.2026") && offered[0].label.contains("body 4"),
             "{}",
             offered[0].label
         );

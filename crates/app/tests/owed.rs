@@ -171,7 +171,7 @@ async fn what_falls_each_two_years_is_done_once_in_two_calendar_years_and_late_a
         // One of the first year holds for both, though that year is no more looked at for anything else.
         enter(&office, "meeting", REGION, "m1", meeting("seminar", date(2024, 5, 6))).await;
         assert_eq!(seminars(&office, REGION).await, said(&[("2026-2027", State::Due)]));
-        enter(&office, "meeting", OTHER_REGION, "m2", meeting("joint_operational", date(2025, 2, 3))).await;
+        enter(&office, "meeting", OTHER_REGION, "m2", meeting("operational", date(2025, 2, 3))).await;
         assert_eq!(
             seminars(&office, OTHER_REGION).await,
             said(&[("2024-2025", State::Late), ("2026-2027", State::Due)])

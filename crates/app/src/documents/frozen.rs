@@ -95,7 +95,7 @@ impl Frozen {
 impl App {
     /// The figures that a document holds, as a signature freezes them: all of a return, of a document of words those that its parts draw on.
     pub(super) fn drawn(&self, wanted: Wanted, figures: &Return) -> Vec<FrozenFigure> {
-        let named = |code: &str| self.parts(wanted).iter().flat_map(|part| &part.draws_on).any(|drawn| is_of(code, drawn));
+        let named = |code: &str| self.parts(wanted).iter().flat_map(|part| &part.draws_on).any(|drawn| drawn == code);
         let held = figures.figures.iter().filter(|figure| !wanted.kind.is_text() || named(&figure.code));
         held.map(FrozenFigure::from).collect()
     }
@@ -122,11 +122,6 @@ impl App {
             ("@heads".to_owned(), Value::Rows((1..).zip(heads).map(head).collect())),
         ]))
     }
-}
-
-/// Whether a figure is the one drawn on, or a part of it.
-fn is_of(code: &str, drawn: &str) -> bool {
-    code.strip_prefix(drawn).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn rows_of(figures: &[FrozenFigure]) -> Vec<Row> {
