@@ -219,7 +219,7 @@ async fn the_form_offers_earlier_inspections_of_the_body_and_the_page_and_the_jo
     visit.press("remove proposals.2").await;
     visit.put(&[("proposals.1.repeats", &chosen)]);
     let checked = visit.press("check").await;
-    assert!(checked.status == 200 && checked.text().contains("№ 1/2026"), "{}", checked.text());
+    assert!(checked.status == 200 && checked.text().contains("10.11.2026"), "{}", checked.text());
     let second = entry_of(&visit.press("store").await);
     let page = read(&world, &format!("/en/entries/{second}"), &people.head).await.text();
     assert!(
