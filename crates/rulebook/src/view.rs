@@ -4,7 +4,7 @@
 //! does not have them is refused. Fields added to a register later are none of a view's business.
 
 use crate::register::FieldType::{
-    self, Body, Choice, Date, Datetime, Decimal, Geometry, Link, LongText, Money, Officer, Place, Rows, Span, Text, Whole, YesNo,
+    self, Body, Choice, Choices, Date, Datetime, Decimal, Geometry, Link, LongText, Money, Officer, Place, Rows, Span, Text, Whole, YesNo,
 };
 
 /// A register as some code needs it: the fields, and the sub-fields of rows as `rows.field`.
@@ -292,6 +292,7 @@ pub const VIEWS: &[View] = &[
             ("file", Choice),
             ("index", Text),
             ("title", Text),
+            ("registers", Choices),
             ("year", Whole),
             ("volume", Whole),
             ("opened_on", Date),
