@@ -10,6 +10,7 @@ use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Tree};
 use qorgau_rulebook::filing::INVENTORY;
 use qorgau_rulebook::register::Field;
+use qorgau_rulebook::same;
 use qorgau_rulebook::shipped;
 use qorgau_store::{Draft, Mode};
 
@@ -46,7 +47,7 @@ pub struct Filled {
     pub territories: usize,
     /// Entries.
     pub entries: usize,
-    /// Links between records of one fact.
+    /// Links between records of one fact, and of one person.
     pub links: usize,
     /// Returns sent.
     pub returns: usize,
@@ -93,7 +94,7 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
     };
     let (stored, closings) = store(app, &tree, &plan, progress).await?;
     let imports = import(app, from, until).await?;
-    let links = link(app, &tree, ministry, &stored).await?;
+    let links = link(app, &tree, ministry, &stored).await? + link_persons(app, &tree, ministry, &stored).await?;
     attach(app, &stored).await?;
     let returns = papers::send(app, &tree, from, until).await?;
     papers::review(app, &tree, from, until).await?;
@@ -123,6 +124,8 @@ struct Kept {
     register: String,
     day: Date,
     joint: bool,
+    /// Of a person.
+    iin: Option<String>,
 }
 
 /// A volume of a file that is closed.
@@ -148,6 +151,7 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
             fields,
         } = fact;
         let joint = register == "offence" && fields.contains_key("jointly");
+        let iin = fields.get("iin").and_then(Value::text).map(str::to_owned);
         let form = app.register(&register)?;
         let (entered, fields) = match plans::at_first(&register, &fields).or_else(|| filing::at_first(&register, &fields, plan.from.first())) {
             Some((approved, first)) => {
@@ -170,6 +174,7 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
             register,
             day,
             joint,
+            iin,
         });
         if batch.len() >= BATCH {
             commit(app, std::mem::take(&mut batch)).await?;
@@ -290,6 +295,25 @@ async fn link(app: &App, tree: &Tree, ministry: BodyId, stored: &[Kept]) -> Resu
         let Some(first) = group.first() else { continue };
         if let Some(other) = group.iter().find(|other| other.body != first.body) {
             app.link(tree, &scope, &[first.id, other.id], ACTOR).await?;
+            links += 1;
+        }
+    }
+    Ok(links)
+}
+
+/// Records of two bodies with one IIN are taken for one person; every third pair waits to be suggested.
+async fn link_persons(app: &App, tree: &Tree, ministry: BodyId, stored: &[Kept]) -> Result<usize, AppError> {
+    let (_, scope) = app.scope(ministry).await?;
+    let mut by_iin: BTreeMap<&str, Vec<EntryId>> = BTreeMap::new();
+    for kept in stored.iter().filter(|kept| kept.register == same::REGISTER) {
+        if let Some(iin) = &kept.iin {
+            by_iin.entry(iin).or_default().push(kept.id);
+        }
+    }
+    let mut links = 0;
+    for (no, records) in by_iin.values().filter(|records| records.len() > 1).enumerate() {
+        if no % 3 < 2 {
+            app.link(tree, &scope, records, ACTOR).await?;
             links += 1;
         }
     }
