@@ -189,23 +189,44 @@ fn neighbour<'a>(country: &Country<'a>, actor: &Actor<'a>, own: &mut Seed) -> Op
     others.get(usize::try_from(at).ok()?).copied().copied()
 }
 
-/// An IIN of a man born on a day of the last century: his serial number and the check digit; there is none for some serial numbers.
+/// An IIN of a man born on a day of the last century, with a serial number and the check digit.
 fn iin(own: &mut Seed, born: i64) -> Option<String> {
-    let start = format!("{}3{:04}", date_of(born).strftime("%y%m%d"), own.below(10_000));
-    (0..10).map(|digit| format!("{start}{digit}")).find(|iin| check_digit(iin))
+    sound(&format!("{}3{:04}", date_of(born).strftime("%y%m%d"), own.below(10_000)))
 }
 
-/// An organisation of a body's territory, which inspections may visit.
+/// A BIN of an organisation founded in this century: the year and month, what it is, a serial number and the check digit.
+fn bin(own: &mut Seed) -> Option<String> {
+    let (year, month) = (own.between(1, 22), own.between(1, 12));
+    sound(&format!("{year:02}{month:02}40{:05}", own.below(100_000)))
+}
+
+/// The number that begins so and ends with its check digit; there is none for some beginnings.
+fn sound(start: &str) -> Option<String> {
+    (0..10).map(|digit| format!("{start}{digit}")).find(|number| check_digit(number))
+}
+
+/// An organisation of a body's territory, which inspections may visit; some the body above knows too.
 pub(super) fn organisation<'a>(world: &mut World<'a>, actor: &Actor<'a>, line: Line, name: String, facts: &mut Vec<Fact>) -> EntryId {
     let ownership = world.seed.weighted(&[("private", 90), ("state", 10)]);
     let place = world.place(actor);
     let mut form = Form::default();
     form.text("name", name.clone()).choice("ownership", ownership);
     form.text("address", world.say(actor.name)).place("place", place.clone());
+    let mut own = world.aside(KNOWN_TWICE);
+    let above = actor.above.filter(|_| own.chance(180));
+    let bin = above.and_then(|_| bin(&mut own));
+    if let Some(bin) = &bin {
+        form.text("bin", bin.clone());
+    }
     let tongue = world.tongue;
     let fact = world.fact("organisation", actor.id, world.first() - 1, form);
     let entry = fact.id;
     facts.push(fact);
+    if let Some((above, bin)) = above.zip(bin) {
+        let mut form = Form::default();
+        form.text("name", name.clone()).text("bin", bin).choice("ownership", ownership);
+        facts.push(world.fact("organisation", above, world.first() - 1, form));
+    }
     world.organisations.push(Organisation {
         actor: *actor,
         entry,

@@ -121,3 +121,21 @@ fn some_persons_are_known_to_two_neighbours_by_one_iin() {
         assert_eq!(one.fields["born_on"], other.fields["born_on"]);
     }
 }
+
+#[test]
+fn some_enterprises_are_known_to_their_region_too_by_one_bin() {
+    let tree = tree();
+    let facts = made(20_000);
+    let mut by_bin: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
+    for fact in facts.iter().filter(|fact| fact.register == "organisation") {
+        if let Some(bin) = fact.fields.get("bin").and_then(Value::text) {
+            by_bin.entry(bin).or_default().push(fact);
+        }
+    }
+    assert!(by_bin.len() > 5, "{}", by_bin.len());
+    for (bin, records) in by_bin {
+        let [one, other] = records[..] else { panic!("{bin}: {records:?}") };
+        assert_eq!(tree.parent(one.body, plan(0).until), Some(other.body));
+        assert_eq!(one.fields["name"], other.fields["name"]);
+    }
+}
