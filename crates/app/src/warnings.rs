@@ -4,6 +4,8 @@ use qorgau_domain::entry::Entry;
 use qorgau_domain::value::Content;
 use qorgau_domain::{BodyId, EntryId, Tree};
 use qorgau_rulebook::Register;
+use qorgau_rulebook::due::Calendar;
+use qorgau_rulebook::terms::{self, Passed};
 
 use crate::accounts::Who;
 use crate::bans::{OFFENCE, ObjectBan};
@@ -32,6 +34,8 @@ pub enum Warning {
     Weakened(Weakened),
     /// Whoever applies has applied before (15.8).
     Before(Entry),
+    /// A term of considering the application is passed over (15.8).
+    Term(Passed),
 }
 
 impl App {
@@ -52,7 +56,8 @@ impl App {
             }
             APPLICATION => {
                 let before = self.applied_before(who, tree, id, fields).await?;
-                before.into_iter().map(Warning::Before).collect()
+                let passed = terms::passed(&self.rulebook, &Calendar::of(&self.rulebook)?, fields, self.today());
+                before.into_iter().map(Warning::Before).chain(passed.into_iter().map(Warning::Term)).collect()
             }
             _ => Vec::new(),
         })

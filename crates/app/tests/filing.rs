@@ -195,6 +195,45 @@ async fn a_file_of_the_bodys_own_stands_under_its_index() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_the_bodys_own_holds_the_registers_that_its_volume_names_in_its_year() {
+    for office in offices().await {
+        let clerk = clerk(&office).await;
+        let lesson = async |name: &str, day: Date| {
+            let fields = content(vec![
+                ("topic", text("Хаттама толтыру")),
+                ("held_on", Value::Date(day)),
+                ("audience", choice("police")),
+            ]);
+            office.app.write("lesson", CITY, id(name), fields, "test").await.unwrap();
+        };
+        lesson("in", date(2026, 3, 4)).await;
+        lesson("before", date(2025, 3, 4)).await;
+        let holding = |index: &str, registers: &[&str]| {
+            let registers = registers.iter().map(|code| (*code).to_owned()).collect();
+            [("index", text(index)), ("title", text("Оқыту")), ("registers", Value::Choices(registers))]
+        };
+        let first = holding("№ 7-ІС", &["information_note", "lesson"]);
+        let opened = volume(&office, "own", volume_of(OWN, (2026, 1), date(2026, 1, 10), &first)).await;
+        let second = holding("№ 8-ІС", &["lesson"]);
+        volume(&office, "second", volume_of(OWN, (2026, 1), date(2026, 1, 10), &second)).await;
+        let found = files(&office, &clerk, 2026).await.unwrap();
+        let of = |index: &str| found.iter().find(|file| file.index == index).unwrap();
+        assert_eq!(ids(of("№ 7-ІС"), Some(opened)), [id("in")]);
+        assert_eq!(of("№ 7-ІС").unread, ["Алынған ақпарат"], "what the clerk may not read is said to lie there too");
+        assert_eq!(ids(of("№ 8-ІС"), None), [], "an entry lies in one file");
+        assert!(of("№ 8-ІС").unread.is_empty());
+        let appendix = volume_of("2", (2026, 1), date(2026, 1, 10), &first[2..]);
+        volume(&office, "named", appendix).await;
+        assert_eq!(
+            ids(file(&files(&office, &clerk, 2026).await.unwrap(), "2"), None),
+            [],
+            "the nomenclature says what its files hold"
+        );
+        office.world.verified().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_reads_no_volumes_of_a_body_is_told_nothing_of_its_files() {
     for office in offices().await {
         incoming(&office, "a", ("2", date(2026, 5, 1)), 1, None).await;

@@ -75,7 +75,9 @@ async fn one_pass_says_what_reading_each_body_says() {
         enter(&office, "raid", REGION, "r6", raid("sweep", date(2026, 10, 1), None)).await;
         assert_eq!(agree(&office).await, 3, "three raids of districts without a briefing");
         // By a term, by a day set, by one extended; one is answered, one has no term.
+        // The applicant was not told of the extension.
         let extended = ("extended_until", Value::Date(date(2026, 7, 1)));
+        let on = ("extended_on", Value::Date(date(2026, 5, 25)));
         let why = ("extension_reason", Value::Text("expert opinion".into()));
         enter(&office, "application", CITY, "a1", application("citizen", vec![])).await;
         enter(
@@ -86,11 +88,11 @@ async fn one_pass_says_what_reading_each_body_says() {
             application("citizen", vec![("due_on", Value::Date(date(2026, 6, 1)))]),
         )
         .await;
-        enter(&office, "application", REGION, "a3", application("citizen", vec![extended, why])).await;
+        enter(&office, "application", REGION, "a3", application("citizen", vec![extended, on, why])).await;
         enter(&office, "application", REGION, "a4", application("state_body", vec![])).await;
         let answered = vec![("answered_on", Value::Date(date(2026, 5, 20))), ("outcome", choice("satisfied"))];
         enter(&office, "application", MINISTRY, "a5", application("citizen", answered)).await;
-        assert_eq!(agree(&office).await, 6, "and three applications without an answer");
+        assert_eq!(agree(&office).await, 7, "and three applications without an answer, one without a notice too");
         office
             .app
             .withdraw(&office.app.scope(MINISTRY).await.unwrap().1, id("a1"), 1, "entered twice", "test")

@@ -1,4 +1,5 @@
-//! What whoever writes is warned of: what a diversion weakens, and that an applicant has applied before; never what he may not read.
+//! What whoever writes is warned of: what a diversion weakens, that an applicant has applied before, that terms are passed over; never what he may
+//! not read.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 mod office;
@@ -11,6 +12,7 @@ use qorgau_app::warnings::{Warning, Writing};
 use qorgau_app::weakened::Work;
 use qorgau_domain::value::{Content, Span, Value};
 use qorgau_domain::{BodyId, EntryId};
+use qorgau_rulebook::terms::Passed;
 use world::{choice, content, id, officer, outbreak, rows};
 
 /// A district of the city's region, and one of another.
@@ -211,5 +213,32 @@ async fn whoever_applies_again_is_told_of_with_what_he_sent_before() {
         let (_, scope) = office.app.scope(CITY).await.unwrap();
         office.app.withdraw(&scope, id("first"), 1, "қате", "test").await.unwrap();
         assert_eq!(told("new", &again).await, [], "what is struck through was not sent");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn terms_that_an_application_passes_over_are_told_of_as_of_today() {
+    for office in offices().await {
+        let clerk = officer(CITY);
+        let mut fields = application("Сынақбаев Асан", date(2026, 10, 20));
+        let extend = |fields: &mut Content, on: Date| {
+            fields.extend(content(vec![
+                ("extended_until", Value::Date(date(2026, 12, 1))),
+                ("extended_on", Value::Date(on)),
+                ("extension_reason", text("сараптама")),
+            ]));
+        };
+        extend(&mut fields, date(2026, 11, 18));
+        assert_eq!(
+            warned(&office, &clerk, "application", "new", &fields).await,
+            [],
+            "the three working days are not over"
+        );
+        extend(&mut fields, date(2026, 11, 10));
+        let missed = Passed::Notice {
+            told: None,
+            last: date(2026, 11, 13),
+        };
+        assert_eq!(warned(&office, &clerk, "application", "new", &fields).await, [Warning::Term(missed)]);
     }
 }

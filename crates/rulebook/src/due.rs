@@ -267,7 +267,7 @@ pub fn was_in_time(rulebook: &Rulebook, duty: &str, register: &Register, fields:
 /// How many working days the item of a list that a value names gives on a day.
 fn term_of(rulebook: &Rulebook, term: &Term, by: &Value, on: Date) -> Option<i64> {
     let list = rulebook.lists.get(&term.list)?;
-    chosen(by).find_map(|code| list.on(code, on)?.number("working_days"))
+    chosen(by).find_map(|code| list.on(code, on)?.number(&term.days))
 }
 
 /// How an item stands: done in time, done late, late, or still due.

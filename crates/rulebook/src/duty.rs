@@ -125,10 +125,17 @@ pub struct DayRule {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// The list; its items say `working_days`.
+    /// The list.
     pub list: String,
+    /// What its items call the number of working days.
+    #[serde(default = "working_days")]
+    pub days: String,
     /// The choice field that names the item. What the list does not name on that day has no statutory term.
     pub by: String,
+}
+
+fn working_days() -> String {
+    "working_days".to_owned()
 }
 
 /// What fulfils a duty.

@@ -18,6 +18,8 @@ pub const OUTGOING: &str = "outgoing_paper";
 pub const LIST: &str = "files";
 /// The item of the list that stands for a file of the body's own.
 pub const OWN: &str = "own";
+/// The list of registers whose entries a file of the body's own may hold.
+pub const OWN_HOLDS: &str = "filed_registers";
 
 /// What an entry of `holds` begins with where it names returns that came from below.
 pub const RECEIVED: &str = "received:";
@@ -29,7 +31,7 @@ pub const INVENTORY_ON: &str = "inventory_on";
 pub const MOST_LINES: usize = 5_000;
 
 /// What says where a volume stands: where one of these changes, other papers lie in it.
-const PLACE: [&str; 5] = ["file", "index", "year", "opened_on", "closed_on"];
+const PLACE: [&str; 6] = ["file", "index", "registers", "year", "opened_on", "closed_on"];
 
 /// Which file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +75,8 @@ pub struct Volume {
     pub file: FileKey,
     /// The title of a file of the body's own.
     pub title: Option<String>,
+    /// The registers whose entries lie in a file of the body's own.
+    pub registers: Vec<String>,
     /// Of which year.
     pub year: i64,
     /// Its number in the file of that year, from 1.
@@ -116,6 +120,10 @@ impl Volume {
                 code => FileKey::Named(code.to_owned()),
             },
             title: text("title"),
+            registers: match (said.text("file"), fields.get("registers")) {
+                (Some(OWN), Some(Value::Choices(registers))) => registers.clone(),
+                _ => Vec::new(),
+            },
             year: said.number("year")?,
             number: said.number("volume")?,
             opened: said.day("opened_on")?,

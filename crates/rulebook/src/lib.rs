@@ -26,6 +26,7 @@ pub mod register;
 pub mod same;
 pub mod scenario;
 pub mod shipped;
+pub mod terms;
 pub mod validate;
 pub mod view;
 

@@ -4,7 +4,7 @@
 //! does not have them is refused. Fields added to a register later are none of a view's business.
 
 use crate::register::FieldType::{
-    self, Body, Choice, Date, Datetime, Decimal, Geometry, Link, LongText, Money, Officer, Place, Rows, Span, Text, Whole, YesNo,
+    self, Body, Choice, Choices, Date, Datetime, Decimal, Geometry, Link, LongText, Money, Officer, Place, Rows, Span, Text, Whole, YesNo,
 };
 
 /// A register as some code needs it: the fields, and the sub-fields of rows as `rows.field`.
@@ -294,6 +294,7 @@ pub const VIEWS: &[View] = &[
             ("file", Choice),
             ("index", Text),
             ("title", Text),
+            ("registers", Choices),
             ("year", Whole),
             ("volume", Whole),
             ("opened_on", Date),
@@ -332,17 +333,21 @@ pub const VIEWS: &[View] = &[
     },
     View {
         register: "application",
-        used_by: "coupons and notices to applicants, and repeat applications",
+        used_by: "coupons and notices to applicants, the terms of both, and repeat applications",
         fields: &[
             ("kind", Choice),
             ("received_on", Date),
             ("coupon_number", Text),
             ("coupon_at", Datetime),
+            ("applicant", Choice),
             ("applicant_name", Text),
             ("applicant_address", Text),
             ("repeat_of", Link),
+            ("due_on", Date),
             ("extended_until", Date),
+            ("extended_on", Date),
             ("extension_reason", Text),
+            ("extension_notice_on", Date),
             ("forwardings", Rows),
             ("forwardings.to", Text),
             ("forwardings.sent_on", Date),

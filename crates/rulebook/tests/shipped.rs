@@ -50,6 +50,20 @@ fn the_records_clerk_reads_every_register_that_the_files_hold() {
 }
 
 #[test]
+fn a_file_of_a_bodys_own_holds_registers_that_are_there_and_in_no_other_file() {
+    let mut files = files();
+    let list = files.get_mut("reference/filed_registers.toml").unwrap();
+    *list = list
+        .replace("code = \"lesson\"", "code = \"lessons\"")
+        .replace("code = \"charge\"", "code = \"meeting\"");
+    let problems: Vec<String> = load(&files).unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(problems.len(), 2, "{problems:?}");
+    for said in ["register `lessons` is not there", "register `meeting` lies in file `1` already"] {
+        assert!(problems.iter().any(|problem| problem.contains(said)), "{said}: {problems:?}");
+    }
+}
+
+#[test]
 fn a_file_that_papers_cannot_choose_and_a_choice_that_is_no_file_are_named() {
     let mut files = files();
     let list = files.get_mut("reference/files.toml").unwrap();

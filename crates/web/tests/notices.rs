@@ -79,6 +79,7 @@ async fn an_extended_and_forwarded_application_has_its_notices_for_whoever_reads
     let forwardings = vec![forwarding(1, "Аудандық әкімдік", 4), forwarding(2, "Балық шаруашылығы инспекциясы", 5)];
     let more = [
         ("extended_until", Value::Date(date(2026, 12, 30))),
+        ("extended_on", Value::Date(date(2026, 11, 19))),
         ("extension_reason", Value::Text("сараптама".to_owned())),
         ("forwardings", Value::Rows(forwardings)),
     ];
@@ -188,6 +189,7 @@ async fn the_term_is_reckoned_in_working_days_unless_a_day_is_set() {
         &[
             set(20),
             ("extended_until", Value::Date(date(2026, 12, 23))),
+            ("extended_on", Value::Date(date(2026, 11, 12))),
             ("extension_reason", Value::Text("x".to_owned())),
         ],
     )

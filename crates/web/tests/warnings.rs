@@ -127,3 +127,43 @@ async fn a_repeat_application_is_offered_and_told_of() {
     assert!(page.contains(&format!("/en/entries/{id}\"")), "each names the other");
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_extension_beyond_the_law_is_told_of_with_its_last_day_and_stops_nobody() {
+    let world = founded().await;
+    let cookie = signed_in(&world, "officer", "charged_officer", CITY).await;
+    let mut visit = Visit::of(&world, &cookie, "/en/registers/application/new").await;
+    visit.put(&[
+        ("kind", "application"),
+        ("received_on", "02.11.2026"),
+        ("applicant", "citizen"),
+        ("applicant_name", "Сынақбаев Асан"),
+        ("substance", "Қақпандар"),
+        ("extended_until", "01.03.2027"),
+        ("extended_on", "20.11.2026"),
+        ("extension_reason", "Сараптама"),
+        ("extension_notice_on", "20.11.2026"),
+    ]);
+    visit.press("add forwardings").await;
+    visit.put(&[("forwardings.1.to", "Аудан әкімдігі"), ("forwardings.1.sent_on", "06.11.2026")]);
+    let said = visit.press("check").await;
+    assert_eq!(said.status, 200, "{}", said.text());
+    let said = said.text();
+    // Fifteen working days end on 23 November, and two months later is the last day.
+    for part in [
+        "A term of considering the application is passed over",
+        "extended until 01.03.2027",
+        "the law allows is 23.01.2027",
+        "Forwarded on 06.11.2026: Аудан әкімдігі",
+        "the last day was 05.11.2026",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("was told of the extension on"), "told in time: {said}");
+    visit.press("edit").await;
+    visit.put(&[("extended_until", "23.01.2027")]);
+    let said = visit.press("check").await.text();
+    assert!(!said.contains("the law allows") && said.contains("the last day was 05.11.2026"), "{said}");
+    entry_of(&visit.press("store").await);
+    world.stop().await;
+}

@@ -8,7 +8,8 @@ use super::directory::{Line, Organisation};
 use super::form::Form;
 use super::lately::Checked;
 use super::matters::Due;
-use super::words::control::{self as texts, Cause};
+use super::words::Said;
+use super::words::control::{self as texts, Cause, Finding};
 use super::world::World;
 use super::{Fact, words};
 
@@ -19,12 +20,12 @@ const SUSPENDED: u64 = 11;
 #[derive(Debug)]
 pub(super) struct Danger<'a> {
     checked: Checked<'a>,
-    breach: &'static str,
+    breach: Said,
     decided: i64,
 }
 
 impl Line {
-    fn findings(self) -> &'static [(&'static str, &'static str)] {
+    fn findings(self) -> &'static [Finding] {
         match self {
             Line::Farm => &texts::FARM,
             Line::Hunting => &texts::HUNTING,
@@ -42,11 +43,11 @@ impl Line {
     }
 
     /// The partner who goes along: its kind and name.
-    fn partner(self) -> (&'static str, &'static str) {
+    fn partner(self) -> (&'static str, Said) {
         match self {
-            Line::Farm => ("vet", "Ветеринариялық бақылау және қадағалау аумақтық инспекциясы"),
-            Line::Hunting | Line::Fishing => ("np", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы"),
-            Line::Products => ("other", "Экология департаменті"),
+            Line::Farm => ("vet", words::VETERINARY),
+            Line::Hunting | Line::Fishing => ("np", words::INSPECTION),
+            Line::Products => ("other", words::ECOLOGY),
         }
     }
 
@@ -59,12 +60,13 @@ impl Line {
     }
 
     /// What of it is suspended in part: the object and its name.
-    fn part(self) -> (&'static str, &'static str) {
+    fn part(self) -> (&'static str, Said) {
+        let [farm, hunting, fishing, products] = texts::PARTS;
         match self {
-            Line::Farm => ("plot", "№ 2 қора мен жайылым учаскесі"),
-            Line::Hunting => ("plot", "Алқаптың шығыс бөлігі"),
-            Line::Fishing => ("plot", "№ 4 балық аулау учаскесі"),
-            Line::Products => ("production", "Балық ыстау цехы"),
+            Line::Farm => ("plot", farm),
+            Line::Hunting => ("plot", hunting),
+            Line::Fishing => ("plot", fishing),
+            Line::Products => ("production", products),
         }
     }
 }
@@ -84,20 +86,24 @@ pub(super) fn check<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) 
     form.place("place", organisation.place.clone())
         .body("district", district.id)
         .choices("subjects", organisation.line.subjects());
-    form.text("basis", format!("Жұмыс жоспары, {}-тармақ", world.seed.between(1, 40)))
-        .choice("led_by", if staffed { "unit" } else { "partner" })
-        .entry("officer", Some(world.worker(actor.id)?));
+    let item = world.seed.between(1, 40);
+    form.text(
+        "basis",
+        world.say([format!("Жұмыс жоспары, {item}-тармақ"), format!("План работы, пункт {item}")]),
+    )
+    .choice("led_by", if staffed { "unit" } else { "partner" })
+    .entry("officer", Some(world.worker(actor.id)?));
     let (kind, body) = organisation.line.partner();
     let mut partner = Form::default();
-    partner.choice("kind", kind).text("body", body);
+    partner.choice("kind", kind).text("body", world.say(body));
     form.rows("partners", vec![partner]);
     form.text("representative", words::person(&mut world.seed).join(" "))
-        .text("representative_post", world.seed.pick(&texts::REPRESENTATIVES));
+        .text("representative_post", world.said(&texts::REPRESENTATIVES));
     form.text("act_number", format!("№ {}", world.seed.between(1, 300)));
     if world.seed.chance(950) {
         form.yes("act_signed");
     } else {
-        form.no("act_signed").text("note", world.seed.pick(&texts::NOT_SIGNED));
+        form.no("act_signed").text("note", world.said(&texts::NOT_SIGNED));
     }
     let raid = world.raid_on(actor.id, day).filter(|_| world.seed.chance(300));
     form.entry("raid", raid);
@@ -122,7 +128,7 @@ pub(super) fn check<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) 
 }
 
 /// What was found and demanded, and the offences that followed the same day; gives the first finding.
-fn found(world: &mut World<'_>, form: &mut Form, organisation: &Organisation<'_>, day: i64, surely: Option<i64>) -> &'static str {
+fn found(world: &mut World<'_>, form: &mut Form, organisation: &Organisation<'_>, day: i64, surely: Option<i64>) -> Said {
     let count = surely.unwrap_or_else(|| world.seed.weighted(&[(0, 38), (1, 34), (2, 22), (3, 6)]));
     let all = organisation.line.findings();
     let skipped = usize::try_from(world.seed.below(4)).unwrap_or(0);
@@ -132,17 +138,18 @@ fn found(world: &mut World<'_>, form: &mut Form, organisation: &Organisation<'_>
         findings.push(*finding);
         let due = day + world.seed.between(8, 45);
         let mut row = Form::default();
-        row.text("text", *demand).day("due_on", due);
+        row.text("text", world.say(*demand)).day("due_on", due);
         if world.seed.chance(820) {
             row.day_if("met_on", world.workday_after(day, 3, due - day + 5));
         }
         rows.push(row);
     }
     if findings.is_empty() {
-        form.text("findings", world.seed.pick(&texts::CLEAN));
-        return "";
+        form.text("findings", world.said(&texts::CLEAN));
+        return Said::default();
     }
-    form.text("findings", findings.join(" ")).rows("demands", rows);
+    let named: Vec<&str> = findings.iter().map(|finding| world.say(*finding)).collect();
+    form.text("findings", named.join(" ")).rows("demands", rows);
     let body = organisation.actor.id;
     let same = world.lately.offences.all(|offence| offence.actor.id == body && offence.day == day);
     let offences: Vec<EntryId> = same.take(1).map(|offence| offence.entry).collect();
@@ -171,14 +178,13 @@ pub(super) fn suspension<'a>(world: &mut World<'a>, danger: &Danger<'a>, day: i6
         form.choice("object", "organisation");
     } else {
         let (object, name) = organisation.line.part();
-        form.choice("object", object).text("object_name", name);
+        form.choice("object", object).text("object_name", world.say(name));
     }
     form.place("place", organisation.place.clone())
         .body("district", organisation.actor.id)
         .entry("inspection", Some(checked.entry));
-    form.choices("grounds", organisation.line.grounds()).text("breach", *breach);
-    form.text("legal_basis", "Әкімшілік құқық бұзушылық туралы кодекс")
-        .text("decided_by", "Аудандық мамандандырылған әкімшілік сот, судья");
+    form.choices("grounds", organisation.line.grounds()).text("breach", world.say(*breach));
+    form.text("legal_basis", world.say(texts::CODE)).text("decided_by", world.say(texts::COURT));
     form.text("decision_number", format!("{}-{:04}", date_of(*decided).year(), world.serial() % 10_000))
         .day("decided_on", *decided)
         .entry("officer", world.worker(checked.actor.id));
@@ -186,14 +192,14 @@ pub(super) fn suspension<'a>(world: &mut World<'a>, danger: &Danger<'a>, day: i6
         && let Some(lifted) = world.workday_after(day, 6, 60)
     {
         form.day("lifted_on", lifted)
-            .text("lifted_by", "Аудандық мамандандырылған әкімшілік сот, судья")
-            .text("lifted_why", world.seed.pick(&texts::LIFTED));
+            .text("lifted_by", world.say(texts::COURT))
+            .text("lifted_why", world.said(&texts::LIFTED));
     }
     if world.seed.chance(200)
         && let Some(filed) = world.workday_after(*decided, 2, 10)
     {
         let mut row = Form::default();
-        row.day("filed_on", filed).text("to", "Облыстық сот");
+        row.day("filed_on", filed).text("to", world.say(["Облыстық сот", "Областной суд"]));
         if let Some(answered) = world.workday_after(filed, 10, 30) {
             row.choice("outcome", world.seed.weighted(&[("upheld", 65), ("changed", 20), ("set_aside", 15)]))
                 .day("outcome_on", answered);
@@ -218,7 +224,7 @@ pub(super) fn submission<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
     form.rows("offences", offences.into_iter().map(offence).collect());
     if world.seed.chance(120) {
         let (code, text) = world.seed.pick(&texts::BETTER);
-        form.choices("causes", &[code]).text("causes_text", text).choice("effect", "better");
+        form.choices("causes", &[code]).text("causes_text", world.say(text)).choice("effect", "better");
         return Some(world.fact("submission", actor.id, day, form));
     }
     let checked = world
@@ -230,9 +236,9 @@ pub(super) fn submission<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
     let other = world.seed.pick(&texts::CAUSES);
     if world.seed.chance(400) && other.code != cause.code {
         form.choices("causes", &[cause.code, other.code])
-            .text("causes_text", format!("{} {}", cause.text, other.text));
+            .text("causes_text", format!("{} {}", world.say(cause.text), world.say(other.text)));
     } else {
-        form.choices("causes", &[cause.code]).text("causes_text", cause.text);
+        form.choices("causes", &[cause.code]).text("causes_text", world.say(cause.text));
     }
     if world.seed.chance(750) {
         form.choice("effect", "worse");
@@ -251,8 +257,8 @@ fn submitted_on<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, c
         format!("{}-{}", if actor.is_district() { 3 } else { 1 }, world.seed.between(10, 2000)),
     );
     form.choice("recipient_kind", cause.kind)
-        .text("recipient", cause.recipient)
-        .text("asked", cause.asked);
+        .text("recipient", world.say(cause.recipient))
+        .text("asked", world.say(cause.asked));
     if !world.seed.chance(830) {
         return;
     }
@@ -260,11 +266,11 @@ fn submitted_on<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, c
     let result = world.seed.weighted(&[("measures_taken", 58), ("partly", 20), ("planned", 17), ("refused", 5)]);
     form.day("considered_on", considered).choice("result", result);
     let measure = match result {
-        "measures_taken" | "partly" => cause.taken,
-        _ => world.seed.pick(&texts::ANSWERED),
+        "measures_taken" | "partly" => world.say(cause.taken),
+        _ => world.said(&texts::ANSWERED),
     };
     let mut row = Form::default();
-    row.choice("kind", cause.kind).text("body", cause.recipient).text("measure", measure);
+    row.choice("kind", cause.kind).text("body", world.say(cause.recipient)).text("measure", measure);
     row.day("on", considered).text("answer_number", format!("№ {}", world.seed.between(20, 3000)));
     form.rows("measures", vec![row]);
 }

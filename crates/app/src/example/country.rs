@@ -16,8 +16,8 @@ pub(super) struct Actor<'a> {
     pub(super) level: &'a str,
     /// Its code.
     pub(super) code: &'a str,
-    /// Its name in Kazakh.
-    pub(super) name: &'a str,
+    /// Its name in Kazakh and in Russian.
+    pub(super) name: [&'a str; 2],
     /// Whom it stands under.
     pub(super) above: Option<BodyId>,
     /// Where it lies.
@@ -42,7 +42,8 @@ impl<'a> Actor<'a> {
             "region" => 2,
             _ => 1,
         };
-        let (id, level, code, name) = (version.id, version.level.as_str(), version.code.as_str(), version.name.kk.as_str());
+        let (id, level, code) = (version.id, version.level.as_str(), version.code.as_str());
+        let name = [version.name.kk.as_str(), version.name.ru.as_str()];
         Some(Actor {
             id,
             level,

@@ -62,7 +62,7 @@ pub(super) fn hours(world: &mut World<'_>, form: &mut Form, course: &Course<'_>)
     let (briefed_by, _) = world.officer(course.actor.id)?;
     form.day("briefed_on", course.day - before)
         .number("briefed", course.people)
-        .text("topics", world.seed.pick(&words::TOPICS))
+        .text("topics", world.said(&words::TOPICS))
         .entry("briefed_by", Some(briefed_by));
     if !world.seed.chance(WITH_HOURS) {
         return None;
@@ -93,7 +93,7 @@ pub(super) fn legs(world: &mut World<'_>, form: &mut Form, course: &Course<'_>, 
             .entry("leader", course.leader)
             .text("place", words::settlement(&mut world.seed));
         if from > hours.began {
-            row.text("why", texts::changed(mode));
+            row.text("why", world.say(texts::changed(mode)));
         }
         rows.push(row);
     }
@@ -118,7 +118,13 @@ pub(super) fn issued(world: &mut World<'_>, form: &mut Form, course: &Course<'_>
     let spent = if world.seed.chance(70) { world.seed.between(1, 4) } else { 0 };
     rows.push(out(world, course, hours, ("ammunition", rounds, rounds - spent)));
     if spent > 0 {
-        form.text("note", format!("Жұмсалған оқ-дәрі: {spent} дана, ескерту үшін ауаға атылды. Баянат тігілді."));
+        form.text(
+            "note",
+            world.say([
+                format!("Жұмсалған оқ-дәрі: {spent} дана, ескерту үшін ауаға атылды. Баянат тігілді."),
+                format!("Израсходовано патронов: {spent}, предупредительные выстрелы в воздух. Рапорт подшит."),
+            ]),
+        );
     }
     for (kind, share) in [("radio", 550), ("camera", 180), ("optics", 130)] {
         if world.seed.chance(share) {
@@ -127,9 +133,9 @@ pub(super) fn issued(world: &mut World<'_>, form: &mut Form, course: &Course<'_>
         }
     }
     let plate = world.staff.get(&course.actor.id).and_then(|staff| staff.plates.first()).cloned();
-    if let Some(plate) = plate {
+    if let Some((vehicle, plate)) = plate {
         let mut row = out(world, course, hours, ("vehicle", 1, 1));
-        row.text("number", plate);
+        row.text("number", plate).entry("vehicle", Some(vehicle));
         rows.push(row);
     }
     form.rows("issued", rows);

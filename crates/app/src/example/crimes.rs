@@ -5,9 +5,9 @@ use qorgau_domain::time::date_of;
 use super::country::{Actor, Country, Theme};
 use super::form::Form;
 use super::geography::Mark;
-use super::offences::{self, found, named, object};
+use super::offences::{self, detection, found, named, object};
 use super::world::World;
-use super::{Fact, damage, seizures};
+use super::{Fact, damage, seizures, words};
 
 /// Tags of criminal articles in the proportions of published figures: 77 of fish and 50 of hunting in 232.
 const TAGS: [(&str, u64); 7] = [
@@ -40,8 +40,8 @@ pub(super) fn criminal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
     let mut form = Form::default();
     form.choice("nature", "criminal").choice("article", article);
     found(world, &mut form, &actor, committed, day);
-    form.text("natural_object", object(world, theme))
-        .entry("quarantine_link", quarantine.map(|(_, outbreak)| outbreak));
+    object(world, &mut form, &actor, theme);
+    form.entry("quarantine_link", quarantine.map(|(_, outbreak)| outbreak));
     let taken = seizures::of_crime(world, &mut form, tag, &actor, day);
     let due = if world.seed.chance(750) {
         damage::assess(world, &mut form, taken, committed, day)
@@ -54,6 +54,9 @@ pub(super) fn criminal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
         form.rows("payments", payments);
     }
     marks(world, &mut form, tag, day);
+    if matches!(tag, "felling_crime" | "forest_destruction") {
+        detection(world, &mut form, day, 700);
+    }
     case(world, &mut form, &actor, day);
     let fact = world.fact("offence", actor.id, day, form);
     world.lately.revealed(&actor, day, (fact.id, &fact.fields));
@@ -99,8 +102,7 @@ fn case(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64) {
     form.day("registered_on", registered);
     if world.seed.chance(220) {
         let mut row = Form::default();
-        row.text("from", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы")
-            .choice("kind", "np");
+        row.text("from", world.say(words::INSPECTION)).choice("kind", "np");
         row.day("received_on", day).choice("decision", "opened").day("decision_on", registered);
         form.rows("materials", vec![row]);
     }

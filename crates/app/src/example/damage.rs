@@ -4,7 +4,7 @@ use qorgau_domain::time::date_of;
 
 use super::form::Form;
 use super::seizures::Taken;
-use super::world::World;
+use super::world::{TARIFF, World};
 
 /// Assesses the damage; gives what is due in tiyn, roughly where a rate computes it.
 pub(super) fn assess(world: &mut World<'_>, form: &mut Form, taken: Taken, committed: i64, day: i64) -> i64 {
@@ -22,10 +22,22 @@ pub(super) fn assess(world: &mut World<'_>, form: &mut Form, taken: Taken, commi
             world.index(date_of(committed)) * 10
         }
         _ => {
-            let amount = (taken.pieces + taken.weight / 4) * world.seed.between(300, 900) + 100_000;
-            let basis = world.seed.pick(&["Бағалау актісі", "Маман қорытындысы", "Сот-экологиялық сараптама"]);
-            row.number("amount", amount).text("by_hand", basis);
-            amount
+            let of_one = world.seed.between(300, 900);
+            let basis = world.said(&[
+                ["Бағалау актісі", "Акт оценки"],
+                ["Маман қорытындысы", "Заключение специалиста"],
+                ["Сот-экологиялық сараптама", "Судебно-экологическая экспертиза"],
+            ]);
+            row.text("by_hand", basis);
+            if taken.pieces > 0 && world.falls_to(TARIFF, 450) {
+                // Pieces are thousandths, a tariff is for a whole one.
+                row.number("quantity", taken.pieces).number("tariff", of_one * 1000);
+                taken.pieces * of_one
+            } else {
+                let amount = (taken.pieces + taken.weight / 4) * of_one + 100_000;
+                row.number("amount", amount);
+                amount
+            }
         }
     };
     form.rows("damage", vec![row]);

@@ -9,6 +9,7 @@ use super::country::{Actor, Country};
 use super::form::Form;
 use super::personnel::organisation;
 use super::seed::{Seed, mixed};
+use super::words::Tongue;
 use super::words::directory as texts;
 use super::world::World;
 use super::{Fact, filing, objects, plans, words};
@@ -41,6 +42,8 @@ pub(super) struct Organisation<'a> {
     pub(super) line: Line,
     /// Where it is.
     pub(super) place: Place,
+    /// The language of its name.
+    pub(super) tongue: Tongue,
 }
 
 /// Whom a body works with.
@@ -93,10 +96,17 @@ fn enterprise<'a>(world: &mut World<'a>, actor: &Actor<'a>, facts: &mut Vec<Fact
     let line = world.seed.weighted(&[(1, hunting * 3), (2, fishing * 3), (3, fishing)]);
     let name = words::name(&mut world.seed);
     let (line, name) = match line {
-        2 => (Line::Fishing, format!("«{name} балық» ЖШС")),
-        3 => (Line::Products, format!("«{name}» балық өңдеу цехы")),
-        _ => (Line::Hunting, format!("«{name}» аңшылық шаруашылығы")),
+        2 => (Line::Fishing, [format!("«{name} балық» ЖШС"), format!("ТОО «{name} балық»")]),
+        3 => (
+            Line::Products,
+            [format!("«{name}» балық өңдеу цехы"), format!("рыбоперерабатывающий цех «{name}»")],
+        ),
+        _ => (
+            Line::Hunting,
+            [format!("«{name}» аңшылық шаруашылығы"), format!("охотничье хозяйство «{name}»")],
+        ),
     };
+    let name = world.say(name);
     organisation(world, actor, line, name, facts);
 }
 
@@ -126,50 +136,58 @@ fn vehicle<'a>(world: &mut World<'a>, actor: &Actor<'a>, facts: &mut Vec<Fact>) 
     if state == "working" {
         let staff = world.staff.entry(actor.id).or_default();
         staff.vehicles.push((fact.id, kind));
-        staff.plates.extend(plate.filter(|_| matches!(kind, "car" | "offroad")));
+        let plate = plate.filter(|_| matches!(kind, "car" | "offroad"));
+        staff.plates.extend(plate.map(|plate| (fact.id, plate)));
     }
     facts.push(fact);
 }
 
 /// A plate number that no other vehicle of the body has: letters of the body, figures in turn.
 fn plate(world: &World<'_>, actor: &Actor<'_>) -> String {
-    let mut own = Seed::new(mixed(world.salt() ^ actor.id.0.unsigned_abs().rotate_left(32)));
-    let mut letter = || own.pick(&["A", "B", "C", "D", "E", "H", "K", "M", "N", "P", "R", "S", "T", "Z"]);
+    let own = Seed::new(mixed(world.salt() ^ actor.id.0.unsigned_abs().rotate_left(32)));
+    plated(own, world.serial(), actor)
+}
+
+/// The plate of such a number in a region.
+pub(super) fn plated(mut letters: Seed, number: u64, actor: &Actor<'_>) -> String {
+    let mut letter = || letters.pick(&["A", "B", "C", "D", "E", "H", "K", "M", "N", "P", "R", "S", "T", "Z"]);
     let letters = format!("{}{}{}", letter(), letter(), letter());
     let region = if actor.region.code.is_empty() { "01" } else { actor.region.code };
-    format!("{:03} {letters} {region}", world.serial() % 1000)
+    format!("{:03} {letters} {region}", number % 1000)
 }
 
 fn partner<'a>(world: &mut World<'a>, actor: &Actor<'a>, kind: &str, facts: &mut Vec<Fact>) {
     let [first, ..] = &texts::PARTNERS;
     let known = texts::PARTNERS.iter().find(|known| known.kind == kind).unwrap_or(first);
-    let here = |[below, central]: [&str; 2]| {
+    let [here_kk, here_ru] = actor.name;
+    let here = |[below, central]: [&str; 2], name: &str| {
         if actor.is_ministry() {
             central.to_owned()
         } else {
-            format!("{below} ({})", actor.name)
+            format!("{below} ({name})")
         }
     };
     let named = world.first() - world.seed.between(300, 2500);
     let mut form = Form::default();
     form.choice("kind", known.kind)
-        .text("name", here(known.name))
-        .text("name_ru", here(known.name_ru))
+        .text("name", here(known.name, here_kk))
+        .text("name_ru", here(known.name_ru, here_ru))
         .span("named", named, None);
     if let Some(former) = known.former.filter(|_| world.seed.chance(150)) {
         let mut row = Form::default();
-        row.text("name", here([former; 2])).span("named", named - 1800, Some(named - 1));
+        row.text("name", here([world.say(former); 2], world.say(actor.name)))
+            .span("named", named - 1800, Some(named - 1));
         form.rows("former_names", vec![row]);
     }
     let mut territory = Form::default();
     territory.body("body", actor.id);
     form.rows("territory", vec![territory]);
-    let street = world.seed.pick(&texts::STREETS);
+    let street = world.said(&texts::STREETS);
     form.text("address", format!("{street}, {}", world.seed.between(1, 120)))
         .text("phone", texts::phone(&mut world.seed));
     let mut contact = Form::default();
     contact
-        .text("post", known.post)
+        .text("post", world.say(known.post))
         .text("name", words::person(&mut world.seed).join(" "))
         .text("phone", texts::phone(&mut world.seed));
     if world.seed.chance(500) {
@@ -191,7 +209,7 @@ fn ties<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, named: i6
         let mut row = Form::default();
         row.text("number", world.seed.between(1, 90).to_string())
             .day("signed_on", signed)
-            .text("subject", world.seed.pick(&texts::AGREEMENTS))
+            .text("subject", world.said(&texts::AGREEMENTS))
             .span("in_force", signed, until);
         form.rows("agreements", vec![row]);
     }

@@ -5,6 +5,7 @@ use qorgau_domain::Month;
 use super::Fact;
 use super::country::{Actor, Country};
 use super::form::Form;
+use super::words::Said;
 use super::words::service as texts;
 use super::world::World;
 
@@ -13,7 +14,7 @@ pub(super) fn diversion<'a>(world: &mut World<'a>, country: &Country<'a>, day: i
     let actor = country.keeper(&mut world.seed, 120, 880)?;
     let by_ministry = actor.is_ministry() || world.seed.chance(150);
     let month = Month::of_day(day).number();
-    let on: Vec<(&str, &str)> = texts::EVENTS
+    let on: Vec<(&str, Said)> = texts::EVENTS
         .iter()
         .filter(|(_, from, until, _)| {
             if from <= until {
@@ -25,15 +26,18 @@ pub(super) fn diversion<'a>(world: &mut World<'a>, country: &Country<'a>, day: i
         .map(|(ground, _, _, event)| (*ground, *event))
         .collect();
     let (ground, event) = match world.seed.pick(&on) {
-        ("", "") => ("mass_event", "Облыс орталығындағы мерекелік шара"),
+        ("", _) => ("mass_event", texts::CELEBRATION),
         known => known,
     };
     let mut form = Form::default();
     form.choice("ordered_by", if by_ministry { "ministry" } else { "region" })
         .entry("leader", world.leader(actor.id));
-    form.text("instruction_number", format!("№ {} ө", world.seed.between(1, 300)))
+    let number = world.seed.between(1, 300);
+    form.text("instruction_number", world.say([format!("№ {number} ө"), format!("№ {number} р")]))
         .day("instructed_on", day);
-    form.choice("ground", ground).text("event", event).place("place", world.place(&actor));
+    form.choice("ground", ground)
+        .text("event", world.say(event))
+        .place("place", world.place(&actor));
     let from = day + world.seed.between(0, 2);
     let last = from + world.seed.between(0, 5);
     let until = (last <= world.last).then_some(last);
@@ -86,7 +90,7 @@ fn weakened<'a>(world: &mut World<'a>, form: &mut Form, bodies: &[Actor<'a>], da
         (None, None) => row.choice("kind", "quarantine"),
     };
     if world.seed.chance(800) {
-        row.text("made_good", world.seed.pick(&texts::MADE_GOOD));
+        row.text("made_good", world.said(&texts::MADE_GOOD));
     }
     form.rows("weakens", vec![row]);
 }

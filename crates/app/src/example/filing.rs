@@ -10,8 +10,10 @@ use super::country::{Actor, Country};
 use super::directory::spread;
 use super::form::Form;
 use super::matters::Due;
-use super::words::filing::{self as texts, Subject};
-use super::world::World;
+use super::seed::mixed;
+use super::words::filing::{self as texts, OwnFile, Subject};
+use super::words::{self, Said, Tongue};
+use super::world::{ABROAD, World};
 
 /// The register of volumes.
 pub(super) const VOLUME: &str = "file_volume";
@@ -29,7 +31,7 @@ const CLOSING: [&str; 3] = ["closed_on", "documents", "sheets"];
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Own {
     entry: EntryId,
-    about: &'static str,
+    about: Said,
     from: i64,
     until: i64,
 }
@@ -67,12 +69,14 @@ pub(super) fn volumes<'a>(world: &mut World<'a>, country: &Country<'a>, entries:
 }
 
 /// The first volume of a file of a year; closed where the year is over.
-fn volume<'a>(world: &mut World<'a>, actor: &Actor<'a>, (file, year): (&str, i64), term: Option<&str>) -> Fact {
+fn volume<'a>(world: &mut World<'a>, actor: &Actor<'a>, (file, year): (&str, i64), term: Option<Said>) -> Fact {
     let mut form = Form::default();
     let opened = opened(world, &mut form, file, year);
     closed(world, &mut form, year);
     if let Some(basis) = term {
-        form.choice("retention", "years").number("retention_years", 5).text("retention_basis", basis);
+        form.choice("retention", "years")
+            .number("retention_years", 5)
+            .text("retention_basis", world.say(basis));
     }
     world.fact(VOLUME, actor.id, opened, form)
 }
@@ -80,10 +84,12 @@ fn volume<'a>(world: &mut World<'a>, actor: &Actor<'a>, (file, year): (&str, i64
 /// A file beyond the five.
 fn own<'a>(world: &mut World<'a>, actor: &Actor<'a>, year: i64) -> Fact {
     let at = usize::try_from(actor.id.0.unsigned_abs()).unwrap_or(0) % texts::OWN.len();
-    let (title, about) = texts::OWN.get(at).copied().unwrap_or_default();
+    let OwnFile { title, about, registers } = texts::OWN.get(at).copied().unwrap_or_default();
+    // A file is called the same from year to year.
+    world.tongue = Tongue::of(mixed(world.salt() ^ actor.id.0.unsigned_abs()));
     let mut form = Form::default();
     let from = opened(world, &mut form, "own", year);
-    form.text("index", "№ 6-ІС").text("title", title);
+    form.text("index", "№ 6-ІС").text("title", world.say(title)).choices("registers", registers);
     let until = closed(world, &mut form, year);
     let fact = world.fact(VOLUME, actor.id, from, form);
     let entry = fact.id;
@@ -93,32 +99,36 @@ fn own<'a>(world: &mut World<'a>, actor: &Actor<'a>, year: i64) -> Fact {
 }
 
 /// A volume that was closed years ago, its term over: most are destroyed since, some are in the archive or held.
-fn old<'a>(world: &mut World<'a>, actor: &Actor<'a>, basis: &str) -> Fact {
+fn old<'a>(world: &mut World<'a>, actor: &Actor<'a>, basis: Said) -> Fact {
     let year = Month::of_day(world.first()).year() - 7;
     let mut form = Form::default();
     let opened = opened(world, &mut form, "2", year);
     closed(world, &mut form, year);
-    form.choice("retention", "years").number("retention_years", 5).text("retention_basis", basis);
+    form.choice("retention", "years")
+        .number("retention_years", 5)
+        .text("retention_basis", world.say(basis));
     // The term ran out on the last day of the year before last.
     let after = world.first() - world.seed.between(20, 200);
     let number = world.seed.between(1, 40);
     match world.seed.weighted(&[(0, 50), (1, 25), (2, 25)]) {
         0 => {
-            let member = |name: &&str| {
+            let member = |name: &Said| {
                 let mut row = Form::default();
-                row.text("member", *name);
+                row.text("member", world.say(*name));
                 row
             };
             form.day("destroyed_on", after)
-                .text("destruction_act", format!("№ {number} акт"))
+                .text("destruction_act", world.say([format!("№ {number} акт"), format!("Акт № {number}")]))
                 .rows("commission", texts::COMMISSION.iter().map(member).collect());
         }
         1 => {
-            form.day("transferred_on", after).text("transfer_act", format!("№ {number} тізімдеме"));
+            form.day("transferred_on", after)
+                .text("transfer_act", world.say([format!("№ {number} тізімдеме"), format!("Опись № {number}")]));
         }
         _ => {
             let mut row = Form::default();
-            row.span("held", after, None).text("ground", "Прокуратура тексеруі");
+            row.span("held", after, None)
+                .text("ground", world.say(["Прокуратура тексеруі", "Проверка прокуратуры"]));
             form.rows("holds", vec![row]);
         }
     }
@@ -150,6 +160,11 @@ fn closed(world: &mut World<'_>, form: &mut Form, year: i64) -> i64 {
 pub(super) fn incoming<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) -> Option<Fact> {
     let actor = country.keeper(&mut world.seed, 90, 350)?;
     let subject = world.seed.pick(&texts::COME);
+    let subject = if world.falls_to(ABROAD, 25) {
+        world.falls_on(&texts::ABROAD)
+    } else {
+        subject
+    };
     Some(received(world, &actor, (subject, None), day))
 }
 
@@ -174,7 +189,7 @@ fn received<'a>(world: &mut World<'a>, actor: &Actor<'a>, (subject, answers): (S
     let mut form = Form::default();
     let about = if answers.is_some() { subject.answer } else { subject.about };
     form.day("received_on", day)
-        .text("sender", subject.other)
+        .text("sender", world.say(subject.other))
         .text("their_number", format!("{}-{}", world.seed.between(1, 30), world.seed.between(10, 3000)))
         .day("their_date", day - world.seed.between(1, 6));
     paper(world, &mut form, about, answers);
@@ -185,7 +200,9 @@ fn received<'a>(world: &mut World<'a>, actor: &Actor<'a>, (subject, answers): (S
         form.day("due_on", due);
         answered = world.workday_after(day, 3, due - day + 2).filter(|_| world.seed.chance(920));
         if let Some(on) = answered {
-            form.day("executed_on", on).text("execution", "Жауап хат жіберілді.");
+            let done = world.say(["Жауап хат жіберілді.", "Ответ направлен."]);
+            form.day("executed_on", on)
+                .text("execution", if subject.abroad { "A reply was sent." } else { done });
         }
     }
     let single = answers.is_none() && answered.is_none();
@@ -200,18 +217,18 @@ fn received<'a>(world: &mut World<'a>, actor: &Actor<'a>, (subject, answers): (S
 fn sent<'a>(world: &mut World<'a>, actor: &Actor<'a>, (subject, answers): (Subject, Option<EntryId>), day: i64) -> Fact {
     let mut form = Form::default();
     let about = if answers.is_some() { subject.answer } else { subject.about };
-    form.day("sent_on", day).text("addressee", subject.other);
+    form.day("sent_on", day).text("addressee", world.say(subject.other));
     paper(world, &mut form, about, answers);
-    form.text(
-        "signed_by",
-        if actor.is_district() {
-            "Орган бастығы"
-        } else if actor.is_ministry() {
-            "Комитет төрағасының орынбасары"
-        } else {
-            "Департамент бастығының орынбасары"
-        },
-    );
+    let signed_by = if subject.abroad {
+        "Deputy head"
+    } else if actor.is_district() {
+        world.say(words::HEAD)
+    } else if actor.is_ministry() {
+        world.say(["Комитет төрағасының орынбасары", "Заместитель председателя комитета"])
+    } else {
+        world.say(["Департамент бастығының орынбасары", "Заместитель начальника департамента"])
+    };
+    form.text("signed_by", signed_by);
     form.entry("executor", world.worker(actor.id));
     let mut answered = None;
     if answers.is_none() && world.seed.chance(500) {
@@ -228,9 +245,9 @@ fn sent<'a>(world: &mut World<'a>, actor: &Actor<'a>, (subject, answers): (Subje
 }
 
 /// What any paper says.
-fn paper(world: &mut World<'_>, form: &mut Form, about: &str, answers: Option<EntryId>) {
+fn paper(world: &mut World<'_>, form: &mut Form, about: Said, answers: Option<EntryId>) {
     let ways = [("electronic", 60), ("post", 15), ("courier", 10), ("hand", 14), ("telegraph", 1)];
-    form.text("subject", about)
+    form.text("subject", world.say(about))
         .number("sheets", world.seed.weighted(&[(1, 50), (2, 25), (3, 12), (6, 8), (14, 5)]))
         .choice("how", world.seed.weighted(&ways))
         .entry("answer_to", answers);
@@ -242,9 +259,11 @@ fn file<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, (subject,
         .staff
         .get(&actor.id)
         .and_then(|staff| staff.own.iter().find(|own| (own.from..=own.until).contains(&day)));
-    match own.copied().filter(|_| single && subject.file == "2") {
+    match own.copied().filter(|_| single && subject.file == "2" && !subject.abroad) {
         Some(own) if world.seed.chance(250) => {
-            form.choice("file", "own").entry("volume", Some(own.entry)).text("subject", own.about);
+            form.choice("file", "own")
+                .entry("volume", Some(own.entry))
+                .text("subject", world.say(own.about));
         }
         _ => {
             form.choice("file", subject.file);

@@ -46,7 +46,7 @@ pub struct Filled {
     pub territories: usize,
     /// Entries.
     pub entries: usize,
-    /// Links between records of one fact.
+    /// Links between records of one fact, of one person and of one organisation.
     pub links: usize,
     /// Returns sent.
     pub returns: usize,
@@ -93,7 +93,7 @@ pub async fn fill(app: &App, size: Size, progress: &mut (dyn FnMut(usize, usize)
     };
     let (stored, closings) = store(app, &tree, &plan, progress).await?;
     let imports = import(app, from, until).await?;
-    let links = link(app, &tree, ministry, &stored).await?;
+    let links = link(app, &tree, ministry, &stored).await? + link_same(app, &tree, ministry, &stored).await?;
     attach(app, &stored).await?;
     let returns = papers::send(app, &tree, from, until).await?;
     papers::review(app, &tree, from, until).await?;
@@ -123,6 +123,8 @@ struct Kept {
     register: String,
     day: Date,
     joint: bool,
+    /// The number that tells a person or an organisation from all others.
+    known_by: Option<String>,
 }
 
 /// A volume of a file that is closed.
@@ -148,6 +150,7 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
             fields,
         } = fact;
         let joint = register == "offence" && fields.contains_key("jointly");
+        let known_by = fields.get("iin").or_else(|| fields.get("bin")).and_then(Value::text).map(str::to_owned);
         let form = app.register(&register)?;
         let (entered, fields) = match plans::at_first(&register, &fields).or_else(|| filing::at_first(&register, &fields, plan.from.first())) {
             Some((approved, first)) => {
@@ -170,6 +173,7 @@ async fn store(app: &App, tree: &Tree, plan: &Plan<'_>, progress: &mut (dyn FnMu
             register,
             day,
             joint,
+            known_by,
         });
         if batch.len() >= BATCH {
             commit(app, std::mem::take(&mut batch)).await?;
@@ -290,6 +294,25 @@ async fn link(app: &App, tree: &Tree, ministry: BodyId, stored: &[Kept]) -> Resu
         let Some(first) = group.first() else { continue };
         if let Some(other) = group.iter().find(|other| other.body != first.body) {
             app.link(tree, &scope, &[first.id, other.id], ACTOR).await?;
+            links += 1;
+        }
+    }
+    Ok(links)
+}
+
+/// Records of two bodies with one IIN or BIN are taken for one person, or for one organisation; every third pair waits to be suggested.
+async fn link_same(app: &App, tree: &Tree, ministry: BodyId, stored: &[Kept]) -> Result<usize, AppError> {
+    let (_, scope) = app.scope(ministry).await?;
+    let mut same: BTreeMap<(&str, &str), Vec<EntryId>> = BTreeMap::new();
+    for kept in stored {
+        if let Some(number) = &kept.known_by {
+            same.entry((kept.register.as_str(), number.as_str())).or_default().push(kept.id);
+        }
+    }
+    let mut links = 0;
+    for (no, records) in same.values().filter(|records| records.len() > 1).enumerate() {
+        if no % 3 < 2 {
+            app.link(tree, &scope, records, ACTOR).await?;
             links += 1;
         }
     }

@@ -25,6 +25,20 @@ impl Form {
         self.put(field, Value::Text(text.into()))
     }
 
+    /// Text, when there is some.
+    pub(super) fn text_if(&mut self, field: &str, text: Option<&str>) -> &mut Self {
+        match text {
+            Some(text) => self.text(field, text),
+            None => self,
+        }
+    }
+
+    /// Takes out what was put in.
+    pub(super) fn leave_out(&mut self, field: &str) -> &mut Self {
+        self.0.remove(field);
+        self
+    }
+
     /// The code of an item.
     pub(super) fn choice(&mut self, field: &str, code: &str) -> &mut Self {
         self.put(field, Value::Choice(code.to_owned()))

@@ -45,7 +45,10 @@ pub(super) fn inquiry<'a>(world: &mut World<'a>, day: i64) -> Option<Fact> {
     }
     if world.seed.chance(800) {
         let (file, sheet) = (world.seed.between(1, 900), world.seed.between(2, 80));
-        form.text("kept_at", format!("№ {file} материал, {sheet}-парақ"));
+        form.text(
+            "kept_at",
+            world.say([format!("№ {file} материал, {sheet}-парақ"), format!("материал № {file}, л. {sheet}")]),
+        );
     }
     Some(world.fact("inquiry", revealed.actor.id, day, form))
 }

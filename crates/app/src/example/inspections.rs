@@ -6,6 +6,7 @@ use super::country::{Actor, Country};
 use super::form::Form;
 use super::matters::Due;
 use super::service::Journey;
+use super::words::Said;
 use super::world::World;
 use super::{Fact, words};
 
@@ -26,7 +27,7 @@ pub(super) struct Marks<'a> {
 pub(super) struct Inspected {
     day: i64,
     entry: EntryId,
-    proposals: Vec<&'static str>,
+    proposals: Vec<Said>,
 }
 
 /// First the head instructs, then he marks what was done.
@@ -49,18 +50,21 @@ pub(super) fn inspection<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
     let mut form = Form::default();
     form.body("inspected", inspected.id)
         .day("inspected_on", day)
-        .text("unit", "Табиғатты қорғау және мал-дәрігерлік полиция саласы");
+        .text("unit", world.say(words::service::LINE));
     let officer = world.officer(inspector.id);
     let (officer, written) = match officer {
         Some((officer, title)) => (Some(officer), title),
-        None => (None, "Аға инспектор, полиция майоры Үлгібаев А.М.".to_owned()),
+        None => {
+            let nobody = world.say(["Аға инспектор, полиция майоры Үлгібаев А.М.", "Старший инспектор, майор полиции Үлгібаев А.М."]);
+            (None, nobody.to_owned())
+        }
     };
     form.entry("inspector", officer).text("inspector_text", written);
-    let findings: Vec<&str> = apart(world, &words::FINDINGS, 2).collect();
+    let findings: Vec<&str> = apart(world, &words::FINDINGS, 2).map(|said| world.say(said)).collect();
     form.text("findings", findings.join(" "));
     let due = day + world.seed.between(20, 60);
     let proposals = world.seed.between(1, 4);
-    let texts: Vec<&'static str> = apart(world, &words::PROPOSALS, proposals).collect();
+    let texts: Vec<Said> = apart(world, &words::PROPOSALS, proposals).collect();
     let before = world.staff.get(&inspected.id).and_then(|staff| staff.inspected.clone());
     let before = before.filter(|before| before.day < day);
     let rows = texts.iter().copied().map(|text| proposal(world, text, due, before.as_ref())).collect();
@@ -95,21 +99,18 @@ pub(super) fn inspection<'a>(world: &mut World<'a>, country: &Country<'a>, day: 
 }
 
 /// Some texts of several, none twice.
-fn apart(world: &mut World<'_>, texts: &'static [&'static str], count: i64) -> impl Iterator<Item = &'static str> + use<> {
+fn apart(world: &mut World<'_>, texts: &'static [Said], count: i64) -> impl Iterator<Item = Said> + use<> {
     let skipped = usize::try_from(world.seed.below(u64::try_from(texts.len()).unwrap_or(0))).unwrap_or(0);
     texts.iter().cycle().skip(skipped).step_by(3).copied().take(usize::try_from(count).unwrap_or(0))
 }
 
 /// A proposal; one that an earlier inspection of the body made too is a repeat.
-fn proposal(world: &mut World<'_>, text: &'static str, due: i64, before: Option<&Inspected>) -> Form {
+fn proposal(world: &mut World<'_>, said: Said, due: i64, before: Option<&Inspected>) -> Form {
     let mut row = Form::default();
-    row.text("text", text).day("due_on", due);
-    let repeated = before.filter(|before| before.proposals.contains(&text));
-    row.entry("repeats", repeated.map(|before| before.entry));
-    row.text(
-        "answers",
-        world.seed.pick(&["Бөлім бастығы", "Сала бойынша жауапты қызметкер", "Бастықтың орынбасары"]),
-    );
+    row.text("text", world.say(said)).day("due_on", due);
+    let repeated = before.filter(|before| before.proposals.contains(&said));
+    row.entry("repeats", repeated.map(|before| before.entry))
+        .text("answers", world.said(&words::ANSWERS));
     row
 }
 
@@ -124,7 +125,7 @@ pub(super) fn mark<'a>(world: &mut World<'a>, marks: &Marks<'a>) -> (Fact, Optio
         row.number("proposal", proposal).day("due_on", marks.due).entry("by", by);
         match marks.round {
             Round::Instructions => {
-                row.text("instruction", world.seed.pick(&words::INSTRUCTIONS));
+                row.text("instruction", world.said(&words::INSTRUCTIONS));
             }
             // One proposal in five stays without a mark.
             Round::Results if world.seed.chance(200) => continue,
@@ -132,14 +133,14 @@ pub(super) fn mark<'a>(world: &mut World<'a>, marks: &Marks<'a>) -> (Fact, Optio
                 let result = world.seed.weighted(&[("done", 75), ("partly", 10), ("under_way", 10), ("not_done", 5)]);
                 row.choice("result", result).day("marked_on", marks.day);
                 if result == "done" {
-                    row.text("result_text", world.seed.pick(&words::MARKS));
+                    row.text("result_text", world.said(&words::MARKS));
                 }
             }
         }
         rows.push(row);
     }
     if marks.round == Round::Instructions {
-        form.text("instruction", world.seed.pick(&words::INSTRUCTIONS));
+        form.text("instruction", world.said(&words::INSTRUCTIONS));
     }
     form.rows("marks", rows);
     let fact = world.fact("inspection_mark", marks.actor.id, marks.day, form);

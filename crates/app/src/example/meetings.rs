@@ -8,7 +8,11 @@ use super::form::Form;
 use super::matters::Due;
 use super::office::{self, Directive, Errand};
 use super::words::office::{self as texts, Order};
+use super::words::{self, Said};
 use super::world::World;
+
+/// Who agrees to what a meeting decides.
+const AGREED: Said = ["Аумақтық инспекция", "Территориальная инспекция"];
 
 /// A meeting that is called.
 #[derive(Debug)]
@@ -69,7 +73,7 @@ pub(super) fn meeting<'a>(world: &mut World<'a>, country: &Country<'a>, called: 
     };
     let mut form = Form::default();
     form.choice("kind", kind)
-        .text("basis", world.seed.pick(&texts::BASES))
+        .text("basis", world.said(&texts::BASES))
         .day("held_on", day)
         .text("minutes_number", format!("№ {}", world.seed.between(1, 60)));
     if world.seed.chance(600) {
@@ -121,7 +125,7 @@ fn issue<'a>(world: &mut World<'a>, country: &Country<'a>, called: &Called<'a>, 
 fn ahead<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64) -> Fact {
     let mut form = Form::default();
     form.choice("kind", "operational")
-        .text("basis", world.seed.pick(&texts::BASES))
+        .text("basis", world.said(&texts::BASES))
         .day("planned_on", world.last + world.seed.between(4, 40));
     agenda(world, &mut form);
     materials(world, &mut form, actor, day);
@@ -139,24 +143,26 @@ fn parties<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>) {
     ] {
         if world.seed.chance(share) {
             let mut row = Form::default();
-            row.choice("service", service)
-                .text("took_part", world.seed.pick(&["бастығы", "бастықтың орынбасары"]));
+            row.choice("service", service).text(
+                "took_part",
+                world.said(&[["бастығы", "начальник"], ["бастықтың орынбасары", "заместитель начальника"]]),
+            );
             rows.push(row);
         }
     }
     for (kind, name, share) in [
-        ("np", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы", 1000),
-        ("vet", "Ветеринариялық бақылау және қадағалау аумақтық инспекциясы", 700),
-        ("public", "Аңшылар мен балықшылар қоғамы", 250),
+        ("np", words::INSPECTION, 1000),
+        ("vet", words::VETERINARY, 700),
+        ("public", words::HUNTERS, 250),
     ] {
         if world.seed.chance(share) {
             let known = world.partner(actor.id, kind).map(|partner| partner.entry);
             let mut row = Form::default();
             row.choice("partner_kind", kind).entry("partner", known);
             if known.is_none() {
-                row.text("body", name);
+                row.text("body", world.say(name));
             }
-            row.text("took_part", "басшысы");
+            row.text("took_part", world.say(["басшысы", "руководитель"]));
             rows.push(row);
         }
     }
@@ -168,7 +174,7 @@ fn agenda(world: &mut World<'_>, form: &mut Form) {
     let count = usize::try_from(world.seed.between(2, 4)).unwrap_or(2);
     let rows = texts::AGENDA.iter().cycle().skip(skipped).take(count).map(|(item, speaker)| {
         let mut row = Form::default();
-        row.text("item", *item).text("speaker", *speaker);
+        row.text("item", world.say(*item)).text("speaker", world.say(*speaker));
         row
     });
     form.rows("agenda", rows.collect());
@@ -178,7 +184,7 @@ fn materials<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, day:
     let mut rows = Vec::new();
     for _ in 0..world.seed.between(1, 3) {
         let mut row = Form::default();
-        row.text("title", world.seed.pick(&texts::PAPERS))
+        row.text("title", world.said(&texts::PAPERS))
             .entry("prepared_by", world.worker(actor.id))
             .day("prepared_on", day - world.seed.between(1, 12));
         rows.push(row);
@@ -192,8 +198,8 @@ fn drafts(world: &mut World<'_>, form: &mut Form, issued: Option<(EntryId, Order
         let kind = if order.kind == "orientation" { "orientation" } else { "order" };
         let mut row = Form::default();
         row.choice("kind", kind)
-            .text("title", order.subject)
-            .text("agreed_with", "Аумақтық инспекция")
+            .text("title", world.say(order.subject))
+            .text("agreed_with", world.say(AGREED))
             .day("agreed_on", day)
             .entry("issued", Some(entry));
         rows.push(row);
@@ -201,8 +207,11 @@ fn drafts(world: &mut World<'_>, form: &mut Form, issued: Option<(EntryId, Order
     if world.seed.chance(400) {
         let mut row = Form::default();
         row.choice("kind", "decision")
-            .text("title", "Бірлескен іс-шаралар туралы шешім жобасы")
-            .text("agreed_with", "Аумақтық инспекция")
+            .text(
+                "title",
+                world.say(["Бірлескен іс-шаралар туралы шешім жобасы", "Проект решения о совместных мероприятиях"]),
+            )
+            .text("agreed_with", world.say(AGREED))
             .day("agreed_on", day - world.seed.between(0, 5));
         rows.push(row);
     }
@@ -216,11 +225,11 @@ fn decisions(world: &mut World<'_>, form: &mut Form, day: i64) {
     for (text, executor, result) in texts::DECISIONS.iter().cycle().skip(skipped).take(count) {
         let due = day + world.seed.between(10, 60);
         let mut row = Form::default();
-        row.text("text", *text).text("executor", *executor).day("due_on", due);
+        row.text("text", world.say(*text)).text("executor", world.say(*executor)).day("due_on", due);
         if world.seed.chance(780)
             && let Some(done) = world.workday_after(day, 5, due - day + 3)
         {
-            row.day("done_on", done).text("result", *result);
+            row.day("done_on", done).text("result", world.say(*result));
         }
         rows.push(row);
     }

@@ -1,7 +1,8 @@
 //! A made-up country: what its police might have entered in some months, for demonstrations, tests and measurement.
 //!
 //! Pure: the same seed and plan give the same facts; no clock, no files. Proportions are those that police publish.
-//! Names of people, farms and most places are invented.
+//! Names of people, farms and most places are invented. Each entry is written in one language: two thirds in Kazakh, a third in Russian, and what has
+//! to do with partners and media abroad in English.
 
 mod accounts;
 mod calendar;

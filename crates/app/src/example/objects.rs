@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::country::{Actor, Country};
+use super::country::{Actor, Country, Theme};
 use super::directory::{Line, Organisation, spread, written};
 use super::form::Form;
 use super::geography::Mark;
+use super::words::Said;
 use super::words::directory as texts;
 use super::world::World;
 use super::{Fact, words};
@@ -38,15 +39,29 @@ impl Sort {
         }
     }
 
-    fn named(self, name: &str) -> String {
+    fn named(self, name: &str) -> [String; 2] {
+        let [kk, ru] = match self {
+            Sort::Reserve => ["мемлекеттік табиғи қорығы", "государственный природный заповедник"],
+            Sort::Sanctuary => ["мемлекеттік табиғи қаумалы", "государственный природный заказник"],
+            Sort::Park => ["мемлекеттік ұлттық табиғи паркі", "государственный национальный природный парк"],
+            Sort::Birds => ["көліндегі құстар жиналатын жер", "место скопления птиц на озере"],
+            Sort::Route => ["киік өтетін жолы", "путь миграции сайгака"],
+            Sort::Lake => ["көлі", "озеро"],
+            Sort::River => ["өзенінің сағасы", "устье реки"],
+        };
+        let title = if matches!(self, Sort::Reserve | Sort::Sanctuary | Sort::Park) {
+            format!("«{name}»")
+        } else {
+            name.to_owned()
+        };
+        [format!("{title} {kk}"), format!("{ru} {title}")]
+    }
+
+    /// What offences in it are of.
+    fn theme(self) -> Theme {
         match self {
-            Sort::Reserve => format!("«{name}» мемлекеттік табиғи қорығы"),
-            Sort::Sanctuary => format!("«{name}» мемлекеттік табиғи қаумалы"),
-            Sort::Park => format!("«{name}» мемлекеттік ұлттық табиғи паркі"),
-            Sort::Birds => format!("{name} көліндегі құстар жиналатын жер"),
-            Sort::Route => format!("{name} киік өтетін жолы"),
-            Sort::Lake => format!("{name} көлі"),
-            Sort::River => format!("{name} өзенінің сағасы"),
+            Sort::Lake | Sort::River => Theme::Fishing,
+            Sort::Reserve | Sort::Sanctuary | Sort::Park | Sort::Birds | Sort::Route => Theme::Hunting,
         }
     }
 
@@ -131,7 +146,7 @@ fn object<'a>(world: &mut World<'a>, actor: &Actor<'a>, sort: Sort) -> Fact {
     let as_of = world.first() - world.seed.between(1, 200);
     let name = words::name(&mut world.seed);
     let mut form = Form::default();
-    form.choice("kind", sort.kind()).text("name", sort.named(&name)).day("as_of", as_of);
+    form.choice("kind", sort.kind()).text("name", world.say(sort.named(&name))).day("as_of", as_of);
     form.choice("regime", sort.regime());
     if actor.is_district() {
         form.body("district", actor.id);
@@ -149,31 +164,35 @@ fn object<'a>(world: &mut World<'a>, actor: &Actor<'a>, sort: Sort) -> Fact {
         form.geometry("area", area);
     }
     form.place("place", place);
-    let limits: &[&str] = match sort.regime() {
+    let limits: &[Said] = match sort.regime() {
         "closed" => &texts::CLOSED,
         "limited" => &texts::LIMITED,
         _ => &[],
     };
     if !limits.is_empty() {
-        form.text("regime_text", world.seed.pick(limits));
+        form.text("regime_text", world.said(limits));
     }
     if matches!(sort, Sort::Reserve | Sort::Sanctuary | Sort::Park) {
         let founded = as_of - world.seed.between(1500, 12_000);
-        form.text("managed_by", "Орман шаруашылығы және жануарлар дүниесі комитетінің мекемесі")
-            .span("existing", founded, None);
+        form.text("managed_by", world.say(texts::MANAGED)).span("existing", founded, None);
         form.text("act_number", world.seed.between(20, 900).to_string())
             .day("act_on", founded)
-            .text("act_by", "Облыс әкімдігі");
+            .text("act_by", world.say(["Облыс әкімдігі", "Акимат области"]));
     }
     species(world, &mut form, sort.species(), as_of);
     let act = act(world, as_of);
     let rows = sort.bans().iter().map(|ban| season(ban, &act)).collect();
     form.rows("seasons", rows);
-    world.fact("natural_object", actor.id, as_of, form)
+    let fact = world.fact("natural_object", actor.id, as_of, form);
+    let kept = (fact.id, sort.theme(), sort.named(&name));
+    world.staff.entry(actor.id).or_default().objects.push(kept);
+    fact
 }
 
 /// Where an enterprise hunts, fishes or works.
 fn ground<'a>(world: &mut World<'a>, enterprise: &Organisation<'a>) -> Fact {
+    // Its name stands as its own entry writes it.
+    world.tongue = enterprise.tongue;
     let as_of = world.first() - world.seed.between(1, 200);
     let (kind, regime, bans): (_, _, &[Ban]) = match enterprise.line {
         Line::Fishing => ("fishing_enterprise", "seasonal", &[(None, Some("net"), (4, 15), (6, 15))]),
@@ -200,7 +219,11 @@ fn ground<'a>(world: &mut World<'a>, enterprise: &Organisation<'a>) -> Fact {
 fn act(world: &mut World<'_>, as_of: i64) -> String {
     let adopted = as_of - world.seed.between(20, 700);
     let number = world.seed.between(1, 300);
-    format!("Аумақтық инспекцияның {} № {number} бұйрығы", written(adopted))
+    let adopted = written(adopted);
+    world.say([
+        format!("Аумақтық инспекцияның {adopted} № {number} бұйрығы"),
+        format!("Приказ территориальной инспекции от {adopted} № {number}"),
+    ])
 }
 
 fn season((species, way, first, last): &Ban, act: &str) -> Form {

@@ -5,7 +5,8 @@ use qorgau_domain::{BodyId, EntryId};
 
 use super::country::{Actor, Country, Theme};
 use super::form::Form;
-use super::world::World;
+use super::words::Said;
+use super::world::{DETECTION, OBJECT, World};
 use super::{Fact, damage, seizures, words};
 
 /// What an administrative offence is about.
@@ -44,13 +45,19 @@ impl Breach {
         }
     }
 
-    fn story(self) -> &'static str {
+    fn story(self) -> Said {
         match self {
-            Breach::Hunting => "Аңшылық алқабында рұқсат құжаттарынсыз жүрген азамат анықталды.",
-            Breach::Fishing => "Азамат тыйым салынған құралмен балық аулаған жерінен ұсталды.",
-            Breach::Felling => "Рұқсатсыз кесілген ағаштар анықталды.",
-            Breach::Veterinary => "Мал мал-дәрігерлік құжатсыз тасымалданған.",
-            Breach::Environment => "Табиғатты пайдалану тәртібі бұзылған.",
+            Breach::Hunting => [
+                "Аңшылық алқабында рұқсат құжаттарынсыз жүрген азамат анықталды.",
+                "В охотничьем угодье выявлен гражданин без разрешительных документов.",
+            ],
+            Breach::Fishing => [
+                "Азамат тыйым салынған құралмен балық аулаған жерінен ұсталды.",
+                "Гражданин застигнут за ловом рыбы запрещенным орудием.",
+            ],
+            Breach::Felling => ["Рұқсатсыз кесілген ағаштар анықталды.", "Выявлены деревья, срубленные без разрешения."],
+            Breach::Veterinary => ["Мал мал-дәрігерлік құжатсыз тасымалданған.", "Скот перевозился без ветеринарных документов."],
+            Breach::Environment => ["Табиғатты пайдалану тәртібі бұзылған.", "Нарушен порядок природопользования."],
         }
     }
 }
@@ -71,12 +78,15 @@ pub(super) fn administrative<'a>(world: &mut World<'a>, country: &Country<'a>, b
     let mut form = Form::default();
     form.choice("nature", "administrative").choice("article", article);
     found(world, &mut form, &actor, committed, day);
-    form.text("natural_object", object(world, breach.theme()));
+    object(world, &mut form, &actor, breach.theme());
     form.entry("quarantine_link", quarantine.take().map(|(_, outbreak)| outbreak));
     if world.seed.chance(250) {
-        form.text("story", breach.story());
+        form.text("story", world.say(breach.story()));
     }
-    let taken = seizures::of_breach(world, &mut form, breach, day);
+    if breach == Breach::Felling {
+        detection(world, &mut form, day, 250);
+    }
+    let taken = seizures::of_breach(world, &mut form, breach, &actor, day);
     let share = if breach == Breach::Felling { 500 } else { 50 };
     let due = if world.seed.chance(share) {
         damage::assess(world, &mut form, taken, committed, day)
@@ -120,15 +130,49 @@ pub(super) fn found<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a
     }
 }
 
-/// The natural object a theme has to do with.
-pub(super) fn object(world: &mut World<'_>, theme: Theme) -> String {
-    match theme {
-        Theme::Hunting => words::hunting_ground(&mut world.seed),
-        Theme::Fishing => words::water(&mut world.seed),
-        Theme::Felling => words::forest(&mut world.seed),
-        Theme::Animals => words::farm(&mut world.seed),
-        Theme::General | Theme::Districts => format!("«{}» шатқалы", words::name(&mut world.seed)),
+/// The natural object that an offence of a theme has to do with: one of the register, or some other by its name.
+pub(super) fn object<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, theme: Theme) {
+    let (seed, tongue) = (&mut world.seed, world.tongue);
+    let some = match theme {
+        Theme::Hunting => words::hunting_ground(seed, tongue),
+        Theme::Fishing => words::water(seed, tongue),
+        Theme::Felling => words::forest(seed, tongue),
+        Theme::Animals => words::farm(seed, tongue),
+        Theme::General | Theme::Districts => words::gorge(seed, tongue),
+    };
+    let known = world.staff.get(&actor.id).map_or(&[][..], |staff| &staff.objects);
+    let of_theme = known.iter().filter(|(_, of, _)| *of == theme);
+    let count = u64::try_from(of_theme.clone().count()).unwrap_or(0);
+    let at = usize::try_from(world.aside(OBJECT).below(count)).unwrap_or(0);
+    let known = of_theme.skip(at).map(|(entry, _, name)| (*entry, tongue.say(name.clone()))).next();
+    match known.filter(|_| world.falls_to(OBJECT, 400)) {
+        Some((entry, name)) => form.entry("object", Some(entry)).text("natural_object", name),
+        None => form.text("natural_object", some),
+    };
+}
+
+/// What was done to raise the detection of forest offences and arson, in so many thousandths of cases.
+pub(super) fn detection(world: &World<'_>, form: &mut Form, day: i64, share: u64) {
+    let mut own = world.aside(DETECTION);
+    if !own.chance(share) {
+        return;
     }
+    let mut rows = Vec::new();
+    let mut on = day;
+    for _ in 0..own.between(1, 2) {
+        on += own.between(1, 12);
+        if on > world.last {
+            break;
+        }
+        let (measure, result) = own.pick(&words::DETECTION);
+        let mut row = Form::default();
+        row.day("taken_on", on).text("measure", world.say(measure));
+        if own.chance(650) {
+            row.text("result", world.say(result));
+        }
+        rows.push(row);
+    }
+    form.rows("detection", rows);
 }
 
 /// The protocol, the decision, the fine and what was paid of it.
@@ -208,13 +252,13 @@ pub(super) fn named(world: &mut World<'_>, body: BodyId, share: u64) -> Option<E
 pub(super) fn transfer(world: &mut World<'_>, form: &mut Form, day: i64) {
     let Some(sent) = world.after(day, 1, 10) else { return };
     let (recipient, to) = world.seed.pick(&[
-        ("np", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы"),
-        ("vet", "Ветеринариялық бақылау және қадағалау аумақтық инспекциясы"),
-        ("executive", "Аудан әкімдігі"),
-        ("police", "Басқа полиция органы"),
+        ("np", words::INSPECTION),
+        ("vet", words::VETERINARY),
+        ("executive", words::AKIMAT),
+        ("police", ["Басқа полиция органы", "Другой орган полиции"]),
     ]);
     let mut row = Form::default();
-    row.text("to", to).choice("recipient", recipient).day("sent_on", sent);
+    row.text("to", world.say(to)).choice("recipient", recipient).day("sent_on", sent);
     if let Some(answered) = world.after(sent, 5, 40) {
         row.choice(
             "outcome",

@@ -8,6 +8,7 @@ use super::directory::written;
 use super::form::Form;
 use super::matters::Due;
 use super::words::office::{self as texts, Order};
+use super::words::{self, Said, Tongue};
 use super::world::World;
 
 /// A directive that is to be sent.
@@ -32,6 +33,8 @@ pub(super) struct Letter<'a> {
     dated: i64,
     due: Option<i64>,
     executed: Option<i64>,
+    /// The language of the directive.
+    tongue: Tongue,
 }
 
 impl<'a> Directive<'a> {
@@ -77,7 +80,7 @@ pub(super) fn sent<'a>(world: &mut World<'a>, country: &Country<'a>, directive: 
             .day_if("confirmed_on", confirmed)
             .day_if("executed_on", executed);
         if executed.is_some() {
-            row.text("report", order.report);
+            row.text("report", world.say(order.report));
         }
         rows.push(row);
         if let Some(confirmed) = confirmed.filter(|_| to.level != "transport") {
@@ -90,6 +93,7 @@ pub(super) fn sent<'a>(world: &mut World<'a>, country: &Country<'a>, directive: 
                 dated: day,
                 due,
                 executed,
+                tongue: world.tongue,
             };
             world.coming.push((confirmed, Due::Received(Box::new(letter))));
         }
@@ -98,8 +102,8 @@ pub(super) fn sent<'a>(world: &mut World<'a>, country: &Country<'a>, directive: 
     form.choice("kind", order.kind)
         .text("number", number)
         .day("dated_on", day)
-        .text("subject", order.subject)
-        .text("text", order.text)
+        .text("subject", world.say(order.subject))
+        .text("text", world.say(order.text))
         .entry("follows", *follows)
         .day_if("due_on", due);
     form.rows("bodies", rows);
@@ -109,6 +113,8 @@ pub(super) fn sent<'a>(world: &mut World<'a>, country: &Country<'a>, directive: 
 /// A directive received; a region may send one on, and others may assign it.
 pub(super) fn received<'a>(world: &mut World<'a>, letter: &Letter<'a>, day: i64) -> Fact {
     let Letter { to, order, .. } = letter;
+    // Whoever received it wrote it in as it came.
+    world.tongue = letter.tongue;
     let mut form = Form::default();
     form.choice("kind", order.kind)
         .text("number", letter.number.clone())
@@ -116,18 +122,19 @@ pub(super) fn received<'a>(world: &mut World<'a>, letter: &Letter<'a>, day: i64)
         .body("from_body", letter.from);
     form.text(
         "signed_by",
-        if letter.by_ministry {
-            "Министрдің орынбасары"
+        world.say(if letter.by_ministry {
+            ["Министрдің орынбасары", "Заместитель министра"]
         } else {
-            "Департамент бастығы"
-        },
+            words::REGION_HEAD
+        }),
     )
     .day("received_on", day)
     .text("registered_as", format!("К-{}", world.seed.between(100, 9000)));
-    form.text("subject", order.subject).text("text", order.text);
+    form.text("subject", world.say(order.subject)).text("text", world.say(order.text));
     if let Some(officer) = world.worker(to.id) {
         let mut row = Form::default();
-        row.entry("officer", Some(officer)).text("task", "Орындап, баяндау");
+        row.entry("officer", Some(officer))
+            .text("task", world.say(["Орындап, баяндау", "Исполнить и доложить"]));
         form.rows("executors", vec![row]);
     }
     if let Some(due) = letter.due {
@@ -135,8 +142,9 @@ pub(super) fn received<'a>(world: &mut World<'a>, letter: &Letter<'a>, day: i64)
         control(world, &mut form, letter, (day, due));
     }
     if let Some(executed) = letter.executed {
+        let (on, number) = (written(executed), world.seed.between(10, 4000));
         form.day("reported_on", executed)
-            .text("report", format!("{} № {} хат", written(executed), world.seed.between(10, 4000)))
+            .text("report", world.say([format!("{on} № {number} хат"), format!("Письмо от {on} № {number}")]))
             .day_if("off_control_on", world.workday_after(executed, 0, 4));
     }
     let fact = world.fact("directive_in", to.id, day, form);
@@ -177,7 +185,7 @@ fn control<'a>(world: &mut World<'a>, form: &mut Form, letter: &Letter<'a>, (day
         };
         row.choice("result", result).day("marked_on", on);
         if done {
-            row.text("result_text", letter.order.report);
+            row.text("result_text", world.say(letter.order.report));
         }
     }
     form.rows("controls", vec![row]);
@@ -216,9 +224,9 @@ pub(super) fn assignment<'a>(world: &mut World<'a>, country: &Country<'a>, erran
         .entry("meeting", errand.meeting)
         .entry("directive", errand.directive);
     if errand.meeting.is_none() && errand.directive.is_none() {
-        form.text("ground", world.seed.pick(&texts::GROUNDS));
+        form.text("ground", world.said(&texts::GROUNDS));
     }
-    form.text("subject", subject).text("text", text).day("due_on", due);
+    form.text("subject", world.say(subject)).text("text", world.say(text)).day("due_on", due);
     let count = world.seed.between(1, 3);
     let below = if actor.is_district() || world.seed.chance(250) {
         Vec::new()
@@ -233,7 +241,7 @@ pub(super) fn assignment<'a>(world: &mut World<'a>, country: &Country<'a>, erran
     }
     if rows.is_empty() && world.seed.chance(150) {
         let mut row = Form::default();
-        row.choice("kind", "institution").text("institution", world.seed.pick(&texts::INSTITUTIONS));
+        row.choice("kind", "institution").text("institution", world.said(&texts::INSTITUTIONS));
         rows.push(row);
     }
     if rows.is_empty() {
@@ -249,7 +257,7 @@ pub(super) fn assignment<'a>(world: &mut World<'a>, country: &Country<'a>, erran
     if let Some(marked) = world.workday_after(day, 5, due - day + 4).filter(|_| world.seed.chance(500)) {
         let mut row = Form::default();
         row.day("marked_on", marked)
-            .text("mark", world.seed.pick(&texts::MARKS))
+            .text("mark", world.said(&texts::MARKS))
             .entry("by", world.worker(actor.id));
         form.rows("controls", vec![row]);
     }
@@ -257,7 +265,7 @@ pub(super) fn assignment<'a>(world: &mut World<'a>, country: &Country<'a>, erran
 }
 
 /// Whether and when an assignment was carried out.
-fn fulfil(world: &mut World<'_>, row: &mut Form, (day, due): (i64, i64), text: &str) {
+fn fulfil(world: &mut World<'_>, row: &mut Form, (day, due): (i64, i64), text: Said) {
     let late = if world.seed.chance(120) { 15 } else { 0 };
     let Some(on) = world.workday_after(day, 3, due - day - 2 + late) else {
         return;
@@ -265,7 +273,7 @@ fn fulfil(world: &mut World<'_>, row: &mut Form, (day, due): (i64, i64), text: &
     let result = world.seed.weighted(&[("done", 84), ("partly", 8), ("under_way", 5), ("not_done", 3)]);
     row.choice("result", result);
     if result == "done" {
-        row.day("done_on", on).text("result_text", text);
+        row.day("done_on", on).text("result_text", world.say(text));
     }
 }
 
@@ -286,7 +294,7 @@ pub(super) fn request<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64
         {
             row.day("replied_on", replied)
                 .text("reply_number", format!("5-{}", world.seed.between(10, 3000)))
-                .text("reply", reply);
+                .text("reply", world.say(reply));
         }
         rows.push(row);
     }
@@ -297,6 +305,9 @@ pub(super) fn request<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64
     form.text("number", format!("С-{}", world.seed.between(1, 900)))
         .day("requested_on", day)
         .choices("grounds", &[ground]);
-    form.text("subject", subject).text("what", what).day("due_on", due).rows("bodies", rows);
+    form.text("subject", world.say(subject))
+        .text("what", world.say(what))
+        .day("due_on", due)
+        .rows("bodies", rows);
     Some(world.fact("info_request", actor.id, day, form))
 }

@@ -92,7 +92,7 @@ fn site(world: &mut World<'_>, form: &mut Form, focus: &Focus<'_>, wild: bool) {
     }
     form.place("place", Place { name, at: focus.at }).rows("settlements", settlements);
     if sector == "farm" {
-        form.text("farm", words::farm(&mut world.seed));
+        form.text("farm", words::farm(&mut world.seed, world.tongue));
         let farms = world.staff.get(&focus.actor.id).map_or(&[][..], |staff| &staff.farms);
         form.entry("organisation", farms.first().copied());
     }
@@ -135,7 +135,7 @@ fn struck(world: &mut World<'_>, form: &mut Form, disease: &'static Disease, day
     } else {
         world.seed.pick(&words::CAUSES)
     };
-    form.choices("causes", &[cause]).text("causes_text", text);
+    form.choices("causes", &[cause]).text("causes_text", world.say(text));
     let ended = world.after(day, 8, 45);
     form.day_if("ended_on", ended);
     ended
@@ -184,7 +184,11 @@ fn regime(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, disease: &D
 }
 
 fn decision(world: &mut World<'_>, actor: &Actor<'_>) -> String {
-    format!("{}: әкімдіктің № {} қаулысы", actor.name, world.seed.between(1, 480))
+    let ([kk, ru], number) = (actor.name, world.seed.between(1, 480));
+    world.say([
+        format!("{kk}: әкімдіктің № {number} қаулысы"),
+        format!("{ru}: постановление акимата № {number}"),
+    ])
 }
 
 fn posts(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, imposed: i64, lifted: Option<i64>) {
@@ -197,7 +201,8 @@ fn posts(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, imposed: i64
             row.choice("kind", kind)
                 .number("count", world.seed.weighted(&[(1, 60), (2, 28), (3, 8), (4, 4)]))
                 .span("standing", from, lifted);
-            row.text("place", format!("{}, ауылға кіреберіс", actor.name));
+            let [kk, ru] = actor.name;
+            row.text("place", world.say([format!("{kk}, ауылға кіреберіс"), format!("{ru}, въезд в село")]));
             posts.push(row);
         }
     }

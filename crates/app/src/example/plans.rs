@@ -10,6 +10,7 @@ use qorgau_domain::{BodyId, EntryId, Month};
 use super::Fact;
 use super::country::{Actor, Country};
 use super::form::Form;
+use super::words;
 use super::words::raids::{self as texts, Item};
 use super::world::World;
 
@@ -33,7 +34,7 @@ pub(super) struct Planned {
     from: i64,
     until: i64,
     joint: bool,
-    basis: String,
+    basis: [String; 2],
     named: bool,
 }
 
@@ -94,13 +95,13 @@ fn item<'a>(world: &mut World<'a>, actor: &Actor<'a>, half: Month, planned: &Ite
         .day("approved_on", approved);
     form.text(
         "approved_by",
-        match (planned.plan, actor.is_district()) {
-            ("joint", _) => "Барлық тараптардың басшылары",
-            (_, true) => "Орган бастығы",
-            (_, false) => "Департамент бастығы",
-        },
+        world.say(match (planned.plan, actor.is_district()) {
+            ("joint", _) => ["Барлық тараптардың басшылары", "Руководители всех сторон"],
+            (_, true) => words::HEAD,
+            (_, false) => words::REGION_HEAD,
+        }),
     );
-    form.text("text", planned.text).day("due_on", due);
+    form.text("text", world.say(planned.text)).day("due_on", due);
     if let Some(measure) = planned.measure {
         form.choice("measure", measure);
     }
@@ -110,8 +111,11 @@ fn item<'a>(world: &mut World<'a>, actor: &Actor<'a>, half: Month, planned: &Ite
     // No raid carries out what was put off or left undone.
     if let (Some(measure), Some(until)) = (planned.measure, ended) {
         let numeral = if half.number() == 1 { "I" } else { "II" };
-        let plan = texts::plan(planned.plan);
-        let basis = format!("{} жылдың {numeral} жартыжылдығына арналған {plan}, {number}-тармақ", half.year());
+        let ([kk, ru], year) = (texts::plan(planned.plan), half.year());
+        let basis = [
+            format!("{year} жылдың {numeral} жартыжылдығына арналған {kk}, {number}-тармақ"),
+            format!("Пункт {number} {ru} на {numeral} полугодие {year} года"),
+        ];
         world.plans.entry(actor.id).or_default().push(Planned {
             entry: fact.id,
             measure,
@@ -136,20 +140,21 @@ fn result(world: &mut World<'_>, form: &mut Form, planned: &Item, due: i64) -> O
     let result = world.seed.weighted(&[("done", 82), ("done_in_part", 11), ("put_off", 4), ("not_done", 3)]);
     form.choice("result", result).day("result_on", on);
     let short = texts::FELL_SHORT.iter().find(|(of, _)| *of == result);
-    form.text("result_text", short.map_or(planned.done, |(_, why)| world.seed.pick(why)));
+    let text = short.map_or(planned.done, |(_, why)| world.seed.pick(why));
+    form.text("result_text", world.say(text));
     matches!(result, "done" | "done_in_part").then_some(on.min(due))
 }
 
 /// The item that a raid of a kind on a day carries out, if it does.
 pub(super) fn carried_out(world: &mut World<'_>, body: BodyId, kind: &str, day: i64) -> Option<CarriedOut> {
-    let names = world.seed.chance(NAMED);
+    let (names, tongue) = (world.seed.chance(NAMED), world.tongue);
     let items = world.plans.get_mut(&body)?;
     let covers = |item: &&mut Planned| item.measure == kind && (item.from..=item.until).contains(&day);
     let item = items.iter_mut().find(covers).filter(|item| names || !item.named)?;
     item.named = true;
     Some(CarriedOut {
         entry: item.entry,
-        basis: item.basis.clone(),
+        basis: tongue.say(item.basis.clone()),
         joint: item.joint,
     })
 }

@@ -7,6 +7,7 @@ use super::country::Country;
 use super::form::Form;
 use super::lately::Proposed;
 use super::words::control as texts;
+use super::words::{self, Said};
 use super::world::World;
 
 /// A proposal with its decision. One in four goes out the very day it is made.
@@ -19,20 +20,15 @@ pub(super) fn proposal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
     };
     let reason = reason(world, day);
     let grounds = texts::GROUNDS.iter().filter(|(of, mark, _)| *of == reason && actor.has(*mark));
-    let grounds: Vec<&str> = grounds.map(|(.., text)| *text).collect();
+    let grounds: Vec<Said> = grounds.map(|(.., text)| *text).collect();
     let mut form = Form::default();
     let number = format!("№ {}", world.seed.between(1, 400));
-    form.day("proposed_on", day).text("number", number.clone()).text(
-        "addressee",
-        if actor.is_district() {
-            "Орган бастығы"
-        } else {
-            "Департамент бастығы"
-        },
-    );
+    form.day("proposed_on", day)
+        .text("number", number.clone())
+        .text("addressee", world.say(if actor.is_district() { words::HEAD } else { words::REGION_HEAD }));
     form.entry("officer", world.worker(actor.id))
         .choice("reason", reason)
-        .text("reason_text", world.seed.pick(&grounds))
+        .text("reason_text", world.said(&grounds))
         .place("place", world.place(&actor));
     if actor.is_district() {
         form.body("district", actor.id);
@@ -42,9 +38,7 @@ pub(super) fn proposal<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
     form.span("period", from, Some(until));
     forces(world, &mut form);
     let mut partner = Form::default();
-    partner
-        .choice("kind", "np")
-        .text("body", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы");
+    partner.choice("kind", "np").text("body", world.say(words::INSPECTION));
     form.rows("partners", vec![partner]);
     let mut accepted = None;
     if let Some((_, raid)) = gone {
@@ -96,7 +90,7 @@ fn forces(world: &mut World<'_>, form: &mut Form) {
             .number("people", people)
             .number("police", world.seed.between(1, people - 1))
             .number("vehicles", count);
-        row.text("place", world.seed.pick(&texts::STANDS));
+        row.text("place", world.said(&texts::STANDS));
         rows.push(row);
     }
     form.rows("forces", rows);

@@ -7,7 +7,8 @@ use qorgau_domain::time::date_of;
 use super::country::{Actor, Country, Theme};
 use super::form::Form;
 use super::words::public::{self as texts, About};
-use super::world::World;
+use super::words::{Said, Tongue};
+use super::world::{ABROAD, World};
 use super::{Fact, words};
 
 /// From this day the law gives citizens' applications fifteen working days; before it their terms are set by hand.
@@ -19,6 +20,7 @@ pub(super) struct Applied {
     entry: EntryId,
     name: String,
     substance: String,
+    tongue: Tongue,
 }
 
 /// Who applies, and about what.
@@ -49,8 +51,10 @@ pub(super) fn application<'a>(world: &mut World<'a>, country: &Country<'a>, day:
     form.choice("kind", asked.kind).day("received_on", day).choice("applicant", asked.applicant);
     received(world, &mut form, &asked, day);
     if asked.applicant != "unknown" {
-        form.text("applicant_name", asked.name.clone())
-            .text("applicant_address", format!("{}, {}", actor.name, words::settlement(&mut world.seed)));
+        form.text("applicant_name", asked.name.clone()).text(
+            "applicant_address",
+            format!("{}, {}", world.say(actor.name), words::settlement(&mut world.seed)),
+        );
         form.text("applicant_contact", words::directory::phone(&mut world.seed));
     }
     form.text("substance", asked.substance.clone())
@@ -63,12 +67,14 @@ pub(super) fn application<'a>(world: &mut World<'a>, country: &Country<'a>, day:
     };
     form.day_if("due_on", due);
     considered(world, &mut form, (day, due), &asked);
+    let tongue = world.tongue;
     let fact = world.fact("application", actor.id, day, form);
     if asked.applicant == "citizen" {
         world.staff.entry(actor.id).or_default().applied = Some(Applied {
             entry: fact.id,
             name: asked.name,
             substance: asked.substance,
+            tongue,
         });
     }
     Some(fact)
@@ -89,10 +95,10 @@ fn alarming<'a>(world: &mut World<'a>, actor: &Actor<'a>, raid: EntryId) -> Aske
 
 fn words_of<'a>(world: &mut World<'a>, actor: &Actor<'a>, about: &[About]) -> (About, String) {
     let all = texts::APPLICATIONS.iter().filter(|(of, mark, ..)| about.contains(of) && actor.has(*mark));
-    let all: Vec<((About, &str), u64)> = all.map(|(of, _, text, weight)| ((*of, *text), *weight)).collect();
-    let (about, text) = world.seed.weighted(&all);
+    let all: Vec<((About, Said), u64)> = all.map(|(of, _, text, weight)| ((*of, *text), *weight)).collect();
+    let (about, [kk, ru]) = world.seed.weighted(&all);
     let place = words::settlement(&mut world.seed);
-    (about, format!("{text} Жері: {place} маңы."))
+    (about, world.say([format!("{kk} Жері: {place} маңы."), format!("{ru} Место: возле {place}.")]))
 }
 
 fn asked<'a>(world: &mut World<'a>, actor: &Actor<'a>) -> Asked {
@@ -107,13 +113,13 @@ fn asked<'a>(world: &mut World<'a>, actor: &Actor<'a>) -> Asked {
         ..Asked::default()
     };
     match kind {
-        "complaint" => world.seed.pick(&texts::COMPLAINTS).clone_into(&mut asked.substance),
-        "proposal" => world.seed.pick(&texts::PROPOSED).clone_into(&mut asked.substance),
+        "complaint" => world.said(&texts::COMPLAINTS).clone_into(&mut asked.substance),
+        "proposal" => world.said(&texts::PROPOSED).clone_into(&mut asked.substance),
         "notification" => {
             let (applicant, from, text) = world.seed.pick(&texts::NOTIFICATIONS);
             asked.applicant = applicant;
-            asked.name = format!("{from}, {}", asked.name);
-            text.clone_into(&mut asked.substance);
+            asked.name = format!("{}, {}", world.say(from), asked.name);
+            world.say(text).clone_into(&mut asked.substance);
             asked.about = About::Poaching;
         }
         _ => {
@@ -125,6 +131,7 @@ fn asked<'a>(world: &mut World<'a>, actor: &Actor<'a>) -> Asked {
             if let Some(before) = before.filter(|_| world.seed.chance(50)) {
                 asked.applicant = "citizen";
                 (asked.name, asked.substance) = (before.name, before.substance);
+                world.tongue = before.tongue;
                 asked.repeat_of = Some(before.entry);
             }
         }
@@ -172,7 +179,9 @@ fn considered(world: &mut World<'_>, form: &mut Form, (day, due): (i64, Option<i
         "extended" => {
             let Some(extended) = world.workday_after(day, 11, 15) else { return };
             let until = due.unwrap_or(day + 21) + world.seed.between(14, 50);
-            form.day("extended_until", until).text("extension_reason", world.seed.pick(&texts::EXTENSIONS));
+            form.day("extended_until", until)
+                .day("extended_on", extended)
+                .text("extension_reason", world.said(&texts::EXTENSIONS));
             form.day_if("extension_notice_on", world.after(extended, 0, 2));
             let on = world.workday_after(extended, 8, until - extended - 2);
             answered(world, form, on, asked);
@@ -181,9 +190,7 @@ fn considered(world: &mut World<'_>, form: &mut Form, (day, due): (i64, Option<i
             let Some(sent) = world.workday_after(day, 1, 3) else { return };
             let told = world.workday_after(sent, 0, 1);
             let mut row = Form::default();
-            row.text("to", world.seed.pick(&texts::FORWARDED))
-                .day("sent_on", sent)
-                .day_if("notice_on", told);
+            row.text("to", world.said(&texts::FORWARDED)).day("sent_on", sent).day_if("notice_on", told);
             form.rows("forwardings", vec![row]);
             if let Some(told) = told {
                 form.choice("outcome", "forwarded").day("answered_on", told);
@@ -207,8 +214,8 @@ fn answered(world: &mut World<'_>, form: &mut Form, on: Option<i64>, asked: &Ask
     form.choice("outcome", outcome).day("answered_on", on);
     if asked.raid.is_none() && matches!(outcome, "measures" | "satisfied") && world.seed.chance(700) {
         let mut row = Form::default();
-        let measures: &[&str] = if asked.about == About::Dead { &texts::BURIED } else { &texts::FOLLOWED };
-        row.text("measure", world.seed.pick(measures));
+        let measures: &[Said] = if asked.about == About::Dead { &texts::BURIED } else { &texts::FOLLOWED };
+        row.text("measure", world.said(measures));
         form.rows("followed", vec![row]);
     }
 }
@@ -222,7 +229,8 @@ pub(super) fn note<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) -
     };
     let (kind, body, post) = world.seed.weighted(&texts::SOURCES);
     let mut form = Form::default();
-    form.choice("source_kind", kind).day("received_on", day).text("body", body);
+    form.choice("source_kind", kind).day("received_on", day).text("body", world.say(body));
+    let post = world.say(post);
     if !post.is_empty() {
         let name = words::person(&mut world.seed).join(" ");
         form.text("source_name", format!("{name}, {post}"));
@@ -242,7 +250,7 @@ pub(super) fn note<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) -
         let mut row = Form::default();
         row.entry("raid", raid);
         if raid.is_none() {
-            row.text("measure", world.seed.pick(&texts::FOLLOWED));
+            row.text("measure", world.said(&texts::FOLLOWED));
         }
         form.rows("followed", vec![row]);
     }
@@ -250,8 +258,8 @@ pub(super) fn note<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) -
 }
 
 fn told<'a>(world: &mut World<'a>, actor: &Actor<'a>) -> &'static str {
-    let all: Vec<&str> = texts::TOLD.iter().filter(|(mark, _)| actor.has(*mark)).map(|(_, text)| *text).collect();
-    world.seed.pick(&all)
+    let all: Vec<Said> = texts::TOLD.iter().filter(|(mark, _)| actor.has(*mark)).map(|(_, text)| *text).collect();
+    world.said(&all)
 }
 
 /// A talk with people.
@@ -259,7 +267,7 @@ pub(super) fn talk<'a>(world: &mut World<'a>, country: &Country<'a>, day: i64) -
     let actor = country.keeper(&mut world.seed, 0, 60)?;
     let (audience, topic) = world.seed.pick(&texts::TALKS);
     let mut form = Form::default();
-    form.text("topic", topic).day("held_on", day).choice("audience", audience);
+    form.text("topic", world.say(topic)).day("held_on", day).choice("audience", audience);
     form.place("place", world.place(&actor))
         .number("present", world.seed.between(6, 90))
         .entry("officer", world.worker(actor.id));
@@ -286,17 +294,9 @@ pub(super) fn publication<'a>(world: &mut World<'a>, country: &Country<'a>, day:
         None if world.seed.chance(250) => country.a_region(&mut world.seed)?,
         None => country.pick(&mut world.seed, Theme::Districts)?,
     };
-    let titles: &[&str] = if raid.is_some() { &texts::RAID_TITLES } else { &texts::TITLES };
-    let (kind, outlet) = world.seed.weighted(&texts::OUTLETS);
     let mut form = Form::default();
-    form.text("title", world.seed.pick(titles)).day("published_on", day);
-    form.choice("media_kind", kind).text("outlet", outlet);
-    let number = world.seed.between(1, 99);
-    if kind == "internet" {
-        form.text("address", format!("https://mysal.example/{}/{number}", date_of(day).strftime("%Y/%m")));
-    } else if kind.ends_with("press") {
-        form.text("address", format!("№ {number}, {}-бет", world.seed.between(1, 8)));
-    }
+    form.day("published_on", day);
+    told_by(world, &mut form, raid.is_some(), day);
     if let Some(held) = &raid {
         form.entry("raid", Some(held.entry));
         if held.media {
@@ -305,4 +305,25 @@ pub(super) fn publication<'a>(world: &mut World<'a>, country: &Country<'a>, day:
     }
     form.entry("prepared_by", world.worker(actor.id));
     Some(world.fact("publication", actor.id, day, form))
+}
+
+/// The title, and where it stands. A few tell of it abroad.
+fn told_by(world: &mut World<'_>, form: &mut Form, of_raid: bool, day: i64) {
+    let titles: &[Said] = if of_raid { &texts::RAID_TITLES } else { &texts::TITLES };
+    let ((kind, outlet), title) = (world.seed.weighted(&texts::OUTLETS), world.said(titles));
+    let number = world.seed.between(1, 99);
+    let page = if kind.ends_with("press") { world.seed.between(1, 8) } else { 0 };
+    let month = date_of(day).strftime("%Y/%m");
+    if world.falls_to(ABROAD, 30) {
+        let (title, outlet) = world.falls_on(&texts::ABROAD);
+        form.text("title", title).choice("media_kind", "internet").text("outlet", outlet);
+        form.text("address", format!("https://sample-wildlife.example/{month}/{number}"));
+        return;
+    }
+    form.text("title", title).choice("media_kind", kind).text("outlet", world.say(outlet));
+    if kind == "internet" {
+        form.text("address", format!("https://mysal.example/{month}/{number}"));
+    } else if page > 0 {
+        form.text("address", world.say([format!("№ {number}, {page}-бет"), format!("№ {number}, с. {page}")]));
+    }
 }

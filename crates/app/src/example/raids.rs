@@ -8,6 +8,7 @@ use super::course::{self, Course, Hours};
 use super::directory::written;
 use super::form::Form;
 use super::geography::Mark;
+use super::words::Said;
 use super::words::raids as texts;
 use super::world::World;
 use super::{Fact, plans, words};
@@ -55,7 +56,8 @@ fn held<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64, kind: &str) -> F
         form.body("district", actor.id);
     }
     let ground = ground(world, &mut form, actor, (kind, operation), day);
-    form.text("task", world.seed.pick(&words::TASKS));
+    let tasks: &[Said] = if kind == "search" { &words::SEARCHES } else { &words::TASKS };
+    form.text("task", world.said(tasks));
     if world.seed.chance(300) {
         let stops = [(); 3].map(|()| words::settlement(&mut world.seed));
         form.text("route", stops.join(" – "));
@@ -120,24 +122,42 @@ fn ground<'a>(world: &mut World<'a>, form: &mut Form, actor: &Actor<'a>, (kind, 
         proposed.body == actor.id && (proposed.from..=proposed.until).contains(&day)
     });
     if let Some(proposed) = follows {
-        form.entry("proposal", Some(proposed.entry))
-            .text("basis", format!("Топтар мен пункттер туралы {} ұсыныс", proposed.number));
+        form.entry("proposal", Some(proposed.entry)).text(
+            "basis",
+            world.say([
+                format!("Топтар мен пункттер туралы {} ұсыныс", proposed.number),
+                format!("Предложение {} о группах и пунктах", proposed.number),
+            ]),
+        );
         return Ground::Other;
     }
     let number = world.seed.between(1, 400);
-    let head = if actor.is_district() { "Орган" } else { "Департамент" };
+    let [head_kk, head_ru] = if actor.is_district() {
+        ["Орган", "начальника органа"]
+    } else {
+        ["Департамент", "начальника департамента"]
+    };
     let basis = match (kind, operation) {
-        (_, Some(name)) => format!("«{name}» операциясы туралы № {number} бұйрық"),
-        ("sweep", _) => "Ай сайынғы рейдтік пысықтау кестесі".to_owned(),
-        ("joint_trip" | "help_np" | "help_vet", _) => format!("Аумақтық инспекцияның № {number} хаты"),
-        ("emergency", _) => "Кезекші бөлімге түскен хабар".to_owned(),
+        (_, Some(name)) => [
+            format!("«{name}» операциясы туралы № {number} бұйрық"),
+            format!("Приказ № {number} об операции «{name}»"),
+        ],
+        ("sweep", _) => ["Ай сайынғы рейдтік пысықтау кестесі", "График ежемесячной рейдовой отработки"].map(str::to_owned),
+        ("joint_trip" | "help_np" | "help_vet", _) => [
+            format!("Аумақтық инспекцияның № {number} хаты"),
+            format!("Письмо территориальной инспекции № {number}"),
+        ],
+        ("emergency", _) => ["Кезекші бөлімге түскен хабар", "Сообщение в дежурную часть"].map(str::to_owned),
         _ => match world.seed.weighted(&[(0, 60), (1, 25), (2, 15)]) {
-            0 => format!("{head} бастығының № {number} бұйрығы"),
-            1 => "Азаматтың хабарлауы".to_owned(),
-            _ => format!("{head} бастығының {} тапсырмасы", written(day)),
+            0 => [format!("{head_kk} бастығының № {number} бұйрығы"), format!("Приказ {head_ru} № {number}")],
+            1 => ["Азаматтың хабарлауы", "Сообщение гражданина"].map(str::to_owned),
+            _ => {
+                let on = written(day);
+                [format!("{head_kk} бастығының {on} тапсырмасы"), format!("Поручение {head_ru} от {on}")]
+            }
         },
     };
-    form.text("basis", basis);
+    form.text("basis", world.say(basis));
     Ground::Other
 }
 
@@ -158,26 +178,27 @@ fn partners(world: &mut World<'_>, form: &mut Form, (kind, ground): (&str, Groun
     // All of them agree to the plan of a joint raid, or nobody was asked.
     let agreed = world.seed.chance(if joint { 800 } else { 250 });
     let on = day - world.seed.between(1, 6);
-    let (mut rows, mut approvals) = (Vec::new(), Vec::new());
-    let mut row = |kind: &str, body: &str| {
+    let (mut rows, mut approvals, tongue) = (Vec::new(), Vec::new(), world.tongue);
+    let mut row = |kind: &str, body: Said| {
         let mut row = Form::default();
+        let body = tongue.say(body);
         row.choice("kind", kind).text("body", body);
         rows.push(row);
         let mut approval = Form::default();
-        approval.text("body", body).text("post", texts::agrees(kind)).day("agreed_on", on);
+        approval.text("body", body).text("post", tongue.say(texts::agrees(kind))).day("agreed_on", on);
         approvals.push(approval);
     };
     if kind == "help_vet" || (kind != "help_np" && world.seed.chance(130)) {
-        row("vet", "Ветеринариялық бақылау және қадағалау аумақтық инспекциясы");
+        row("vet", words::VETERINARY);
     }
     if kind == "help_np" || (kind != "help_vet" && (joint || world.seed.chance(420))) {
-        row("np", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы");
+        row("np", words::INSPECTION);
     }
     if world.seed.chance(120) {
-        row("police", "Жергілікті полиция қызметі");
+        row("police", ["Жергілікті полиция қызметі", "Местная полицейская служба"]);
     }
     if world.seed.chance(30) {
-        row("public", "Аңшылар мен балықшылар қоғамы");
+        row("public", words::HUNTERS);
     }
     form.rows("partners", rows);
     if agreed {
@@ -241,15 +262,16 @@ fn equipment(world: &mut World<'_>, form: &mut Form, actor: &Actor<'_>, day: i64
             .number("mobile_groups_joint", world.seed.between(0, groups));
     }
     if world.seed.chance(40) {
+        let [spawning, hunting, migration] = texts::SEASONS;
         let season = match Month::of_day(day).number() {
-            3..=6 => "Уылдырық шашу",
-            9..=12 => "Аңшылық маусымы",
-            _ => "Жаппай мекен ауыстыру",
+            3..=6 => spawning,
+            9..=12 => hunting,
+            _ => migration,
         };
         let mut row = Form::default();
         row.number("count", world.seed.weighted(&[(1, 70), (2, 20), (3, 10)]))
             .span("standing", day, world.after(day, 10, 60));
-        row.text("season", season).text("place", words::settlement(&mut world.seed));
+        row.text("season", world.say(season)).text("place", words::settlement(&mut world.seed));
         form.rows("checkpoints", vec![row]);
     }
     craft

@@ -1,10 +1,11 @@
 //! What was seized, and what became of it. Quantities are thousandths of a kilogram, a piece, a cubic metre or a kilometre.
 
 use super::country::Actor;
+use super::directory::plated;
 use super::form::Form;
 use super::geography::Mark;
 use super::offences::Breach;
-use super::world::World;
+use super::world::{MARKINGS, World};
 
 /// One whole piece, kilogram or cubic metre.
 const ONE: i64 = 1000;
@@ -77,6 +78,7 @@ pub(super) struct Taken {
 /// The seizures of a case while they are written down.
 struct Seizing<'w, 'a> {
     world: &'w mut World<'a>,
+    actor: &'w Actor<'a>,
     day: i64,
     rows: Vec<Form>,
 }
@@ -97,11 +99,33 @@ impl Seizing<'_, '_> {
         let fate = self.world.seed.weighted(fates);
         row.choice("fate", fate);
         if fate == "stored" {
-            row.text("storage", "Заттай дәлелдемелер қоймасы");
+            row.text(
+                "storage",
+                self.world.say(["Заттай дәлелдемелер қоймасы", "Камера хранения вещественных доказательств"]),
+            );
         }
         let high = if fate == "released" { 0 } else { 60 };
         row.day_if("fate_on", self.world.after(self.day, 0, high));
+        if quantity == ONE
+            && let Some(marking) = self.marking(kind)
+        {
+            row.text("marking", marking);
+        }
         self.rows.push(row);
+    }
+
+    /// The number or plate by which a single thing is found again; of some none is known.
+    fn marking(&self, kind: &str) -> Option<String> {
+        let no = u64::try_from(self.rows.len()).unwrap_or(0).min(8);
+        let mut own = self.world.aside(MARKINGS + no);
+        let number = own.below(900_000) + 1000;
+        let known = match kind {
+            "firearm" => Some(format!("{} № {number}", own.pick(&["ИЖ-27", "ТОЗ-34", "МР-153", "CZ 527"]))),
+            "vehicle" => Some(plated(own, number, self.actor)),
+            "boat" => Some(format!("{} № {number}", own.pick(&["Yamaha 15", "Suzuki DF9.9"]))),
+            _ => None,
+        };
+        known.filter(|_| self.world.falls_to(MARKINGS, 850))
     }
 
     fn some(&mut self, kind: &str, share: u64, most: i64, fates: &[(&'static str, u64)]) {
@@ -175,8 +199,13 @@ impl Seizing<'_, '_> {
 }
 
 /// Seizures of an administrative offence.
-pub(super) fn of_breach(world: &mut World<'_>, form: &mut Form, breach: Breach, day: i64) -> Taken {
-    let mut seizing = Seizing { world, day, rows: Vec::new() };
+pub(super) fn of_breach<'a>(world: &mut World<'a>, form: &mut Form, breach: Breach, actor: &Actor<'a>, day: i64) -> Taken {
+    let mut seizing = Seizing {
+        world,
+        actor,
+        day,
+        rows: Vec::new(),
+    };
     let mut taken = Taken::default();
     match breach {
         Breach::Hunting => {
@@ -207,7 +236,12 @@ pub(super) fn of_breach(world: &mut World<'_>, form: &mut Form, breach: Breach, 
 /// Seizures of a crime, by the tag of its article.
 pub(super) fn of_crime<'a>(world: &mut World<'a>, form: &mut Form, tag: &str, actor: &Actor<'a>, day: i64) -> Taken {
     let sturgeon = actor.region.is(Mark::Sturgeon);
-    let mut seizing = Seizing { world, day, rows: Vec::new() };
+    let mut seizing = Seizing {
+        world,
+        actor,
+        day,
+        rows: Vec::new(),
+    };
     let taken = match tag {
         "fish" => {
             seizing.gear(800);

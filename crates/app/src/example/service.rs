@@ -6,7 +6,7 @@ use super::country::{Actor, Country};
 use super::form::Form;
 use super::matters::Due;
 use super::words::service as texts;
-use super::world::World;
+use super::world::{ABROAD, World};
 use super::{Fact, words};
 
 /// A test that is to be sat.
@@ -123,7 +123,7 @@ fn outside<'a>(world: &mut World<'a>, actor: &Actor<'a>) -> Examinee {
     let name = words::person(&mut world.seed).join(" ");
     Examinee {
         officer: None,
-        name: format!("{name}, {}", actor.name),
+        name: format!("{name}, {}", world.say(actor.name)),
         service: "district_inspectors",
     }
 }
@@ -134,22 +134,29 @@ pub(super) fn lesson<'a>(world: &mut World<'a>, actor: &Actor<'a>, day: i64) -> 
     let mut form = Form::default();
     form.day("held_on", day).choice("audience", audience);
     if audience == "police" {
-        form.text("topic", world.seed.pick(&texts::TOPICS))
-            .text("listeners", world.seed.pick(&texts::LISTENERS));
+        form.text("topic", world.said(&texts::TOPICS)).text("listeners", world.said(&texts::LISTENERS));
     } else {
-        form.text("topic", world.seed.pick(&texts::WEAPON_TOPICS))
-            .text("listeners", "Орман шаруашылығы және жануарлар дүниесі аумақтық инспекциясы");
+        form.text("topic", world.said(&texts::WEAPON_TOPICS))
+            .text("listeners", world.say(words::INSPECTION));
     }
     form.number("hours", world.seed.pick(&[10, 10, 15, 20, 20, 40]))
         .number("present", world.seed.between(4, 38));
     if world.seed.chance(120) {
         let name = words::person(&mut world.seed).join(" ");
-        form.text("guest_lecturer", format!("{name}, {}", world.seed.pick(&texts::GUESTS)));
+        form.text("guest_lecturer", format!("{name}, {}", world.said(&texts::GUESTS)));
     } else {
         form.entry("lecturer", world.worker(actor.id));
     }
     if world.seed.chance(550) {
-        form.text("materials", world.seed.pick(&texts::MATERIALS));
+        form.text("materials", world.said(&texts::MATERIALS));
+    }
+    if world.falls_to(ABROAD, 15) {
+        let [topic, lecturer, materials] = world.falls_on(&texts::ABROAD);
+        form.text("topic", topic)
+            .text("listeners", "Officers of the line")
+            .text("guest_lecturer", lecturer)
+            .text("materials", materials)
+            .leave_out("lecturer");
     }
     world.fact("lesson", actor.id, day, form)
 }
@@ -159,10 +166,16 @@ pub(super) fn practice<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
     let actor = country.keeper(&mut world.seed, 150, 550)?;
     let practice = world.seed.pick(&texts::PRACTICES);
     let mut form = Form::default();
-    form.text("name", practice.name)
-        .text("source_body", practice.source)
+    let abroad = world.falls_to(ABROAD, 60);
+    let [name, text, source] = if abroad {
+        world.falls_on(&texts::PRACTICES_ABROAD)
+    } else {
+        [practice.name, practice.text, practice.source].map(|said| world.say(said))
+    };
+    form.text("name", name)
+        .text("source_body", source)
         .day("studied_on", day)
-        .text("practice", practice.text);
+        .text("practice", text);
     let count = world.seed.between(1, 3);
     let adopting = if actor.is_district() {
         vec![actor]
@@ -174,11 +187,10 @@ pub(super) fn practice<'a>(world: &mut World<'a>, country: &Country<'a>, day: i6
         let Some(adopted) = world.workday_after(day, 10, 75) else { continue };
         let mut row = Form::default();
         row.body("body", body.id).day("adopted_on", adopted);
-        if world.seed.chance(600) {
-            row.text("local_features", world.seed.pick(&texts::FEATURES));
-        }
-        if world.seed.chance(700) {
-            row.text("result", world.seed.pick(&texts::RESULTS));
+        let features = world.seed.chance(600).then(|| world.said(&texts::FEATURES));
+        let result = world.seed.chance(700).then(|| world.said(&texts::RESULTS));
+        if !abroad {
+            row.text_if("local_features", features).text_if("result", result);
         }
         rows.push(row);
     }
@@ -218,7 +230,7 @@ pub(super) fn help<'a>(world: &mut World<'a>, journey: &Journey<'a>, day: i64) -
         .weighted(&[(&["methodical"][..], 35), (&["practical"][..], 35), (&["methodical", "practical"][..], 30)]);
     form.choices("kinds", kinds).day("began_on", day);
     if world.seed.chance(600) {
-        form.text("unit", "Табиғатты қорғау және мал-дәрігерлік полиция саласы");
+        form.text("unit", world.say(texts::LINE));
     }
     if trip {
         form.day_if("ended_on", world.after(day, 1, 4));
@@ -233,12 +245,14 @@ pub(super) fn help<'a>(world: &mut World<'a>, journey: &Journey<'a>, day: i64) -
     });
     form.rows("officers", rows.collect());
     let (purpose, done, results) = world.seed.pick(&texts::HELP);
-    form.text("purpose", purpose).text("done", done).text("results", results);
+    form.text("purpose", world.say(purpose))
+        .text("done", world.say(done))
+        .text("results", world.say(results));
     // What an inspection proposes stands in the journal of inspections.
     if journey.inspection.is_none() && world.seed.chance(600) {
         let due = day + world.seed.between(15, 50);
         let mut row = Form::default();
-        row.text("text", world.seed.pick(&texts::ADVICE)).day("due_on", due);
+        row.text("text", world.said(&texts::ADVICE)).day("due_on", due);
         if world.seed.chance(700) {
             row.day_if("done_on", world.workday_after(day, 6, due - day + 8));
         }

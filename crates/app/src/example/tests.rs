@@ -1,7 +1,9 @@
 //! The example country is sound, repeats itself, and has the proportions it claims.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod newer;
 mod raids;
+mod tongues;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -8,7 +8,7 @@ use qorgau_domain::value::Place;
 use qorgau_domain::{BodyId, EntryId};
 use qorgau_rulebook::Rulebook;
 
-use super::country::Actor;
+use super::country::{Actor, Theme};
 use super::directory::{Organisation, Partner};
 use super::filing::Own;
 use super::form::Form;
@@ -19,7 +19,26 @@ use super::matters::Due;
 use super::plans::Planned;
 use super::public::Applied;
 use super::seed::{Seed, mixed};
+use super::words::{Said, Tongue};
 use super::{Fact, Plan, geography, words};
+
+/// Tells entries that have to do with partners and media abroad.
+pub(super) const ABROAD: u64 = 0;
+/// Tells entries that somebody marked for official use.
+const MARKED: u64 = 1;
+/// Tells offences in objects of the register.
+pub(super) const OBJECT: u64 = 2;
+/// Tells damage reckoned by a tariff.
+pub(super) const TARIFF: u64 = 3;
+/// Tells what was done to detect an offence.
+pub(super) const DETECTION: u64 = 4;
+/// Tells persons whom two bodies know.
+pub(super) const KNOWN_TWICE: u64 = 5;
+/// Tells the markings of what was seized; each seizure has a number of its own from here on, nine at most.
+pub(super) const MARKINGS: u64 = 6;
+
+/// Registers of which a few entries are marked for official use by hand.
+const BY_HAND: [&str; 4] = ["assignment", "information_note", "meeting", "proposal"];
 
 /// How many recent quarantines and outbreaks later facts may refer to.
 const KEPT: usize = 64;
@@ -27,8 +46,8 @@ const KEPT: usize = 64;
 /// Who and what a body has that facts can point to.
 #[derive(Debug, Default)]
 pub(super) struct Staff {
-    /// Officers, with post, rank and name as a journal writes them.
-    pub(super) officers: Vec<(EntryId, String)>,
+    /// Officers, with post, rank and name as a journal in Kazakh or in Russian writes them.
+    pub(super) officers: Vec<(EntryId, [String; 2])>,
     /// Persons not yet named in an offence.
     pub(super) persons: Vec<EntryId>,
     /// Farms.
@@ -37,8 +56,10 @@ pub(super) struct Staff {
     pub(super) unit: Option<EntryId>,
     /// Vehicles with their kinds.
     pub(super) vehicles: Vec<(EntryId, &'static str)>,
-    /// Plates of those of them that drive on roads.
-    pub(super) plates: Vec<String>,
+    /// Those of them that drive on roads, with their plates.
+    pub(super) plates: Vec<(EntryId, String)>,
+    /// Its natural objects, with what they are of and their names in both languages.
+    pub(super) objects: Vec<(EntryId, Theme, [String; 2])>,
     /// Volumes of its own file, from year to year.
     pub(super) own: Vec<Own>,
     /// Whom it works with.
@@ -79,6 +100,8 @@ pub(super) struct Focus<'a> {
 pub(super) struct World<'a> {
     /// Chance.
     pub(super) seed: Seed,
+    /// The language of the entry that is being made.
+    pub(super) tongue: Tongue,
     /// Lists.
     pub(super) lists: Lists<'a>,
     /// The last day on which anything may have happened.
@@ -109,6 +132,7 @@ impl<'a> World<'a> {
     pub(super) fn new(rulebook: &'a Rulebook, plan: &Plan<'a>) -> Self {
         World {
             seed: Seed::new(mixed(plan.seed)),
+            tongue: Tongue::of(mixed(plan.seed ^ mixed(1))),
             lists: Lists::of(rulebook),
             last: day_number(plan.until.last()),
             staff: BTreeMap::new(),
@@ -135,10 +159,48 @@ impl<'a> World<'a> {
         self.made
     }
 
+    /// A number of the entry that is being made that follows from the seed without drawing from it: nothing else turns out otherwise for it.
+    fn lot(&self, no: u64) -> u64 {
+        mixed(self.plan.seed ^ mixed(self.made.wrapping_mul(16) + no + 1))
+    }
+
+    /// Chance of the entry's own, for what was added to such entries later: it draws nothing from the rest.
+    pub(super) fn aside(&self, no: u64) -> Seed {
+        Seed::new(self.lot(no + 1))
+    }
+
+    /// Whether something is so of the entry that is being made, in so many thousandths of entries; `no`, up to 14, tells such things apart.
+    pub(super) fn falls_to(&self, no: u64, thousandths: u64) -> bool {
+        self.lot(no + 1) % 1000 < thousandths
+    }
+
+    /// The one of several that falls to the entry that is being made; the default when there are none.
+    pub(super) fn falls_on<T: Copy + Default>(&self, from: &[T]) -> T {
+        let count = u64::try_from(from.len()).unwrap_or(1).max(1);
+        let at = usize::try_from(self.lot(0) / 1000 % count).unwrap_or(0);
+        from.get(at).copied().unwrap_or_default()
+    }
+
+    /// What is said in the language of the entry.
+    pub(super) fn say<T>(&self, said: [T; 2]) -> T {
+        self.tongue.say(said)
+    }
+
+    /// One of several texts, in the language of the entry.
+    pub(super) fn said(&mut self, from: &[Said]) -> &'static str {
+        let said = self.seed.pick(from);
+        self.say(said)
+    }
+
     /// A fact made of a filled form.
-    pub(super) fn fact(&mut self, register: &str, body: BodyId, day: i64, form: Form) -> Fact {
+    pub(super) fn fact(&mut self, register: &str, body: BodyId, day: i64, mut form: Form) -> Fact {
+        if BY_HAND.contains(&register) && self.falls_to(MARKED, 45) {
+            form.yes("official_use");
+        }
         let id = EntryId::of_source(register, "example", &format!("{}-{}", self.plan.seed, self.made));
         self.made += 1;
+        // Whoever makes the next entry writes it in one language.
+        self.tongue = Tongue::of(self.lot(0));
         Fact {
             body,
             register: register.to_owned(),
@@ -186,7 +248,8 @@ impl<'a> World<'a> {
     pub(super) fn officer(&mut self, body: BodyId) -> Option<(EntryId, String)> {
         let officers = &self.staff.get(&body)?.officers;
         let at = self.seed.below(u64::try_from(officers.len()).ok()?);
-        officers.get(usize::try_from(at).ok()?).cloned()
+        let (officer, titles) = officers.get(usize::try_from(at).ok()?)?;
+        Some((*officer, self.say(titles.clone())))
     }
 
     /// The head of a body.

@@ -1,6 +1,6 @@
 //! What lies in the files of a body: registered papers, entries of registers, documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use qorgau_domain::document::{State, Step};
@@ -83,9 +83,9 @@ impl Reading<'_> {
             }
         }
         if self.depth == Depth::Counted {
-            self.counted(&mut sorted).await?;
+            self.counted(&mut sorted, volumes).await?;
         } else {
-            self.held(&mut sorted).await?;
+            self.held(&mut sorted, volumes).await?;
         }
         self.documents(&mut sorted).await?;
         self.received(&mut sorted).await?;
@@ -112,12 +112,13 @@ impl Reading<'_> {
         (line.title, line.note) = item::words(self.app, self.tree, lang, (&line.item, line.day));
     }
 
-    /// The registers that a file holds and that the reader may not read, by their names.
-    pub(super) fn unread(&self, file: &NomenclatureFile) -> Vec<String> {
+    /// The registers that a file holds, by the nomenclature or by its volumes, and that the reader may not read, by their names.
+    pub(super) fn unread(&self, known: Option<&NomenclatureFile>, volumes: &[Kept]) -> Vec<String> {
         let lang = self.lang();
-        let registers = file.holds.iter().filter_map(|held| held.strip_prefix("register:"));
-        let papers = [filing::INCOMING, filing::OUTGOING];
-        let unread = papers.into_iter().chain(registers).filter(|code| !self.reads(Subject::Register(code)));
+        let named = known.into_iter().flat_map(|file| &file.holds).filter_map(|held| held.strip_prefix("register:"));
+        let own: BTreeSet<&str> = volumes.iter().flat_map(|kept| &kept.volume.registers).map(String::as_str).collect();
+        let held = [filing::INCOMING, filing::OUTGOING].into_iter().chain(named).chain(own);
+        let unread = held.filter(|code| !self.reads(Subject::Register(code)));
         let named = unread.filter_map(|code| self.app.rulebook.register(code));
         named.map(|register| register.name.get(lang).to_owned()).collect()
     }
@@ -207,15 +208,27 @@ impl Reading<'_> {
         Some((file, line))
     }
 
+    /// The registers that the files asked for hold, each with its file: by the nomenclature, and those of the body's own by their volumes.
+    fn holdings<'h>(&'h self, volumes: &'h [Kept]) -> Vec<(FileKey, &'h str)> {
+        let mut holdings = Vec::new();
+        for (key, file) in self.wanted() {
+            let registers = file.holds.iter().filter_map(|held| held.strip_prefix("register:"));
+            holdings.extend(registers.map(|register| (key.clone(), register)));
+        }
+        for (register, key) in held_by_own(volumes, i64::from(self.days.0.year())) {
+            if self.wants(key) {
+                holdings.push((key.clone(), register));
+            }
+        }
+        holdings
+    }
+
     /// The entries of the registers that files hold.
-    async fn held(&self, sorted: &mut Sorted) -> Result<(), AppError> {
-        let wanted: Vec<(FileKey, &NomenclatureFile)> = self.wanted().collect();
-        for (key, file) in wanted {
-            for register in file.holds.iter().filter_map(|held| held.strip_prefix("register:")) {
-                for stored in self.entries(register).await? {
-                    if let Some(line) = self.entry(&stored) {
-                        put(sorted, key.clone(), (register, stored.entry.envelope.number.number), line);
-                    }
+    async fn held(&self, sorted: &mut Sorted, volumes: &[Kept]) -> Result<(), AppError> {
+        for (key, register) in self.holdings(volumes) {
+            for stored in self.entries(register).await? {
+                if let Some(line) = self.entry(&stored) {
+                    put(sorted, key.clone(), (register, stored.entry.envelope.number.number), line);
                 }
             }
         }
@@ -223,13 +236,11 @@ impl Reading<'_> {
     }
 
     /// The same without what they say: one statement for all, by the index of entries alone.
-    async fn counted(&self, sorted: &mut Sorted) -> Result<(), AppError> {
+    async fn counted(&self, sorted: &mut Sorted, volumes: &[Kept]) -> Result<(), AppError> {
         let mut files: BTreeMap<&str, Vec<FileKey>> = BTreeMap::new();
-        for (key, file) in self.wanted() {
-            for register in file.holds.iter().filter_map(|held| held.strip_prefix("register:")) {
-                if self.reads(Subject::Register(register)) {
-                    files.entry(register).or_default().push(key.clone());
-                }
+        for (key, register) in self.holdings(volumes) {
+            if self.reads(Subject::Register(register)) {
+                files.entry(register).or_default().push(key);
             }
         }
         let registers: Vec<&str> = files.keys().copied().collect();
@@ -370,6 +381,19 @@ fn bare(of: Of, day: Date, item: Item) -> Line {
         named: None,
         volume: None,
     }
+}
+
+/// The registers that files of the body's own hold in a year. Volumes come in the order of their indexes: of a register that two files name,
+/// the first holds it.
+fn held_by_own(volumes: &[Kept], year: i64) -> BTreeMap<&str, &FileKey> {
+    let mut held = BTreeMap::new();
+    let of_year = volumes.iter().map(|kept| &kept.volume).filter(|volume| volume.year == year);
+    for volume in of_year {
+        for register in &volume.registers {
+            held.entry(register.as_str()).or_insert(&volume.file);
+        }
+    }
+    held
 }
 
 fn put(sorted: &mut Sorted, file: FileKey, (kind, number): (&str, i64), line: Line) {

@@ -1,8 +1,8 @@
 //! The files of Appendix 1 for a body and a year: what lies in each, in which volume, how many sheets (clause 15.9).
 //!
 //! Nothing is written twice: a line of a file is a registered paper that names it, an entry of a register that the file holds by the
-//! nomenclature, a document of a kind that it holds, or a return received from below, each by its day in that year. A volume that was
-//! closed keeps the inventory of that day.
+//! nomenclature or, of the body's own, by its volumes, a document of a kind that it holds, or a return received from below, each by its day in
+//! that year. A volume that was closed keeps the inventory of that day.
 
 mod frozen;
 mod item;
@@ -228,7 +228,7 @@ impl App {
         YearFile {
             name: known.map_or_else(title, |file| file.name.get(reading.lang()).to_owned()),
             clause: known.map(|file| file.clause.clone()),
-            unread: known.map_or_else(Vec::new, |file| reading.unread(file)),
+            unread: reading.unread(known, &volumes),
             index,
             key,
             volumes,

@@ -101,6 +101,21 @@ fn files(check: &mut Checker<'_>) {
     for file in rulebook.nomenclature.iter().filter(|file| list.items_of(&file.code).is_empty()) {
         check.found(&file.source, format!("file `{}` is no item of list `{}`", file.code, filing::LIST));
     }
+    held_by_own(check);
+}
+
+/// A file of the body's own holds registers that are there and that no file of the nomenclature holds.
+fn held_by_own(check: &mut Checker<'_>) {
+    let rulebook = check.rulebook;
+    let Some(list) = rulebook.lists.get(filing::OWN_HOLDS) else { return };
+    for item in &list.item {
+        let held = format!("register:{}", item.code);
+        if rulebook.register(&item.code).is_none() {
+            check.found(&list.source, format!("register `{}` is not there", item.code));
+        } else if let Some(file) = rulebook.nomenclature.iter().find(|file| file.holds.contains(&held)) {
+            check.found(&list.source, format!("register `{}` lies in file `{}` already", item.code, file.code));
+        }
+    }
 }
 
 fn roles(check: &mut Checker<'_>) {

@@ -1,7 +1,7 @@
 //! Duties: bound levels, rules and fulfilments exist.
 
 use super::{Checker, registers};
-use crate::duty::{Duty, Every};
+use crate::duty::{Duty, Every, Term};
 use crate::register::FieldType;
 
 pub(super) fn check(check: &mut Checker<'_>) {
@@ -76,7 +76,7 @@ fn of(check: &mut Checker<'_>, duty: &Duty) {
         registers::expect(check, source, register, rows, &rule.field, &[FieldType::Date]);
         if let Some(term) = &rule.term {
             registers::expect(check, source, register, rows, &term.by, &[FieldType::Choice]);
-            list_of_terms(check, duty, &term.list);
+            list_of_terms(check, duty, term);
         }
     }
     for condition in &of.conditions {
@@ -89,13 +89,13 @@ fn of(check: &mut Checker<'_>, duty: &Duty) {
     }
 }
 
-fn list_of_terms(check: &mut Checker<'_>, duty: &Duty, code: &str) {
+fn list_of_terms(check: &mut Checker<'_>, duty: &Duty, Term { list: code, days, .. }: &Term) {
     let Some(list) = check.rulebook.lists.get(code) else {
         return check.found(&duty.source, format!("list `{code}` is not in reference/"));
     };
-    let without = list.item.iter().find(|item| item.number("working_days").is_none_or(|days| days < 1));
+    let without = list.item.iter().find(|item| item.number(days).is_none_or(|days| days < 1));
     if let Some(item) = without.map(|item| item.code.clone()) {
-        check.found(&duty.source, format!("item `{item}` of list `{code}` says no `working_days`"));
+        check.found(&duty.source, format!("item `{item}` of list `{code}` says no `{days}`"));
     }
 }
 

@@ -11,6 +11,7 @@ use qorgau_domain::entry::Entry;
 use qorgau_rulebook::Register;
 use qorgau_rulebook::ban;
 use qorgau_rulebook::may::{Act, Subject};
+use qorgau_rulebook::terms::Passed;
 
 use super::desk::Desk;
 use crate::pages::Gone;
@@ -44,16 +45,17 @@ impl Desk<'_> {
         let warnings = self.web.app().warnings(&self.signed.who, &self.tree, writing).await?;
         let away = warnings.iter().flat_map(|warning| match warning {
             Warning::Weakened(weakened) => weakened.officers.clone(),
-            Warning::Ban(_) | Warning::Before(_) => Vec::new(),
+            Warning::Ban(_) | Warning::Before(_) | Warning::Term(_) => Vec::new(),
         });
         let away: Vec<EntryId> = away.collect();
         let names = self.looker().labels(away).await?;
-        let (mut bans, mut weakened, mut before) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut bans, mut weakened, mut before, mut terms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for warning in &warnings {
             match warning {
                 Warning::Ban(object) => bans.push(self.ban_line(object)),
                 Warning::Weakened(work) => weakened.push(self.weakened_line(work, &names)),
                 Warning::Before(entry) => before.push(self.line(entry, named(self.web, self.here, &self.tree, entry.body))),
+                Warning::Term(passed) => terms.push(self.term_line(passed)),
             }
         }
         let (l, register) = (self.here.l, writing.register);
@@ -74,6 +76,12 @@ impl Desk<'_> {
                 title: l.warned_before(),
                 text: l.warned_before_text(&self.called(register, REPEAT_OF)),
                 lines: before,
+                way: None,
+            },
+            Warned {
+                title: l.warned_terms(),
+                text: l.warned_terms_text(),
+                lines: terms,
                 way: None,
             },
         ];
@@ -111,6 +119,18 @@ impl Desk<'_> {
         let body = named(self.web, self.here, &self.tree, weakened.entry.body);
         let parts: Vec<String> = std::iter::once(body).chain(work).chain(officers).collect();
         self.line(&weakened.entry, parts.join("; "))
+    }
+
+    /// A term that is passed over: which, and what its last day is or was.
+    fn term_line(&self, passed: &Passed) -> Line {
+        let l = self.here.l;
+        let (name, said) = match passed {
+            Passed::Extension { until, last } => (l.warned_extended(&l.date(*until)), l.warned_extended_last(&l.date(*last))),
+            Passed::Notice { told: Some(told), last } => (l.warned_told(&l.date(*told)), l.warned_last(&l.date(*last))),
+            Passed::Notice { told: None, last } => (l.warned_not_told(), l.warned_last(&l.date(*last))),
+            Passed::Forwarding { to, sent, last } => (l.warned_forwarded(&l.date(*sent), to), l.warned_last(&l.date(*last))),
+        };
+        Line { name, url: None, said }
     }
 
     /// An entry that the reader may open, as a way to it.
