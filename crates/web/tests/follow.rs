@@ -141,10 +141,7 @@ async fn the_next_entry_begins_with_this_one_named_in_it_for_whoever_may_enter_i
     // Whoever only reads is shown no way; nor is anybody at an entry that is struck through.
     let head = signed_in(&world, "head", "region_head", REGION).await;
     let read_by_head = links_of(&world, raid, &head).await;
-    assert!(
-        read_by_head.contains(&item.to_string()) && !read_by_head.contains("/new?"),
-        "{read_by_head}"
-    );
+    assert!(read_by_head.contains(&item.to_string()) && !read_by_head.contains("/new?"), "{read_by_head}");
     let app = world.web.app();
     let (_, scope) = app.scope(app.body(CITY).await.unwrap()).await.unwrap();
     app.withdraw(&scope, raid, 1, "қате жазылды", "test").await.unwrap();

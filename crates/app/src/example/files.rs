@@ -144,7 +144,7 @@ fn infraction(seed: &mut Seed, no: usize, from: Month, until: Month) -> String {
         format!("EX-{number}_{}_{no}", month.year())
     };
     let (water, area, vessel) = (
-        words::water(seed),
+        words::water(seed, words::Tongue::Kazakh),
         seed.pick(&["inside", "outside"]),
         seed.pick(&["recreationalboat", "fishingvessel"]),
     );

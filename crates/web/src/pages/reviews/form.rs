@@ -18,6 +18,7 @@ use qorgau_store::{Document, Refusal};
 use super::Asked;
 use crate::here::Here;
 use crate::pages::inside::{Frame, Place, code, named, signed};
+use crate::pages::panel::official;
 use crate::pages::{Gone, Page, Whole};
 use crate::parts::{Control, Crumbs, ErrorSummary, Field, Link, Width};
 use crate::received::Received;
