@@ -7,12 +7,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::participation::Participant;
 use qorgau_app::returns::Kind;
-use qorgau_domain::{Period, Tree};
+use qorgau_domain::Period;
 use qorgau_rulebook::Register;
 use serde::Deserialize;
 
 use super::inside::{Frame, Place, code, named, signed};
 use super::returns::{Wanted, bodies};
+use super::territory::quarters;
 use super::{Gone, Page};
 use crate::here::Here;
 use crate::languages::encoded;
@@ -53,7 +54,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, period)): 
         body: named(&web, &here, &tree, wanted.body),
         period: l.period(wanted.period),
         bodies: bodies(&web, &here, signed, &tree, &wanted),
-        periods: periods(&web, &here, &tree, &wanted),
+        periods: quarters(&web, &here, &tree, &wanted, "participation"),
         territory: here.url(&format!("/territory/{}?body={at}", wanted.period)),
         table: (!found.is_empty()).then(|| table(&web, &here, (&at, wanted.period), &found)),
         nothing: Empty {
@@ -97,17 +98,4 @@ fn table(web: &Web, here: &Here, (body, period): (&str, Period), found: &[Partic
     Table::new(l.participation_title(), heads, found.iter().map(row).collect::<Vec<_>>())
         .dense()
         .scrolling()
-}
-
-fn periods(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Pager {
-    let l = here.l;
-    let at = code(web, tree, wanted.body);
-    let before = Period::Quarter(wanted.period.first_month().plus(-3));
-    let after = Some(wanted.period.next()).filter(|next| next.first_month().first() <= web.app().today());
-    let way = |period: Period| Link::new(l.period(period), here.url(&format!("/participation/{period}?body={at}")));
-    Pager {
-        label: l.return_periods(),
-        seen: l.period(wanted.period),
-        ways: [Some(before), after].into_iter().flatten().map(way).collect(),
-    }
 }

@@ -139,7 +139,7 @@ pub(crate) async fn page(State(web): State<Web>, here: Here, Path((_, period)): 
         body: named(&web, &here, &tree, wanted.body),
         period: l.period(wanted.period),
         bodies: bodies(&web, &here, signed, &tree, &wanted),
-        periods: periods(&web, &here, &tree, &wanted),
+        periods: quarters(&web, &here, &tree, &wanted, "territory"),
         parts: parts.into_iter().filter(|part| part.figures.is_some() || part.counts.is_some()).collect(),
         kinds: counted.kinds().await?,
         objects: objects(&web, &here, signed, &tree, wanted.body).await?,
@@ -310,12 +310,13 @@ async fn objects(web: &Web, here: &Here, signed: &Signed, tree: &Tree, body: Bod
     Ok((!bans.is_empty()).then(|| Table::new(l.bans_title(), heads, bans.iter().map(row).collect::<Vec<_>>()).dense()))
 }
 
-fn periods(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted) -> Pager {
+/// The quarters beside the one that is seen, on a page that shows one.
+pub(super) fn quarters(web: &Web, here: &Here, tree: &Tree, wanted: &Wanted, page: &str) -> Pager {
     let l = here.l;
     let at = code(web, tree, wanted.body);
     let before = Period::Quarter(wanted.period.first_month().plus(-3));
     let after = Some(wanted.period.next()).filter(|next| next.first_month().first() <= web.app().today());
-    let way = |period: Period| Link::new(l.period(period), here.url(&format!("/territory/{period}?body={at}")));
+    let way = |period: Period| Link::new(l.period(period), here.url(&format!("/{page}/{period}?body={at}")));
     Pager {
         label: l.return_periods(),
         seen: l.period(wanted.period),
