@@ -10,6 +10,7 @@ use qorgau_domain::EntryId;
 use qorgau_domain::entry::{Entry, EntryState};
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_rulebook::Register;
+use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::Field;
 use qorgau_store::Stored;
 
@@ -40,6 +41,8 @@ pub struct Worded {
     pub title: String,
     /// Which raid it is about.
     pub dated: String,
+    /// Something in it is for official use.
+    pub official: bool,
     /// What it says.
     pub blocks: Vec<Block>,
     /// The posts of those who sign before the head of the body.
@@ -128,22 +131,28 @@ impl RaidPaper {
     /// What it says of a raid, as far as the reader may know.
     ///
     /// # Errors
-    /// Absent where the entry is no standing raid; when the database cannot be read.
+    /// Absent where the entry is no standing raid, or he may not take out something that stands in it; when the database cannot be read.
     pub async fn worded(self, looker: &Looker<'_>, entry: &Entry) -> Result<Worded, AppError> {
         if entry.envelope.register != RAID || entry.envelope.state != EntryState::Active {
             return Err(AppError::Absent);
         }
         let pen = Pen::of(looker, entry).await?;
+        let mut used = vec![entry.clone()];
         let blocks = match self {
             RaidPaper::Plan => pen.plan(),
             RaidPaper::Briefing => pen.briefing(),
-            RaidPaper::Note => pen.note(entry.id).await?,
+            RaidPaper::Note => pen.note(entry.id, &mut used).await?,
         };
+        let Looker { app, who, tree, .. } = *looker;
+        if used.iter().any(|entry| !app.may_take_out(who, tree, entry)) {
+            return Err(AppError::Absent);
+        }
         let signers = if self == RaidPaper::Plan { pen.agreeing() } else { Vec::new() };
         let day = raids::day(&entry.fields).map_or_else(String::new, |day| looker.l.date(day));
         Ok(Worded {
             title: self.title(looker),
             dated: looker.l.raid_paper_dated(&entry.envelope.number.to_string(), &day),
+            official: used.iter().any(|entry| app.marked(entry) != Marked::Nothing),
             blocks,
             signers,
         })
@@ -197,7 +206,8 @@ impl<'a> Pen<'a> {
         ]
     }
 
-    async fn note(&self, raid: EntryId) -> Result<Vec<Block>, AppError> {
+    /// The note; what it is made of is added to what was used.
+    async fn note(&self, raid: EntryId, used: &mut Vec<Entry>) -> Result<Vec<Block>, AppError> {
         let Looker { app, who, tree, l } = *self.looker;
         let mut blocks = vec![Block::Heading(l.raid_paper_conduct()), self.facts(&CONDUCT)];
         blocks.extend(
@@ -213,7 +223,9 @@ impl<'a> Pen<'a> {
         blocks.extend(self.offences(&offences));
         blocks.extend(self.seizures(&offences));
         blocks.extend(self.fields.get("results").and_then(Value::text).map(|text| Block::Paragraph(text.to_owned())));
-        blocks.extend(self.publications(&self.naming("publication", raid).await?));
+        let publications = self.naming("publication", raid).await?;
+        blocks.extend(self.publications(&publications));
+        used.extend([tracks, offences, publications].into_iter().flatten().map(|stored| stored.entry));
         Ok(blocks)
     }
 

@@ -16,14 +16,11 @@ use qorgau_store::Stored;
 
 use crate::forms::acts::Sent;
 use crate::forms::seek::Looker;
-use crate::tracks::{MODES, TRACK};
+use crate::tracks::MODES;
 use crate::{App, AppError};
 
 /// The register of raids.
 pub const RAID: &str = "raid";
-
-/// The most tracks of a raid that are added up.
-const MOST_TRACKS: usize = 500;
 
 /// A turn in the course of a raid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,14 +166,15 @@ impl App {
         if register.code == RAID { Ok(raid) } else { Err(AppError::Absent) }
     }
 
-    /// The length of the tracks of a raid that somebody reads, in tenths of a kilometre.
+    /// The length of the only track of a raid, in tenths of a kilometre; nothing of several, which may be of one way.
     async fn tracked(&self, looker: &Looker<'_>, id: EntryId) -> Result<i64, AppError> {
-        let tracks = self.standing_naming(looker.who, looker.tree, TRACK, id, MOST_TRACKS).await?;
-        Ok(Effort::of(&Content::new(), &tracks).tracked.values().map(|(_, km)| km).sum())
+        let tracks = self.tracks_of(looker.who, looker.tree, id).await?;
+        let Effort { tracked, .. } = Effort::of(&Content::new(), &tracks);
+        Ok(if tracks.len() == 1 { tracked.values().map(|(_, km)| km).sum() } else { 0 })
     }
 
     /// Starts or ends a raid now, based on the revision that was seen. Its end fills in the length and the person-hours where nobody stated
-    /// them: the hours from start to end, for all who took part; and the distance as its tracks tell it.
+    /// them: the hours from start to end, for all who took part; and the distance where one track tells it.
     ///
     /// # Errors
     /// Absent where the raid or the right is missing, or it is not the raid's next turn; when the database fails.

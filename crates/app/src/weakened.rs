@@ -6,14 +6,15 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use qorgau_domain::entry::Entry;
+use qorgau_domain::entry::{Entry, EntryState};
+use qorgau_domain::keys::ordered;
 use qorgau_domain::time::{OPEN, day_number};
 use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Tree};
-use qorgau_store::Scope;
+use qorgau_store::{Filter, Scope, Stored};
 
 use crate::accounts::Who;
-use crate::raids::RAID;
+use crate::raids::{self, RAID};
 use crate::{App, AppError};
 
 /// The register of diversions.
@@ -21,6 +22,8 @@ pub const DIVERSION: &str = "diversion";
 /// Its field that says what is weakened, and how that is made good.
 pub const WEAKENS: &str = "weakens";
 
+/// The field of a raid that says for which day it is prepared.
+const PLANNED: &str = "planned_on";
 const PLAN_ITEM: &str = "plan_item";
 const OUTBREAK: &str = "outbreak";
 /// The regime that is no quarantine.
@@ -93,12 +96,24 @@ impl App {
             return Ok(Vec::new());
         };
         let bodies: BTreeSet<BodyId> = away.iter().map(|away| away.body).filter(|body| reads.holds(*body)).collect();
-        let mut found = self.store.entries(&Scope::of(who.body, bodies), register, since, OPEN).await?;
+        let scope = Scope::of(who.body, bodies);
+        let mut found = self.store.entries(&scope, register, since, OPEN).await?;
+        if register == RAID {
+            // What is only prepared has no day yet, and is found by the day for which it is planned.
+            let planned = Filter {
+                field: PLANNED.to_owned(),
+                from: ordered(since),
+                until: ordered(OPEN),
+            };
+            let prepared = self.matching(&scope, RAID, vec![planned], MOST).await?;
+            found.extend(prepared.into_iter().filter(|stored| stored.entry.envelope.state == EntryState::Active));
+        }
         let officers: BTreeSet<EntryId> = away.iter().filter_map(|away| away.officer).collect();
         for officer in officers {
             let naming = self.standing_naming(who, tree, register, officer, MOST).await?;
             let lately = |day: Option<Date>| day.is_some_and(|day| day_number(day) >= since);
-            found.extend(naming.into_iter().filter(|stored| lately(stored.entry.envelope.day)));
+            let day = |stored: &Stored| stored.entry.envelope.day.or_else(|| raids::day(&stored.entry.fields));
+            found.extend(naming.into_iter().filter(|stored| lately(day(stored))));
         }
         let mut known = BTreeSet::new();
         let entries = found.into_iter().map(|stored| stored.entry);
@@ -141,7 +156,10 @@ impl App {
                     _ => None,
                 };
                 let raid = day("started_on").map(|from| (Work::Raid, (day_number(from), until(day("ended_on").or(closed)))));
-                raid.into_iter().chain(standing(fields, "checkpoints", Work::Checkpoint)).collect()
+                let planned = day(PLANNED).filter(|_| raid.is_none());
+                let planned = planned.map(|on| (Work::Planned(on), (day_number(on), day_number(on))));
+                let checkpoints = standing(fields, "checkpoints", Work::Checkpoint);
+                raid.into_iter().chain(planned).chain(checkpoints).collect()
             }
             PLAN_ITEM => {
                 let planned = fields.contains_key("measure") && !fields.contains_key("result");

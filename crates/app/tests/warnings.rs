@@ -128,6 +128,19 @@ async fn a_diversion_weakens_what_goes_on_in_its_days_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_raid_that_is_only_prepared_is_weakened_on_its_day() {
+    for office in offices().await {
+        let chief = office.somebody("chief", REGION, &[("leadership", REGION)]).await;
+        let day = date(2026, 12, 5);
+        let prepared = content(vec![("kind", choice("raid")), ("planned_on", Value::Date(day))]);
+        write(&office, CITY, "raid", "prepared", prepared).await;
+        let of = |from, until| diversion(Some(CITY), None, (date(2026, 12, from), Some(date(2026, 12, until))));
+        assert_eq!(weakened(&office, &chief, &of(4, 6)).await, [(id("prepared"), vec![Work::Planned(day)])]);
+        assert_eq!(weakened(&office, &chief, &of(6, 9)).await, []);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_checkpoint_stands_beyond_the_day_of_its_raid() {
     for office in offices().await {
         let chief = office.somebody("chief", REGION, &[("leadership", REGION)]).await;

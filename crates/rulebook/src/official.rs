@@ -50,6 +50,20 @@ impl Marked {
         }
     }
 
+    /// What either marks.
+    #[must_use]
+    pub fn and(self, other: Marked) -> Marked {
+        match (self, other) {
+            (Marked::Whole, _) | (_, Marked::Whole) => Marked::Whole,
+            (Marked::Nothing, other) => other,
+            (marked, Marked::Nothing) => marked,
+            (Marked::Fields(mut codes), Marked::Fields(others)) => {
+                codes.extend(others);
+                Marked::Fields(codes)
+            }
+        }
+    }
+
     /// A content without what is marked.
     #[must_use]
     pub fn without(&self, fields: &Content) -> Content {

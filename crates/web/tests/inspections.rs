@@ -112,6 +112,14 @@ async fn the_head_of_an_inspected_district_finds_the_inspection_and_marks_it_and
     assert_eq!(page.status, 200);
     let way = format!("/en/registers/inspection_mark/new?inspection={id}");
     assert!(page.text().contains(&way) && !page.text().contains("/correct"), "{}", page.text());
+    // Nor does whoever is inspected strike the inspection out.
+    assert!(!page.text().contains("/withdraw"), "{}", page.text());
+    assert_eq!(read(&world, &format!("{entry}/withdraw"), &people.head).await.status, 404);
+    assert_eq!(
+        read(&world, &format!("{entry}/withdraw"), &people.inspector).await.status,
+        404,
+        "inspectors correct"
+    );
     let page = read(&world, &entry, &people.inspector).await.text();
     assert!(
         page.contains(&format!("{entry}/correct")) && !page.contains(&way),

@@ -141,6 +141,16 @@ async fn the_papers_of_a_marked_raid_bear_the_mark_and_go_to_those_who_may() {
             .text()
             .contains("/course/paper/")
     );
+    // A note that tells of a marked offence is marked too, and goes to those who may take that out.
+    let offence = [
+        ("nature", choice("administrative")),
+        ("revealed_on", Value::Date(date(2026, 10, 5))),
+        ("raid", Value::Entry(plain)),
+        ("official_use", Value::YesNo(true)),
+    ];
+    written(&world, "offence", &offence).await;
+    assert_eq!(read(&world, &paper(plain), &staff).await.status, 404);
+    assert!(read(&world, &paper(plain), &officer).await.text().starts_with("true "));
     world.stop().await;
 }
 
@@ -222,12 +232,23 @@ async fn a_program_is_told_what_is_marked_only_by_a_token_that_says_so() {
         let (_, list) = asked(&world, token, "GET", "/api/v1/registers/information_note/entries", &Json::Null).await;
         assert!(!list.to_string().contains("Сынақбаев") && !list.to_string().contains("кесілуде"), "{list}");
     }
+    // What was marked later is kept from its earlier revisions too.
+    let mut marked = all["fields"].clone();
+    marked["official_use"] = json!(true);
+    let said = json!({"based_on": 1, "reason": "белгі қойылды", "fields": marked});
+    let (status, stored) = asked(&world, &releases, "PUT", &path(named), &said).await;
+    assert_eq!((status, &stored["revision"]), (200, &json!(2)), "{stored}");
+    let (_, revisions) = asked(&world, &reads, "GET", &format!("{}/revisions", path(named)), &Json::Null).await;
+    assert!(
+        !revisions.to_string().contains("тор құрылған") && !revisions.to_string().contains("белгі қойылды"),
+        "{revisions}"
+    );
     // A correction by whoever is not told everything would take away what he was not told.
-    let said = json!({"based_on": 1, "reason": "қате", "fields": all["fields"]});
+    let said = json!({"based_on": 2, "reason": "қате", "fields": all["fields"]});
     let (status, refused) = asked(&world, &reads, "PUT", &path(named), &said).await;
     assert_eq!((status, &refused["code"]), (403, &json!("official_use")), "{refused}");
     let (status, stored) = asked(&world, &releases, "PUT", &path(named), &said).await;
-    assert_eq!((status, &stored["revision"]), (200, &json!(2)), "{stored}");
+    assert_eq!((status, &stored["revision"]), (200, &json!(3)), "{stored}");
     world.stop().await;
 }
 

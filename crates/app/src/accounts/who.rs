@@ -60,6 +60,17 @@ impl Who {
     /// Whether any role held allows an act on something of a body, by the tree of today.
     #[must_use]
     pub fn may(&self, app: &App, tree: &Tree, act: Act, on: Subject<'_>, body: BodyId) -> bool {
+        self.allowed(app, tree, act, on, body, |_| true) || act == Act::Read && self.lent(app, on).contains(&body)
+    }
+
+    /// The same by the roles alone that are held at another body or above it.
+    #[must_use]
+    pub fn may_by(&self, app: &App, tree: &Tree, act: Act, on: Subject<'_>, body: BodyId, by: BodyId) -> bool {
+        let above = tree.upward(by, Month::of(app.today()));
+        self.allowed(app, tree, act, on, body, |held_at| above.contains(&held_at))
+    }
+
+    fn allowed(&self, app: &App, tree: &Tree, act: Act, on: Subject<'_>, body: BodyId, counts: impl Fn(BodyId) -> bool) -> bool {
         let above = tree.upward(body, Month::of(app.today()));
         if !self.narrowed.as_ref().is_none_or(|token| token.is_for(act, on) && above.contains(&token.body)) {
             return false;
@@ -70,7 +81,8 @@ impl Who {
             None => Relation::Other,
         };
         let absent = self.absent_at(body);
-        self.roles(app).any(|(role, held_at)| may(role, act, on, relation(held_at), &absent)) || act == Act::Read && self.lent(app, on).contains(&body)
+        let mut roles = self.roles(app).filter(|(_, held_at)| counts(*held_at));
+        roles.any(|(role, held_at)| may(role, act, on, relation(held_at), &absent))
     }
 
     /// Whether any role held allows an act somewhere. At which bodies, and what was given, is not asked.

@@ -146,7 +146,8 @@ impl Journal<'_> {
 
     fn executor(&self, stored: &Stored) -> String {
         let named = executor(stored).and_then(|id| self.named.get(&id));
-        named.map_or_else(String::new, |named| named.title.clone())
+        let name = |named: &Named| if named.withheld { self.l.official_short() } else { named.title.clone() };
+        named.map_or_else(String::new, name)
     }
 
     /// The index of the file that a paper names; the name of the list's item where it is one of the body's own.

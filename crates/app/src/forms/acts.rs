@@ -86,9 +86,14 @@ impl App {
         entry.envelope.state == EntryState::Active && self.may_in_book(who, tree, act, register, entry)
     }
 
-    /// The same whether the entry stands or is struck through.
+    /// The same whether the entry stands or is struck through. What was written in a book by another body is changed by that body and those above
+    /// it alone: whoever is inspected does not strike out the inspection.
     fn may_in_book(&self, who: &Who, tree: &Tree, act: Act, register: &Register, entry: &Entry) -> bool {
-        who.may(self, tree, act, Subject::Register(&register.code), book_of(register, entry))
+        let on = Subject::Register(&register.code);
+        match book_of(register, entry) {
+            book if book == entry.body => who.may(self, tree, act, on, book),
+            book => who.may_by(self, tree, act, on, book, entry.body),
+        }
     }
 
     /// What a form says, with damage by rates filled in, and everything that is wrong with it.

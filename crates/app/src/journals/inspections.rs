@@ -12,12 +12,12 @@ use qorgau_domain::{BodyId, EntryId, Lang, Month, Tree};
 use qorgau_l10n::L10n;
 use qorgau_store::{Scope, Stored};
 
-use super::{INSPECTIONS, MARKS};
+use super::{Bound, INSPECTIONS, MARKS};
 use crate::{App, AppError};
 
-/// The books of the bodies of a scope, one after the other, with the marks of bodies of another.
-pub(super) async fn rows(app: &App, tree: &Tree, (scope, readable): (&Scope, &Scope), days: (i64, i64), lang: Lang) -> Result<Vec<Vec<String>>, AppError> {
-    let mut found = Vec::new();
+/// The books of the bodies of a scope, one after the other, with the marks of bodies of another, and the entries they are made of.
+pub(super) async fn rows(app: &App, tree: &Tree, (scope, readable): (&Scope, &Scope), days: (i64, i64), lang: Lang) -> Result<Bound, AppError> {
+    let (mut found, mut used) = (Vec::new(), Vec::new());
     let bodies = tree.subtree(scope.root(), Month::of_day(days.1));
     for body in bodies.into_iter().filter(|body| scope.holds(*body)) {
         let own = Scope::below(tree, body, [Month::of_day(days.1)]);
@@ -37,6 +37,9 @@ pub(super) async fn rows(app: &App, tree: &Tree, (scope, readable): (&Scope, &Sc
         };
         let name = tree.on(body, Month::of_day(days.1).last()).map_or("", |version| version.name.get(lang));
         found.extend(inspections.iter().map(|inspection| (body, name, book.line(inspection))));
+        let of_these = |mark: &Stored| inspections.iter().any(|inspection| names(&mark.entry.fields, inspection.entry.id));
+        used.extend(marks.into_iter().filter(of_these));
+        used.extend(inspections);
     }
     // Each inspected body has a book of its own; where several are read as one, the number alone would not say whose.
     let several = found.iter().any(|(body, ..)| found.first().is_some_and(|(first, ..)| first != body));
@@ -46,7 +49,12 @@ pub(super) async fn rows(app: &App, tree: &Tree, (scope, readable): (&Scope, &Sc
         }
         cells
     };
-    Ok(found.into_iter().map(named).collect())
+    Ok((found.into_iter().map(named).collect(), used))
+}
+
+/// Whether a mark is of an inspection.
+fn names(mark: &Content, inspection: EntryId) -> bool {
+    mark.get("inspection") == Some(&Value::Entry(inspection))
 }
 
 /// The inspection of the same body whose finding a proposal repeats.
@@ -115,8 +123,7 @@ fn numbered(lines: impl Iterator<Item = (i64, String)>) -> String {
 
 /// The head's instructions, and how each proposal stands by its last mark.
 fn column_six(app: &App, inspection: EntryId, marks: &[Stored], lang: Lang, words: &L10n) -> String {
-    let of_this = |fields: &Content| fields.get("inspection") == Some(&Value::Entry(inspection));
-    let mine: Vec<&Stored> = marks.iter().filter(|mark| of_this(&mark.entry.fields)).collect();
+    let mine: Vec<&Stored> = marks.iter().filter(|mark| names(&mark.entry.fields, inspection)).collect();
     let mut lines: Vec<String> = mine
         .iter()
         .filter_map(|mark| mark.entry.fields.get("instruction").and_then(Value::text))

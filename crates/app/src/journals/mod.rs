@@ -12,7 +12,7 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::{Lang, Month, Text3, Tree};
 use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::Register;
-use qorgau_store::Scope;
+use qorgau_store::{Scope, Stored};
 
 use crate::accounts::Who;
 use crate::{App, AppError, show, stood_below};
@@ -40,6 +40,9 @@ pub struct Book {
     /// Whether columns 8 or 9 hold the greatest number of one day.
     pub has_peaks: bool,
 }
+
+/// Rows of a journal, and the entries they are made of.
+type Bound = (Vec<Vec<String>>, Vec<Stored>);
 
 impl App {
     /// The book of a register for the scope's root and what is below it, in days `from` to `until`, in one language.
@@ -71,19 +74,20 @@ impl App {
     ) -> Result<Book, AppError> {
         let register = self.register(register)?;
         let days = (day_number(from), day_number(until));
-        let rows = match register.code.as_str() {
+        let (rows, used) = match register.code.as_str() {
             "outbreak" => outbreaks::rows(self, tree, scope, days, lang).await?,
             INSPECTIONS => inspections::rows(self, tree, (scope, marks), days, lang).await?,
             _ => return self.plain_table(tree, scope, register, days, lang).await,
         };
-        let (official, withheld) = self.holds_marked(who, tree, scope, register, days).await?;
+        let official = used.iter().any(|stored| self.marked(&stored.entry) != Marked::Nothing);
+        let kept = |who: &Who| used.iter().any(|stored| !self.may_take_out(who, tree, &stored.entry));
         let print = register.print.as_ref().ok_or_else(|| AppError::NoJournal(register.code.clone()))?;
         Ok(Book {
             appendix: Some(print.appendix.clone()),
             title: print.title.clone(),
             columns: print.column.iter().map(|column| (column.heading.get(lang).to_owned(), column.weight)).collect(),
             official,
-            withheld,
+            withheld: who.is_some_and(kept),
             has_peaks: register.code == "outbreak" && rows.iter().any(|row| outbreaks::has_peaks(row)),
             rows,
         })
@@ -115,16 +119,5 @@ impl App {
             withheld: false,
             has_peaks: false,
         })
-    }
-
-    /// Whether entries of a journal are marked for official use, and whether somebody may not take some of it out.
-    async fn holds_marked(&self, who: Option<&Who>, tree: &Tree, scope: &Scope, register: &Register, days: (i64, i64)) -> Result<(bool, bool), AppError> {
-        let mut stored = self.store.entries(scope, &register.code, days.0, days.1).await?;
-        if register.book.is_some() {
-            stored.extend(self.store.book(scope, &register.code, days.0, days.1).await?);
-        }
-        let official = stored.iter().any(|stored| self.marked(&stored.entry) != Marked::Nothing);
-        let kept = |who: &Who| stored.iter().any(|stored| !self.may_take_out(who, tree, &stored.entry));
-        Ok((official, who.is_some_and(kept)))
     }
 }

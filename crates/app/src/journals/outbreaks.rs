@@ -7,14 +7,16 @@ use qorgau_domain::value::{Content, Row, Value, rows as rows_of};
 use qorgau_domain::{Lang, Tree};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::register::Register;
-use qorgau_store::Scope;
+use qorgau_store::{Scope, Stored};
 
+use super::Bound;
 use crate::{App, AppError, show, stood_below};
 
 /// What stands for something not stated.
 const NONE: &str = "—";
 
-pub(super) async fn rows(app: &App, tree: &Tree, scope: &Scope, days: (i64, i64), lang: Lang) -> Result<Vec<Vec<String>>, AppError> {
+/// The rows of the journal, and the entries they are made of.
+pub(super) async fn rows(app: &App, tree: &Tree, scope: &Scope, days: (i64, i64), lang: Lang) -> Result<Bound, AppError> {
     let register = app.register("outbreak")?;
     let of_farm_animals = |fields: &Content| {
         let sector = fields.get("sector").and_then(Value::text).unwrap_or_default();
@@ -31,13 +33,11 @@ pub(super) async fn rows(app: &App, tree: &Tree, scope: &Scope, days: (i64, i64)
         }
         .all()
     };
-    Ok(stored
-        .iter()
-        .filter(|stored| stood_below(tree, scope.root(), stored))
-        .map(|stored| &stored.entry.fields)
-        .filter(|fields| of_farm_animals(fields))
-        .map(line)
-        .collect())
+    let used: Vec<Stored> = stored
+        .into_iter()
+        .filter(|stored| stood_below(tree, scope.root(), stored) && of_farm_animals(&stored.entry.fields))
+        .collect();
+    Ok((used.iter().map(|stored| line(&stored.entry.fields)).collect(), used))
 }
 
 /// Whether columns 8 or 9 of a row hold a figure.

@@ -20,8 +20,12 @@ use crate::{App, AppError};
 /// An entry as it stands, without what of it this reader may not take out.
 #[must_use]
 pub fn entry(app: &App, tree: &Tree, who: &Reader, entry: &Entry) -> Json {
+    shaped(app, tree, entry, &app.withheld(who, tree, entry))
+}
+
+fn shaped(app: &App, tree: &Tree, entry: &Entry, withheld: &Marked) -> Json {
     let codes = codes(app, tree);
-    let (envelope, marked, withheld) = (&entry.envelope, app.marked(entry), app.withheld(who, tree, entry));
+    let (envelope, marked) = (&entry.envelope, app.marked(entry));
     let defs = app.rulebook.register(&envelope.register).map_or(&[][..], |register| register.field.as_slice());
     json!({
         "id": entry.id.to_string(),
@@ -34,7 +38,7 @@ pub fn entry(app: &App, tree: &Tree, who: &Reader, entry: &Entry) -> Json {
         "year": envelope.number.year,
         "day": envelope.day.map(|day| day.to_string()),
         "state": envelope.state.word(),
-        "reason": envelope.reason.as_ref().filter(|_| withheld != Marked::Whole),
+        "reason": envelope.reason.as_ref().filter(|_| *withheld != Marked::Whole),
         "moved": envelope.moved.map(|id| id.to_string()),
         "erased": entry.erased,
         "official_use": marked != Marked::Nothing,
@@ -43,10 +47,12 @@ pub fn entry(app: &App, tree: &Tree, who: &Reader, entry: &Entry) -> Json {
     })
 }
 
-/// A revision of an entry: as it was then, who wrote it and when it was received.
+/// A revision of an entry that stands as `now`: as it was then, who wrote it and when it was received. What is marked now, or was then, is
+/// withheld alike.
 #[must_use]
-pub fn revision(app: &App, tree: &Tree, who: &Reader, revision: &Revision) -> Json {
-    let mut shape = entry(app, tree, who, &revision.entry);
+pub fn revision(app: &App, tree: &Tree, who: &Reader, now: &Entry, revision: &Revision) -> Json {
+    let withheld = app.withheld(who, tree, now).and(app.withheld(who, tree, &revision.entry));
+    let mut shape = shaped(app, tree, &revision.entry, &withheld);
     if let Json::Object(shape) = &mut shape {
         shape.insert("actor".to_owned(), json!(revision.actor));
         shape.insert("received_at".to_owned(), json!(revision.received_at.to_string()));

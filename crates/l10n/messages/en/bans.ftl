@@ -1,4 +1,4 @@
-# Seasonal bans of natural objects: is it forbidden here on this day?
+# Bans of natural objects: is it forbidden here on this day?
 
 bans-title = Bans
 bans-sub = Is it forbidden here on this day? What the register of natural objects knows: of this body and below it, and of the bodies above.

@@ -96,7 +96,7 @@ forms-blank-sheet = Парақ
 forms-blank-needed = * — міндетті өріс.
 forms-blank-signed = Толтырған: лауазымы, атағы, аты-жөні ______________________________   қолы ______________   күні ______________
 
-# How damage was reckoned.
+# Зиян қалай есептелді.
 damage-working = Есептелуі
 damage-by-rate = { $name }: { $mci } АЕК × { $index } теңге ({ $day }) × { $quantity }
 damage-by-tariff = { $tariff } теңге × { $quantity }

@@ -1,4 +1,4 @@
-# An outline or a line of a form, drawn on a map or by a list of its points.
+# Пішіндегі шекара не сызық: картада не нүктелер тізімімен салынады.
 
 forms-shape-kind = Не сызылады
 forms-shape-outline = Шекара

@@ -15,7 +15,7 @@ territory-closed = тыйым бар
 territory-open = тыйым жоқ
 territory-note = Жоспарлар (27-тармақ) мен баяндама хаттың (32.2-тармақ) негізі. Әр сан артындағы жазбаларға апарады; оқылмайтын есептер көрсетілмейді.
 
-# Participation by officer.
+# Қызметкерлердің қатысуы.
 participation-title = Қызметкерлердің қатысуы
 participation-officer = Қызметкер
 participation-nothing-title = Ешкім аталмаған

@@ -96,7 +96,7 @@ forms-blank-sheet = Лист
 forms-blank-needed = * — обязательное поле.
 forms-blank-signed = Заполнил: должность, звание, фамилия ______________________________   подпись ______________   дата ______________
 
-# How damage was reckoned.
-damage-working = Расчёт
+# Как посчитан ущерб.
+damage-working = Расчет
 damage-by-rate = { $name }: { $mci } МРП × { $index } тенге ({ $day }) × { $quantity }
 damage-by-tariff = { $tariff } тенге × { $quantity }

@@ -1,4 +1,4 @@
-# An outline or a line of a form, drawn on a map or by a list of its points.
+# Граница или линия в форме: рисуется на карте или списком точек.
 
 forms-shape-kind = Что рисуется
 forms-shape-outline = Контур

@@ -15,7 +15,7 @@ territory-closed = запрет действует
 territory-open = запрета нет
 territory-note = Основа планов (пункт 27) и докладной записки (пункт 32.2). Каждая цифра ведет к записям за ней; учеты, которые читать нельзя, не показаны.
 
-# Participation by officer.
+# Участие сотрудников.
 participation-title = Участие сотрудников
 participation-officer = Сотрудник
 participation-nothing-title = Никто не назван

@@ -27,9 +27,11 @@ pub(crate) async fn entry(desk: Desk, Path(id): Path<String>) -> Answer {
 
 pub(crate) async fn revisions(desk: Desk, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let (_, scope) = desk.stored(id).await?;
+    let (now, scope) = desk.stored(id).await?;
     let revisions = desk.app().store.revisions(&scope, id).await.map_err(AppError::from)?;
-    let shapes = revisions.iter().map(|revision| shapes::revision(desk.app(), &desk.tree, &desk.who, revision));
+    let shapes = revisions
+        .iter()
+        .map(|revision| shapes::revision(desk.app(), &desk.tree, &desk.who, &now.entry, revision));
     said(shapes.collect::<Vec<_>>())
 }
 
@@ -121,9 +123,9 @@ impl Desk {
 
     /// The revision that was seen, and the last.
     pub(super) async fn stale(&self, id: EntryId, based_on: i64) -> Result<Fault, Fault> {
-        let (_, scope) = self.stored(id).await?;
+        let (now, scope) = self.stored(id).await?;
         let revisions = self.app().store.revisions(&scope, id).await.map_err(AppError::from)?;
-        let shape = |revision| shapes::revision(self.app(), &self.tree, &self.who, revision);
+        let shape = |revision| shapes::revision(self.app(), &self.tree, &self.who, &now.entry, revision);
         let seen = revisions.iter().find(|revision| revision.entry.envelope.revision == based_on);
         let last = revisions.iter().max_by_key(|revision| revision.entry.envelope.revision);
         Ok(Fault::Stale(Box::new([seen.map_or(Json::Null, shape), last.map_or(Json::Null, shape)])))

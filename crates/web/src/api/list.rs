@@ -9,8 +9,9 @@ use qorgau_domain::time::day_number;
 use qorgau_domain::value::Value;
 use qorgau_rulebook::keys;
 use qorgau_rulebook::may::Subject;
+use qorgau_rulebook::official::Marked;
 use qorgau_rulebook::register::{Field, FieldType, Register};
-use qorgau_store::{Filter, PageFrom, Shown};
+use qorgau_store::{Filter, PageFrom, Shown, Stored};
 use serde_json::{Value as Json, json};
 
 use super::{Answer, Asked, Desk, Fault, said};
@@ -38,16 +39,28 @@ pub(crate) async fn list(desk: Desk, Path(code): Path<String>, Query(pairs): Que
             desk.who.scope(app, &desk.tree, Subject::Register(&code), root).ok_or(Fault::Absent)?
         }
     };
-    let list = app.list(&scope, &desk.wish(register, &asked)?).await?;
+    let mut list = app.list(&scope, &desk.wish(register, &asked)?).await?;
+    let found = list.entries.len();
+    list.entries.retain(|(stored, _)| desk.may_be_found(stored, &asked));
+    let dropped = list.entries.len() < found;
     if list.entries.iter().any(|(stored, _)| !register.split(&stored.entry.fields).1.is_empty()) {
         app.record_access(&desk.who, What::Export, &desk.sender.origin(), &format!("api {code}"))
             .await?;
     }
-    said(desk.page(&list))
+    said(desk.page(&list, dropped))
 }
 
 impl Desk {
-    fn page(&self, list: &List) -> Json {
+    /// Whether an entry is told of in answer to a question: not by what of it the token may not take out.
+    fn may_be_found(&self, stored: &Stored, asked: &Asked) -> bool {
+        let withheld = self.app().withheld(&self.who, &self.tree, &stored.entry);
+        let by_field = |name: &String| withheld.holds(name.split_once('.').map_or(name, |(code, _)| code));
+        let by_words = asked.get("q").is_some_and(|words| !words.trim().is_empty());
+        let mut fields = asked.0.iter().map(|(name, _)| name).filter(|name| !OWN.contains(&name.as_str()));
+        !fields.any(by_field) && !(by_words && withheld != Marked::Nothing)
+    }
+
+    fn page(&self, list: &List, dropped: bool) -> Json {
         let entries = list
             .entries
             .iter()
@@ -55,7 +68,8 @@ impl Desk {
         json!({
             "entries": entries.collect::<Vec<_>>(),
             "after": list.after.as_ref().map(written),
-            "counted": list.counted,
+            // How many there are would tell of those that are not.
+            "counted": if dropped { Json::Null } else { json!(list.counted) },
             "more": list.more,
         })
     }

@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Path, Query, Request};
 use axum::http::StatusCode;
 use qorgau_app::papers::{BroughtPaper, PaperFault};
 use qorgau_domain::ledger::hex;
+use qorgau_rulebook::official::Marked;
 use qorgau_store::Attached;
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -14,7 +15,17 @@ use crate::pages::entry::file::{Way, file};
 
 pub(crate) async fn papers(desk: Desk, Path(id): Path<String>) -> Answer {
     let papers = desk.app().papers(&desk.who, &desk.tree, identity(&id)?).await?;
-    said(papers.papers.iter().map(shape).collect::<Vec<_>>())
+    let withheld = desk.app().withheld(&desk.who, &desk.tree, &papers.entry) == Marked::Whole;
+    let shown = |paper: &Attached| {
+        let mut shape = shape(paper);
+        // What papers of an entry for official use are called stays behind with the papers.
+        if withheld {
+            shape["name"] = json!("");
+            shape["caption"] = json!("");
+        }
+        shape
+    };
+    said(papers.papers.iter().map(shown).collect::<Vec<_>>())
 }
 
 /// Adds a paper. The entry's own bytes sent again are answered with the paper there is.

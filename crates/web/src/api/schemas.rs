@@ -59,7 +59,7 @@ fn read() -> Vec<(&'static str, Value)> {
     let page = [
         ("entries", many(object(&entry, &[]))),
         ("after", maybe("string")),
-        ("counted", whole()),
+        ("counted", maybe("integer")),
         ("more", json!({"type": "boolean"})),
     ];
     let paper = [

@@ -13,7 +13,6 @@ pub mod strike;
 use askama::Template;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Response};
-use qorgau_app::forms::acts::book_of;
 use qorgau_app::forms::seek::Looker;
 use qorgau_app::journals::{INSPECTIONS, MARKS};
 use qorgau_app::notices::{APPLICATION, Notice};
@@ -159,15 +158,15 @@ fn actions(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
     let may = |act, body| signed.who.may(app, tree, act, Subject::Register(register), body);
     let (at, stands) = (here.url(&format!("/entries/{}", entry.id)), entry.envelope.state == EntryState::Active);
     let def = app.rulebook.register(register);
-    let book = def.map_or(entry.body, |def| book_of(def, entry));
+    let may_on = |act| def.is_some_and(|def| app.may_on(&signed.who, tree, act, def, entry));
     let mut actions = Vec::new();
     if has_course(stored) {
         actions.push(Link::new(l.raid_course(), format!("{at}/course")));
     }
-    if stands && may(Act::Correct, book) {
+    if may_on(Act::Correct) {
         actions.push(Link::new(l.entry_correct(), format!("{at}/correct")));
     }
-    if stands && may(Act::Withdraw, book) {
+    if may_on(Act::Withdraw) {
         actions.push(Link::new(l.entry_withdraw(), format!("{at}/withdraw")));
     }
     if def.is_some_and(|def| !app.may_move_to(&signed.who, tree, def, entry).is_empty()) {

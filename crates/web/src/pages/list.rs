@@ -275,7 +275,11 @@ impl<'a> Reading<'a> {
             None => Cell::Blank,
         };
         cells.extend(self.columns.iter().map(cell));
-        cells.extend(self.terms.as_ref().map(|terms| terms.cell(stored)));
+        let term = |terms: &Terms<'_>| match withheld {
+            Marked::Whole => Cell::text(l.official_short()),
+            _ => terms.cell(stored),
+        };
+        cells.extend(self.terms.as_ref().map(term));
         if self.asked.get("struck") == "1" {
             cells.push(match entry.envelope.state {
                 EntryState::Active => Cell::Blank,

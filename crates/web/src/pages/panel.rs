@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use qorgau_app::AppError;
 use qorgau_app::accounts::{AccountFault, fault};
-use qorgau_app::documents::{Act, InAbsence, Made, Past, Text, Version, Wanted, words};
+use qorgau_app::documents::{Act, InAbsence, Made, Past, Text, Version, Wanted, marked_by_hand, words};
 use qorgau_domain::Tree;
 use qorgau_domain::document::{Life, State as Paper, Step, Wrong};
 use qorgau_store::{Document, Refusal};
@@ -183,11 +183,12 @@ impl Panel {
             text: past.words.clone(),
             action: None,
         });
+        let marked = life.is_some_and(|life| marked_by_hand(known.past, life.version));
         let by_form = |step: &&Step| !(made.is_text() && matches!(step, Step::Prepare | Step::Revise));
         let mut forms: Vec<StepForm> = steps
             .iter()
             .filter(by_form)
-            .map(|step| form(here, made, *step, life, tried).told(*step, absence.as_deref()))
+            .map(|step| form(here, made, *step, (life, marked), tried).told(*step, absence.as_deref()))
             .collect();
         // What goes on stands above what goes back.
         forms.sort_by_key(|form| form.quiet);
@@ -263,7 +264,7 @@ fn field_of(step: Step) -> &'static str {
     }
 }
 
-fn form(here: &Here, made: Made, step: Step, life: Option<&Life>, tried: Option<&Tried>) -> StepForm {
+fn form(here: &Here, made: Made, step: Step, (life, marked): (Option<&Life>, bool), tried: Option<&Tried>) -> StepForm {
     let l = here.l;
     let tried = tried.filter(|tried| tried.step == step);
     let lines = || Control::Lines {
@@ -295,7 +296,7 @@ fn form(here: &Here, made: Made, step: Step, life: Option<&Life>, tried: Option<
         Some(tried) => field.error(l.part_error(), &tried.error),
         None => field,
     });
-    let mark = (step == Step::Prepare).then(|| official(here, tried.is_some_and(|tried| tried.official)));
+    let mark = (step == Step::Prepare).then(|| official(here, tried.map_or(marked, |tried| tried.official)));
     StepForm {
         step: step.word(),
         fields: field.into_iter().chain(mark).collect(),

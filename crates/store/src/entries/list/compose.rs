@@ -239,12 +239,12 @@ pub(super) fn naming(walks: &[&mut Walk<'_>], limit: i64) -> Query {
     let field = query.bind(LINK);
     let mut terms = Vec::new();
     // Registers that reach as far name the same bodies.
-    let mut reached: Option<(&Reach, String)> = None;
+    let mut reached: Option<(&Reach, &str, String)> = None;
     for (no, walk) in walks.iter().enumerate() {
         let (register, key) = (query.bind(walk.register), query.bind(walk.named.0.as_bytes().to_vec()));
         let (day, id) = (query.bind(walk.before.0), query.bind(walk.before.1));
         let whose = match reached.take() {
-            Some((reach, whose)) if reach == walk.reach && !matches!(reach, Reach::Books(_)) => whose,
+            Some((reach, of, whose)) if reach == walk.reach && (of == walk.register || !matches!(reach, Reach::Books(_))) => whose,
             _ => whose(&mut query, walk.reach, &register),
         };
         // Of a few bodies their own keys are read and put in order; of all the index is walked in its order.
@@ -254,7 +254,7 @@ pub(super) fn naming(walks: &[&mut Walk<'_>], limit: i64) -> Query {
              AND k.field = {field} AND k.key = {key} AND (k.day, k.entry_id) < ({day}, {id}){whose} \
              ORDER BY {last} DESC, k.entry_id DESC LIMIT {limit}) t{no}"
         ));
-        reached = Some((walk.reach, whose));
+        reached = Some((walk.reach, walk.register, whose));
     }
     query.push(&terms.join(" UNION ALL "));
     query

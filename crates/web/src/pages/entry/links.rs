@@ -191,7 +191,7 @@ impl Binding<'_> {
     fn next(&self) -> Vec<Link> {
         let (app, l, entry) = (self.web.app(), self.here.l, &self.stored.entry);
         let reads = app.reads(&self.signed.who, self.tree, &self.register.code);
-        if entry.envelope.state != EntryState::Active || !reads.is_some_and(|scope| scope.holds(entry.body)) {
+        if entry.envelope.state != EntryState::Active || !reads.is_some_and(|scope| scope.sees(entry.body, entry.envelope.book)) {
             return Vec::new();
         }
         let may = app.may_follow(&self.signed.who, self.tree, self.register);

@@ -4,7 +4,6 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use qorgau_app::raid_papers::RaidPaper;
 use qorgau_domain::access::What;
-use qorgau_rulebook::official::Marked;
 
 use super::file_name;
 use crate::here::Here;
@@ -23,9 +22,6 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
     let (stored, _) = app.readable_entry(who, &desk.tree, identity(&id)?).await?;
     let word = name.strip_suffix(".pdf").ok_or(Gone::Absent)?;
     let paper = RaidPaper::ALL.into_iter().find(|paper| paper.word() == word).ok_or(Gone::Absent)?;
-    if !app.may_take_out(who, &desk.tree, &stored.entry) {
-        return Err(Gone::Absent);
-    }
     let worded = paper.worded(&desk.looker(), &stored.entry).await?;
     let printer = web.printer().ok_or(Gone::Absent)?;
     let name = file_name(word, &stored.entry);
@@ -34,7 +30,7 @@ pub(crate) async fn file(State(web): State<Web>, here: Here, Path((_, id, name))
         .await?;
     let letter = Letter {
         lang: here.l.lang(),
-        official: app.marked(&stored.entry) != Marked::Nothing,
+        official: worded.official,
         addressee: String::new(),
         title: worded.title,
         body: named(&web, &here, &desk.tree, stored.entry.body),

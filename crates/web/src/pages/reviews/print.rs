@@ -6,6 +6,7 @@ use qorgau_app::documents::Version;
 use qorgau_app::letters::Block;
 use qorgau_domain::access::What;
 use qorgau_rulebook::Indicator;
+use qorgau_rulebook::may::{Act, Subject};
 
 use super::{FILE, parts, post};
 use crate::here::Here;
@@ -29,7 +30,12 @@ pub(crate) async fn file(web: &Web, here: &Here, request: Request, found: &Found
     if !found.may_leave(web, signed(here)?, version) {
         return Err(Gone::Absent);
     }
-    let letter = letter(web, here, found, version).ok_or(Gone::Absent)?;
+    let releases = {
+        let who = &signed(here)?.who;
+        let on = Subject::Document(found.paper.kind.word());
+        who.may(web.app(), &found.tree, Act::Release, on, found.paper.body)
+    };
+    let letter = letter(web, here, found, version, releases).ok_or(Gone::Absent)?;
     let body = code(web, &found.tree, found.paper.body);
     let name = format!("{FILE}-{body}-{}-{}.pdf", found.paper.period, version.version);
     let (parts, _) = request.into_parts();
@@ -40,7 +46,7 @@ pub(crate) async fn file(web: &Web, here: &Here, request: Request, found: &Found
     Ok(saved(made, &name, FileKind::Pdf).await)
 }
 
-fn letter(web: &Web, here: &Here, found: &Found, version: &Version) -> Option<Letter> {
+fn letter(web: &Web, here: &Here, found: &Found, version: &Version, releases: bool) -> Option<Letter> {
     let (l, paper) = (here.l, found.paper);
     let text = found.text(Some(version))?;
     let mut blocks = Vec::new();
@@ -49,7 +55,7 @@ fn letter(web: &Web, here: &Here, found: &Found, version: &Version) -> Option<Le
         blocks.extend(part.paragraphs.into_iter().map(Block::Paragraph));
     }
     blocks.push(Block::Heading(l.review_figures()));
-    blocks.push(figures(web, here, found, version));
+    blocks.push(figures(web, here, found, version, releases));
     blocks.push(Block::Paragraph(l.footnote_missing()));
     blocks.push(Block::Paragraph(found.signature(web, here, version)));
     Some(Letter {
@@ -67,11 +73,16 @@ fn letter(web: &Web, here: &Here, found: &Found, version: &Version) -> Option<Le
 }
 
 /// The figures that the signature froze.
-fn figures(web: &Web, here: &Here, found: &Found, version: &Version) -> Block {
+fn figures(web: &Web, here: &Here, found: &Found, version: &Version, releases: bool) -> Block {
     let (app, l) = (web.app(), here.l);
     let row = |indicator: &Indicator| {
         let frozen = version.frozen.figure(&indicator.code)?;
-        let said = |value: Option<i64>| value.map_or_else(|| MISSING.to_owned(), |value| l.number(value, indicator.scale));
+        let kept = indicator.marked && !releases;
+        let said = |value: Option<i64>| {
+            value
+                .filter(|_| !kept)
+                .map_or_else(|| MISSING.to_owned(), |value| l.number(value, indicator.scale))
+        };
         let unit = app.rulebook.units.get(&indicator.unit).map_or("", |unit| unit.name.get(l.lang()));
         Some(vec![
             indicator.code.clone(),
