@@ -12,10 +12,10 @@ use qorgau_rulebook::Indicator;
 use qorgau_rulebook::may::{Act, Subject};
 use qorgau_rulebook::official::Marked;
 
-use crate::App;
 use crate::accounts::Who;
 use crate::documents::{Past, Wanted, marked_by_hand};
 use crate::returns::{Kind, Return};
+use crate::{App, AppError};
 
 impl App {
     /// What of an entry is for official use.
@@ -72,6 +72,21 @@ impl App {
     pub fn document_marked(&self, wanted: Wanted, past: &[Past], version: i64) -> bool {
         let kind = self.rulebook.documents.iter().find(|kind| kind.code == wanted.kind.word());
         kind.is_some_and(|kind| kind.marked) || marked_by_hand(past, version)
+    }
+
+    /// Whether the return of a body for a period is marked as it is drafted or signed last, and whether this reader may take its figures out of
+    /// the system, those of this moment too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn return_mark(&self, who: &Who, tree: &Tree, wanted: Wanted) -> Result<(bool, bool), AppError> {
+        let Some(document) = self.document_of(wanted).await? else {
+            return Ok((false, true));
+        };
+        let (past, _) = self.told(&self.scope_in(tree, wanted.body), document.id).await?;
+        let version = document.life.version;
+        let marked = self.document_marked(wanted, &past, version);
+        Ok((marked, self.may_take_document(who, tree, wanted, &past, version)))
     }
 
     /// Whether this reader may take a version of a document out of the system.

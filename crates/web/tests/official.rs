@@ -144,7 +144,9 @@ async fn the_papers_of_a_marked_raid_bear_the_mark_and_go_to_those_who_may() {
     // A note that tells of a marked offence is marked too, and goes to those who may take that out.
     let offence = [
         ("nature", choice("administrative")),
+        ("article", choice("ao2014_381_1")),
         ("revealed_on", Value::Date(date(2026, 10, 5))),
+        ("revealed_by", choice("line")),
         ("raid", Value::Entry(plain)),
         ("official_use", Value::YesNo(true)),
     ];
@@ -181,6 +183,9 @@ async fn a_return_marked_by_whoever_prepares_it_bears_the_mark_and_goes_to_those
             if may { (200, true) } else { (404, false) }
         );
     }
+    // Nor do the same figures leave as those of this moment.
+    let live = format!("{place}/file/return.pdf?body={CITY}");
+    assert_eq!((read(&world, &live, &staff).await.status, read(&world, &live, &head).await.status), (404, 200));
     // Prepared anew without the mark, the new version bears none and goes to all who read it; the old one keeps its own.
     step(&officer, &document, &[("step", "prepare"), ("seen", "2")]).await;
     step(&head, &document, &[("step", "sign"), ("seen", "3"), ("secret", PASSWORD)]).await;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::extract::{Path, Query};
 use jiff::civil::Date;
+use qorgau_app::documents::{Made, Wanted};
 use qorgau_app::json::{schema, shapes};
 use qorgau_app::returns::{Kind, Sought};
 use qorgau_domain::access::What;
@@ -112,6 +113,14 @@ pub(crate) async fn returns(desk: Desk, Path((kind, period)): Path<(String, Stri
         return Err(Fault::Absent);
     }
     let (tree, mut counts) = app.snapshot(body).await?;
+    let wanted = Wanted {
+        body,
+        kind: Made::Return(kind),
+        period,
+    };
+    if !app.return_mark(&desk.who, &tree, wanted).await?.1 {
+        return Err(Fault::Withheld);
+    }
     let mut figures = app.return_at(&mut counts, &tree, Sought::whole(kind, period)).await?;
     let withheld = app.withhold_figures(&desk.who, &tree, &mut figures);
     let explained = match asked.get("explain") {

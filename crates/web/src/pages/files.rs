@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use qorgau_app::AppError;
+use qorgau_app::documents::{Made, Wanted as Paper};
 use qorgau_app::returns::{Return, Sought};
 use qorgau_domain::access::What;
 use qorgau_domain::{BodyId, Tree};
@@ -42,8 +43,18 @@ pub(crate) async fn live(
     request: Request,
 ) -> Result<Response, Gone> {
     let file = of_name(&name)?;
+    let who = &signed(&here)?.who;
     let wanted = Wanted::read(&web, signed(&here)?, &kind, &period, &asked.body).await?;
     let (tree, mut counts) = web.app().snapshot(wanted.body).await?;
+    let paper = Paper {
+        body: wanted.body,
+        kind: Made::Return(wanted.kind),
+        period: wanted.period,
+    };
+    let (official, may) = web.app().return_mark(who, &tree, paper).await?;
+    if !may {
+        return Err(Gone::Absent);
+    }
     let figures = web.app().return_at(&mut counts, &tree, Sought::whole(wanted.kind, wanted.period)).await?;
     let heads = counts.heads().await.map_err(AppError::from)?;
     drop(counts);
@@ -53,7 +64,7 @@ pub(crate) async fn live(
         heads,
         signed: None,
         signer: String::new(),
-        official: false,
+        official,
     };
     hand_out(web, here, request, file, sheet).await
 }
