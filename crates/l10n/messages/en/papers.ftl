@@ -76,6 +76,7 @@ matrix-received = Received: { $received } of { $all }
 matrix-late-count = { $count } late
 matrix-none = no duty
 matrix-entries = By entries
+matrix-terms = Terms of entries
 matrix-legend = A cell leads to the return or the document.
 
 clock-late = { $n_days } { $n_days ->

@@ -76,6 +76,7 @@ matrix-received = Алынды: { $received }, барлығы { $all }
 matrix-late-count = { $count } кешікті
 matrix-none = міндет жоқ
 matrix-entries = Жазбалар бойынша
+matrix-terms = Жазбалардың мерзімдері
 matrix-legend = Ұяшық есепке немесе құжатқа апарады.
 
 clock-late = { $n_days } күн кешікті

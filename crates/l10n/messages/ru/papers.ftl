@@ -76,6 +76,7 @@ matrix-received = Получено: { $received } из { $all }
 matrix-late-count = просрочено: { $count }
 matrix-none = нет обязанности
 matrix-entries = По записям
+matrix-terms = Сроки по записям
 matrix-legend = Клетка ведет к отчету или документу.
 
 clock-late = просрочен на { $n_days } { $n_days ->

@@ -172,26 +172,31 @@ struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
-    /// The duties of the levels of the bodies that fall on the month, or on the quarter that ends with it; then those of entries.
+    /// The duties of the levels of the bodies that fall on the month, or on the quarter that ends with it; then one column for all of entries.
     fn heads(&self, children: &[BodyId], month: Month) -> Vec<Column> {
         let (app, l) = (self.web.app(), self.here.l);
         let level = |child: &BodyId| self.tree.on(*child, month.last()).map(|version| version.level.clone());
         let levels: Vec<String> = children.iter().filter_map(level).collect();
-        let mut columns: Vec<Column> = Vec::new();
+        let (mut columns, mut of_entries): (Vec<Column>, bool) = (Vec::new(), false);
         for duty in &app.rulebook.duties {
             let bound = !duty.off && duty.planned.is_none() && duty.only_where.is_none() && duty.levels.iter().any(|bound| levels.contains(bound));
             let period = duty.period(month).filter(|period| period.last_month() == month);
-            let of_entries = duty.period(month).is_none();
-            if bound && (period.is_some() || of_entries) && columns.iter().all(|column| column.duty != duty.code) {
+            of_entries |= bound && duty.period(month).is_none();
+            if let Some(period) = period.filter(|_| bound && columns.iter().all(|column| column.duty != duty.code)) {
                 columns.push(Column {
                     duty: duty.code.clone(),
-                    period,
+                    period: Some(period),
                     name: duty.name.get(l.lang()).to_owned(),
-                    small: period.map_or_else(|| l.matrix_entries(), |period| l.period(period)),
+                    small: l.period(period),
                 });
             }
         }
-        columns.sort_by_key(|column| column.period.is_none());
+        columns.extend(of_entries.then(|| Column {
+            duty: String::new(),
+            period: None,
+            name: l.matrix_terms(),
+            small: l.matrix_entries(),
+        }));
         columns
     }
 
@@ -207,7 +212,7 @@ impl Drawer<'_> {
     }
 
     fn square(&self, child: BodyId, items: &[Item], column: &Column) -> Square {
-        let Some(period) = column.period else { return self.entries(items, column) };
+        let Some(period) = column.period else { return self.entries(items) };
         let item = items.iter().find(|item| item.duty == column.duty && item.period == Some(period));
         let paper = match column.duty.as_str() {
             "return.monthly" => Some((Kind::Monthly, period)),
@@ -230,10 +235,19 @@ impl Drawer<'_> {
         }
     }
 
-    /// How many entries of a duty are late.
-    fn entries(&self, items: &[Item], column: &Column) -> Square {
-        let l = self.here.l;
-        let late = items.iter().filter(|item| item.duty == column.duty && item.state == Standing::Late).count();
+    /// How many entries are late, and by which duties.
+    fn entries(&self, items: &[Item]) -> Square {
+        let (app, l) = (self.web.app(), self.here.l);
+        let mut late_by: BTreeMap<&str, usize> = BTreeMap::new();
+        for item in items.iter().filter(|item| item.entry.is_some() && item.state == Standing::Late) {
+            *late_by.entry(item.duty.as_str()).or_default() += 1;
+        }
+        let late: usize = late_by.values().sum();
+        let named = |(code, count): (&&str, &usize)| {
+            let duty = app.rulebook.duties.iter().find(|duty| duty.code == **code);
+            let name = duty.map_or(*code, |duty| duty.name.get(l.lang()));
+            format!("{name}: {}", l.number(i64::try_from(*count).unwrap_or(i64::MAX), 0))
+        };
         let status = if late == 0 {
             Status::new(Shape::Done, l.today_none_late())
         } else {
@@ -241,6 +255,7 @@ impl Drawer<'_> {
         };
         Square {
             status: Some(status),
+            clock: late_by.iter().map(named).collect::<Vec<_>>().join("; "),
             ..Square::default()
         }
     }
