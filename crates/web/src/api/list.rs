@@ -57,7 +57,7 @@ impl Desk {
         let by_field = |name: &String| withheld.holds(name.split_once('.').map_or(name, |(code, _)| code));
         let by_words = asked.get("q").is_some_and(|words| !words.trim().is_empty());
         let mut fields = asked.0.iter().map(|(name, _)| name).filter(|name| !OWN.contains(&name.as_str()));
-        !fields.any(by_field) && !(by_words && withheld != Marked::Nothing)
+        !(fields.any(by_field) || by_words && withheld != Marked::Nothing)
     }
 
     fn page(&self, list: &List, dropped: bool) -> Json {

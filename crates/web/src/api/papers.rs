@@ -16,15 +16,8 @@ use crate::pages::entry::file::{Way, file};
 pub(crate) async fn papers(desk: Desk, Path(id): Path<String>) -> Answer {
     let papers = desk.app().papers(&desk.who, &desk.tree, identity(&id)?).await?;
     let withheld = desk.app().withheld(&desk.who, &desk.tree, &papers.entry) == Marked::Whole;
-    let shown = |paper: &Attached| {
-        let mut shape = shape(paper);
-        // What papers of an entry for official use are called stays behind with the papers.
-        if withheld {
-            shape["name"] = json!("");
-            shape["caption"] = json!("");
-        }
-        shape
-    };
+    // What papers of an entry for official use are called stays behind with the papers.
+    let shown = |paper: &Attached| shape(paper, !withheld);
     said(papers.papers.iter().map(shown).collect::<Vec<_>>())
 }
 
@@ -45,7 +38,7 @@ pub(crate) async fn attach(desk: Desk, Path(id): Path<String>, Query(pairs): Que
         bytes: bytes.to_vec(),
     };
     let (paper, new) = desk.app().attach(&desk.who, &desk.tree, id, brought).await?;
-    let mut answer = said(shape(&paper))?;
+    let mut answer = said(shape(&paper, true))?;
     if new {
         *answer.status_mut() = StatusCode::CREATED;
     }
@@ -58,14 +51,15 @@ pub(crate) async fn paper(desk: Desk, Path((id, paper)): Path<(String, String)>)
     Ok(file(&paper, bytes, Way::Saved))
 }
 
-fn shape(paper: &Attached) -> Json {
+fn shape(paper: &Attached, named: bool) -> Json {
+    let said = |text: &str| if named { text.to_owned() } else { String::new() };
     json!({
         "id": paper.id.to_string(),
         "sha256": hex(&paper.hash),
         "kind": paper.kind.media(),
         "bytes": paper.length,
-        "name": paper.called.name,
-        "caption": paper.called.caption,
+        "name": said(&paper.called.name),
+        "caption": said(&paper.called.caption),
         "actor": paper.actor,
         "received_at": paper.at.to_string(),
         "struck": paper.struck.is_some(),

@@ -17,7 +17,7 @@ use super::territory::quarters;
 use super::{Gone, Page};
 use crate::here::Here;
 use crate::languages::encoded;
-use crate::parts::{Cell, Choice, Empty, Head, Link, Mark, Pager, Row, Table};
+use crate::parts::{Cell, Choice, Empty, Head, Mark, Pager, Row, Table};
 use crate::state::Web;
 
 #[derive(Template)]
