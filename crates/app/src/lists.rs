@@ -382,6 +382,9 @@ impl App {
     }
 
     pub(crate) async fn matching(&self, scope: &Scope, register: &str, filters: Vec<Filter>, limit: usize) -> Result<Vec<Stored>, AppError> {
+        if scope.bodies().next().is_none() {
+            return Ok(Vec::new());
+        }
         let listing = Listing {
             register: register.to_owned(),
             filters,
