@@ -7,24 +7,7 @@ use crate::example::words;
 const KAZAKH: &str = "әіңғүұқөһ";
 
 /// Short words of Russian that Kazakh has not.
-const RUSSIAN: [&str; 16] = [
-    "в",
-    "во",
-    "на",
-    "о",
-    "об",
-    "по",
-    "и",
-    "с",
-    "со",
-    "для",
-    "из",
-    "к",
-    "за",
-    "при",
-    "до",
-    "возле",
-];
+const RUSSIAN: [&str; 16] = ["в", "во", "на", "о", "об", "по", "и", "с", "со", "для", "из", "к", "за", "при", "до", "возле"];
 
 /// What was typed into an entry as text.
 fn texts(fact: &Fact) -> Vec<&str> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use qorgau_app::AppError;
 use qorgau_app::follow::{self, Next};
+use qorgau_app::journals::MARKS;
 use qorgau_app::links::join::Linking;
 use qorgau_app::tracks::TRACK;
 use qorgau_domain::entry::{EntryState, Revision};
@@ -197,7 +198,12 @@ impl Binding<'_> {
         let may = app.may_follow(&self.signed.who, self.tree, self.register);
         let in_order = in_sections(app, l).into_iter().flat_map(|(_, registers)| registers);
         let of = |register: &Register| may.iter().find(|next| next.register.code == register.code);
-        let fits = |next: &&Next<'_>| next.register.code != TRACK || next.bodies.contains(&entry.body);
+        // A track is of the raid's own body, a mark of the body in whose book the inspection stands.
+        let fits = |next: &&Next<'_>| match next.register.code.as_str() {
+            TRACK => next.bodies.contains(&entry.body),
+            MARKS => next.bodies.contains(&entry.envelope.book),
+            _ => true,
+        };
         let way = |next: &Next<'_>| {
             let (code, id) = (&next.register.code, entry.id);
             // A track is made from the file of a receiver, at its raid.
