@@ -91,7 +91,11 @@ fn regime(fields: &Content) -> Option<Ban> {
         "limited" => Rule::Limited,
         _ => return None,
     };
-    let said: Vec<&str> = ["regime_text", "act_number", "act_by"].into_iter().filter_map(text).collect();
+    let said: Vec<&str> = ["regime_text", "act_number", "act_by"]
+        .into_iter()
+        .filter_map(text)
+        .map(|said| said.trim_end_matches('.'))
+        .collect();
     Some(Ban {
         rule,
         row: 0,
