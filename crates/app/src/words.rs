@@ -135,6 +135,7 @@ pub fn fault(app: &App, l: &L10n, field: &str, fault: &Fault) -> String {
         Fault::Signs => l.fault_signs(field),
         Fault::OutOfRange => l.fault_out_of_range(field),
         Fault::NoRate(day) => l.fault_no_rate(&l.date(*day)),
+        Fault::RateAndTariff => l.fault_rate_and_tariff(),
         Fault::RateDiffers { computed } => l.fault_rate_differs(&l.number(*computed, 2)),
     }
 }

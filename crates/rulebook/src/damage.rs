@@ -119,17 +119,19 @@ fn working(rulebook: &Rulebook, row: &Row, on: Date) -> Option<Result<Working, (
         return (rate.is_some() || tariff.is_some()).then_some(Err(("quantity", Fault::Missing)));
     };
     match (rate, tariff) {
-        (Some(rate), _) => Some(match damage(rulebook, rate, quantity, on) {
+        (Some(_), Some(_)) => Some(Err(("tariff", Fault::RateAndTariff))),
+        (Some(rate), None) => Some(match damage(rulebook, rate, quantity, on) {
             Ok(damage) => Ok(Working::Rate {
                 rate: rate.to_owned(),
                 on,
                 damage,
             }),
-            Err(_) => Err(("rate", Fault::NoRate(on))),
+            Err(NoDamage::TooLarge) => Err(("quantity", Fault::TooLarge)),
+            Err(NoDamage::Rate | NoDamage::Index) => Err(("rate", Fault::NoRate(on))),
         }),
         (None, Some(tariff)) => {
             let thousandths = tariff.checked_mul(quantity).and_then(|product| product.checked_add(500));
-            Some(thousandths.map_or(Err(("tariff", Fault::WrongType)), |thousandths| {
+            Some(thousandths.map_or(Err(("tariff", Fault::TooLarge)), |thousandths| {
                 Ok(Working::Tariff {
                     tariff,
                     quantity,

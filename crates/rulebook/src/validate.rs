@@ -102,6 +102,8 @@ pub enum Fault {
     OutOfRange,
     /// No dated rate or index for damage on that day.
     NoRate(Date),
+    /// A tariff beside a rate: one row is reckoned by one of them.
+    RateAndTariff,
     /// The amount given is not what the rate gives.
     RateDiffers {
         /// What the rate gives, in tiyn.

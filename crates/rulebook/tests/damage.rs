@@ -122,5 +122,10 @@ fn an_amount_that_disagrees_or_lacks_its_quantity_is_refused() {
     let computed = Fault::RateDiffers { computed: 200 };
     let given = wrong(&[tariff.clone(), ("quantity", Value::Number(2_000)), ("amount", Value::Number(199))]);
     assert_eq!(given, [("damage.amount".to_owned(), computed)]);
+    let rate = ("rate", Value::Choice("sterlet".to_owned()));
+    let both = wrong(&[rate.clone(), tariff.clone(), ("quantity", Value::Number(1_000))]);
+    assert_eq!(both, [("damage.tariff".to_owned(), Fault::RateAndTariff)]);
+    let beyond = wrong(&[rate, ("quantity", Value::Number(i64::MAX / 10))]);
+    assert_eq!(beyond, [("damage.quantity".to_owned(), Fault::TooLarge)]);
     assert_eq!(wrong(&[tariff]), [("damage.quantity".to_owned(), Fault::Missing)]);
 }

@@ -45,6 +45,7 @@ async fn an_outbreak_is_entered_without_script_with_its_errors_kept() {
     let id = entry_of(&visit.press("store").await);
     let receipt = read(&world, &format!("/kk/entries/{id}/stored"), &cookie).await;
     assert!(receipt.status == 200 && receipt.text().contains("№ 1/2026"));
+    assert!(receipt.text().contains("есептерге кірді"), "an outbreak counts");
 
     let again = entry_of(&visit.press("store").await);
     assert_eq!(again, id, "sent twice it is one entry");
@@ -186,6 +187,8 @@ async fn an_outline_is_sent_as_text_and_brings_what_a_script_draws_it_by() {
     visit.put(&[("area", outline)]);
     assert_eq!(visit.press("check").await.status, 200);
     let id = entry_of(&visit.press("store").await);
+    let receipt = read(&world, &format!("/en/entries/{id}/stored"), &cookie).await.text();
+    assert!(receipt.contains(&format!("/en/entries/{id}/course")), "a raid leads to its course");
     let entry = read(&world, &format!("/en/entries/{id}"), &cookie).await.text();
     assert!(
         entry.contains("class=\"drawing\"") && entry.contains("<path class=\"area\""),

@@ -15,6 +15,7 @@ fault-check-digit = the check digit of the number in “{ $field }” is wrong
 fault-negative = the number in “{ $field }” must not be negative
 fault-out-of-range = the coordinates in “{ $field }” are out of range
 fault-no-rate = no rate of damage or no MCI is set for { $date }
+fault-rate-and-tariff = both a rate and a tariff are given; keep one: a tariff is written only where there is no rate
 fault-rate-differs = damage by the rate: { $computed } tenge; another amount was given
 fault-too-large = the number in “{ $field }” is too large; check the unit and the digits
 fault-too-long = “{ $field }” is longer than { $most } characters; shorten it

@@ -52,6 +52,7 @@ forms-receipt-number = Number
 forms-receipt-revision = Revision
 forms-stored-title = The entry is stored: No. { $number }
 forms-stored-text = The entry stands in the register and counts in the returns.
+forms-stored-uncounted = The entry stands in the register.
 forms-next-title = What next
 forms-next-new = Enter another one in this register
 forms-next-like = Enter one like this

@@ -52,6 +52,7 @@ forms-receipt-number = Нөмірі
 forms-receipt-revision = Редакциясы
 forms-stored-title = Жазба сақталды: № { $number }
 forms-stored-text = Жазба тізілімде тұр және есептерге кірді.
+forms-stored-uncounted = Жазба тізілімде тұр.
 forms-next-title = Енді не істеуге болады
 forms-next-new = Осы тізілімге жаңа жазба енгізу
 forms-next-like = Осыған ұқсас жаңа жазба енгізу

@@ -52,6 +52,7 @@ forms-receipt-number = Номер
 forms-receipt-revision = Редакция
 forms-stored-title = Запись сохранена: № { $number }
 forms-stored-text = Запись стоит в реестре и учтена в отчетах.
+forms-stored-uncounted = Запись стоит в реестре.
 forms-next-title = Что дальше
 forms-next-new = Ввести новую запись в этот реестр
 forms-next-like = Ввести похожую запись
