@@ -5,7 +5,8 @@ mod common;
 mod signing;
 mod visit;
 
-use qorgau_domain::value::Value;
+use qorgau_domain::EntryId;
+use qorgau_domain::value::{Content, Value};
 use signing::{CITY, REGION, founded, read, sent, signed_in};
 use visit::{Visit, entry_of, filled};
 
@@ -189,6 +190,16 @@ async fn an_outline_is_sent_as_text_and_brings_what_a_script_draws_it_by() {
     let id = entry_of(&visit.press("store").await);
     let receipt = read(&world, &format!("/en/entries/{id}/stored"), &cookie).await.text();
     assert!(receipt.contains(&format!("/en/entries/{id}/course")), "a raid leads to its course");
+
+    let app = world.web.app();
+    let (city, firm) = (app.body(CITY).await.unwrap(), EntryId(app.new_id()));
+    let named = Content::from([("name".to_owned(), Value::Text("Балқаш балық".to_owned()))]);
+    app.write("organisation", city, firm, named, "test").await.unwrap();
+    let receipt = read(&world, &format!("/en/entries/{}/stored", firm.0), &cookie).await.text();
+    assert!(
+        receipt.contains("stands in the register.") && !receipt.contains("counts in the returns"),
+        "no figure counts a firm"
+    );
     let entry = read(&world, &format!("/en/entries/{id}"), &cookie).await.text();
     assert!(
         entry.contains("class=\"drawing\"") && entry.contains("<path class=\"area\""),
