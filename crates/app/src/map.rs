@@ -143,6 +143,17 @@ pub fn shapes(fields: &Content) -> Shapes {
     shapes
 }
 
+/// How many points somebody set to draw a geometry: a ring is closed by itself.
+#[must_use]
+pub fn corners(geojson: &str) -> usize {
+    let mut shapes = Shapes::default();
+    if let Ok(geometry) = crate::territories::geometry(geojson) {
+        shapes.add(geometry);
+    }
+    let rings: usize = shapes.areas.iter().map(Vec::len).sum();
+    shapes.points() - rings
+}
+
 /// How many points each of so many entries may have on a map, so that it holds them all.
 #[must_use]
 pub fn share(entries: usize) -> usize {

@@ -1,4 +1,4 @@
-//! Values as text, for tables that leave the system.
+//! Values as text.
 
 use jiff::tz::TimeZone;
 use qorgau_domain::value::{Place, Row, Value};
@@ -6,6 +6,8 @@ use qorgau_domain::{Lang, Tree, amount};
 use qorgau_l10n::L10n;
 use qorgau_rulebook::Rulebook;
 use qorgau_rulebook::register::Field;
+
+use crate::map;
 
 /// A value as text: days as ISO, choices by name, rows parted by semicolons.
 #[must_use]
@@ -58,6 +60,15 @@ pub fn shown(rulebook: &Rulebook, tree: &Tree, (l, zone): (&L10n, &TimeZone), de
         Value::Choices(codes) => codes.iter().map(|code| name(rulebook, def, code, l.lang())).collect::<Vec<_>>().join(", "),
         Value::Entry(_) | Value::Rows(_) => String::new(),
         _ => text(rulebook, tree, def, value, l.lang()),
+    }
+}
+
+/// An outline in a line of text; it is looked at on a map. What is neither area nor line stands as it was typed.
+#[must_use]
+pub fn outline(l: &L10n, geojson: &str) -> String {
+    match i64::try_from(map::corners(geojson)) {
+        Ok(corners @ 1..) => l.shown_outline(corners),
+        _ => geojson.to_owned(),
     }
 }
 

@@ -186,7 +186,12 @@ async fn an_outline_is_sent_as_text_and_brings_what_a_script_draws_it_by() {
     assert!(wrong.status == 422 && wrong.text().contains("href=\"#area\""), "{}", wrong.status);
     let outline = r#"{"type":"Polygon","coordinates":[[[63.6,53.2],[63.7,53.2],[63.7,53.3],[63.6,53.2]]]}"#;
     visit.put(&[("area", outline)]);
-    assert_eq!(visit.press("check").await.status, 200);
+    let check = visit.press("check").await;
+    assert!(
+        check.status == 200 && check.text().contains("class=\"drawing\"") && check.text().contains("drawn, 3 points"),
+        "it is read over as a drawing: {}",
+        check.text()
+    );
     let id = entry_of(&visit.press("store").await);
     let receipt = read(&world, &format!("/en/entries/{id}/stored"), &cookie).await.text();
     assert!(receipt.contains(&format!("/en/entries/{id}/course")), "a raid leads to its course");

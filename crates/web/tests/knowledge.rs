@@ -85,6 +85,8 @@ async fn whoever_serves_and_has_not_passed_this_year_on_the_newest_wording_is_na
         page.contains("02.02.2026") && page.contains(&format!("/kk/entries/{old}")),
         "the last test leads to its entry"
     );
+    let places = ["Бесінші", "Екінші", "Төртінші", "Үшінші"].map(|surname| page.find(surname));
+    assert!(places.is_sorted() && places[0].is_some(), "by name: {places:?}");
     // The year before: whoever had passed then had, and whoever left later served still.
     assert_eq!(named("/kk/tests?year=2025", &city).await, [true, true, true, true, false, true, false]);
 

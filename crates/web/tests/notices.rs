@@ -89,6 +89,10 @@ async fn an_extended_and_forwarded_application_has_its_notices_for_whoever_reads
     for name in ["extension.pdf", "forwarding-1.pdf", "forwarding-2.pdf"] {
         assert!(page.contains(&format!("/ru/entries/{id}/notice/{name}")), "{name}");
     }
+    assert!(
+        page.contains("Ответ на обращение или сообщение") && page.contains("30.12.2026 · осталось"),
+        "the page of an entry says its term"
+    );
     let extension = read(&world, &format!("/ru/entries/{id}/notice/extension.pdf"), &cookie).await;
     assert_eq!((extension.status, extension.header("content-type")), (200, "application/pdf"));
     let said = extension.text();

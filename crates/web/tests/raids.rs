@@ -333,6 +333,10 @@ async fn the_note_tells_of_what_names_the_raid_and_the_plan_of_who_agrees() {
     );
     let briefing = read(&world, &format!("{ENTRY}/course/paper/briefing.pdf"), &officer).await.text();
     assert!(briefing.contains("1 | ") && briefing.contains("2 | "), "{briefing}");
+    assert!(
+        briefing.contains("10 |  |  |  | ") && !briefing.contains("11 | "),
+        "whoever is not named has a line to sign on: {briefing}"
+    );
     world.stop().await;
 }
 

@@ -85,11 +85,17 @@ pub fn clock(l: &L10n, clock: Clock) -> String {
     }
 }
 
+/// The name of a duty.
+#[must_use]
+pub fn named(app: &App, l: &L10n, duty: &str) -> String {
+    let found = app.rulebook.duties.iter().find(|found| found.code == duty);
+    found.map_or_else(|| duty.to_owned(), |found| found.name.get(l.lang()).to_owned())
+}
+
 /// What is owed: the duty's name, the period, the entry.
 #[must_use]
 pub fn what(app: &App, l: &L10n, item: &Item) -> String {
-    let duty = app.rulebook.duties.iter().find(|duty| duty.code == item.duty);
-    let name = duty.map_or_else(|| item.duty.clone(), |duty| duty.name.get(l.lang()).to_owned());
+    let name = named(app, l, &item.duty);
     let entry = item.entry.as_ref().map(|owed| {
         let register = app.rulebook.register(&owed.register).map_or("", |register| register.name.get(l.lang()));
         format!("{register} № {}", owed.number)

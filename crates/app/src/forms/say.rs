@@ -27,7 +27,8 @@ impl Saying<'_> {
     pub fn value(&self, def: &Field, value: &Value) -> String {
         let l = self.l;
         match value {
-            Value::Text(text) | Value::Geometry(text) => text.clone(),
+            Value::Text(text) => text.clone(),
+            Value::Geometry(text) => show::outline(l, text),
             Value::Number(number) => self.number(def, *number),
             Value::YesNo(true) => l.forms_yes(),
             Value::YesNo(false) => l.forms_no(),

@@ -2,8 +2,6 @@
 
 filing-title = Files
 filing-sub = The nomenclature of files of Appendix 1: what lies in each file, its volumes, how long it is kept.
-filing-show = Show
-filing-body = Body
 filing-year = Year
 filing-years-around = Years
 filing-index = Index

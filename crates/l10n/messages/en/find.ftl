@@ -51,7 +51,7 @@ entry-people = People
 entry-links = Links
 entry-history = History
 entry-figures = Figures it counts for
-entry-from = Where it came from
+entry-from = Where it came from and what it names
 entry-followed = What followed
 entry-by-field = By which field
 entry-followed-all = Show all: { $register }
@@ -74,6 +74,10 @@ entry-old = Before
 entry-now = After
 entry-hidden = an entry closed to you
 entry-filled-rows = lines: { $number }
+shown-outline = drawn, { $n_points } { $n_points ->
+        [one] point
+       *[other] points
+    }
 search-title = Search
 search-hint = Number, surname, plate, register, page
 search-go = Find

@@ -75,7 +75,6 @@ matrix-nobody-text = The duties of the bodies below and the days they are due st
 matrix-received = Received: { $received } of { $all }
 matrix-late-count = { $count } late
 matrix-none = no duty
-matrix-entries = By entries
 matrix-terms = Terms of entries
 matrix-legend = A cell leads to the return or the document.
 
@@ -88,7 +87,7 @@ clock-left = { $n_days } { $n_days ->
        *[other] days
     } left
 clock-today = today, until 24:00
-clock-done-late = sent { $n_days } { $n_days ->
+clock-done-late = done { $n_days } { $n_days ->
         [one] day
        *[other] days
     } late

@@ -2,8 +2,6 @@
 
 filing-title = Істер
 filing-sub = 1-қосымшадағы істер номенклатурасы: әр істе не жатқаны, томдары, сақталуы.
-filing-show = Көрсету
-filing-body = Орган
 filing-year = Жылы
 filing-years-around = Жылдар
 filing-index = Индексі

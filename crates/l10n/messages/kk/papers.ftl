@@ -75,14 +75,13 @@ matrix-nobody-text = Бұл бетте бағынысты органдардың
 matrix-received = Алынды: { $received }, барлығы { $all }
 matrix-late-count = { $count } кешікті
 matrix-none = міндет жоқ
-matrix-entries = Жазбалар бойынша
 matrix-terms = Жазбалардың мерзімдері
 matrix-legend = Ұяшық есепке немесе құжатқа апарады.
 
 clock-late = { $n_days } күн кешікті
 clock-left = { $n_days } күн қалды
 clock-today = бүгін, 24:00-ге дейін
-clock-done-late = { $n_days } күн кеш жіберілді
+clock-done-late = { $n_days } күн кеш орындалды
 clock-in-time = мерзімінде
 
 today-back = қайтарылды

@@ -2,8 +2,6 @@
 
 filing-title = Дела
 filing-sub = Номенклатура дел по приложению 1: что лежит в каждом деле, тома, хранение.
-filing-show = Показать
-filing-body = Орган
 filing-year = Год
 filing-years-around = Годы
 filing-index = Индекс

@@ -51,7 +51,7 @@ entry-people = Люди
 entry-links = Связи
 entry-history = История
 entry-figures = В какие показатели входит
-entry-from = Из чего возникло
+entry-from = Из чего возникло и что названо
 entry-followed = Что последовало
 entry-by-field = Каким полем
 entry-followed-all = Показать все: { $register }
@@ -74,6 +74,11 @@ entry-old = Было
 entry-now = Стало
 entry-hidden = запись, закрытая для вас
 entry-filled-rows = строк: { $number }
+shown-outline = на карте, { $n_points } { $n_points ->
+        [one] точка
+        [few] точки
+       *[many] точек
+    }
 search-title = Поиск
 search-hint = Номер, фамилия, машина, реестр, страница
 search-go = Найти

@@ -75,7 +75,6 @@ matrix-nobody-text = На этой странице стоят обязанно�
 matrix-received = Получено: { $received } из { $all }
 matrix-late-count = просрочено: { $count }
 matrix-none = нет обязанности
-matrix-entries = По записям
 matrix-terms = Сроки по записям
 matrix-legend = Клетка ведет к отчету или документу.
 
@@ -94,7 +93,7 @@ clock-left = { $n_days ->
        *[many] дней
     }
 clock-today = сегодня до 24:00
-clock-done-late = отправлен на { $n_days } { $n_days ->
+clock-done-late = исполнено на { $n_days } { $n_days ->
         [one] день
         [few] дня
        *[many] дней

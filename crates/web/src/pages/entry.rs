@@ -29,6 +29,7 @@ use qorgau_rulebook::same::Sort;
 use qorgau_store::{Scope, Stored};
 
 use super::inside::{Frame, Place, code, named, signed};
+use super::list::term::Terms;
 use super::raid::has_course;
 use super::values::Shower;
 use super::{Gone, Page, same};
@@ -109,9 +110,9 @@ async fn shown(web: &Web, here: Here, id: &str, request: Request, whole: bool) -
         official: official(web, &here, register, &stored),
         erased: stored.entry.erased,
         actions: if whole { actions(web, &here, signed, &tree, &stored) } else { Vec::new() },
-        content: content(&shower, register, &stored, &here),
+        content: content(web, &shower, register, &stored, &here),
         rows: rows(web, &shower, register, &stored, &here),
-        drawing: drawing::of(web, &here, &stored.entry, &[]).await?,
+        drawing: drawing::of(web, &here, (stored.entry.body, &stored.entry.fields), &[]).await?,
         people: people(&shower, register, &stored, &here),
         bound: if whole {
             links::of(web, &here, signed, &tree, (register, &stored), &revisions).await?
@@ -223,14 +224,16 @@ fn linking(web: &Web, here: &Here, signed: &Signed, tree: &Tree, stored: &Stored
 
 const PEOPLE: [FieldType; 3] = [FieldType::Person, FieldType::Organisation, FieldType::Officer];
 
-fn content(shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) -> Summary {
+/// Its plain fields, and what is owed for it.
+fn content(web: &Web, shower: &Shower<'_>, register: &Register, stored: &Stored, here: &Here) -> Summary {
     let plain = register
         .field
         .iter()
         .filter(|def| (def.kind != FieldType::Rows || def.filled) && def.kind != FieldType::Geometry);
     let pair = |def: &Field| Some(Pair::new(def.name.get(here.l.lang()), shower.cell(def, stored.entry.fields.get(&def.code)?)));
+    let terms = Terms::of(web.app(), here, shower.tree, register).map_or_else(Vec::new, |terms| terms.pairs(&stored.entry));
     Summary {
-        pairs: plain.filter_map(pair).collect(),
+        pairs: plain.filter_map(pair).chain(terms).collect(),
     }
 }
 

@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use qorgau_app::AppError;
 use qorgau_app::knowledge::{Knowledge, OFFICER, TEST, Tried};
 use qorgau_app::show;
+use qorgau_domain::fold::fold;
 use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, Month, Period, Tree};
 use qorgau_rulebook::Register;
@@ -148,15 +149,16 @@ impl Drawer<'_> {
 
     fn table(&self, knowledge: &Knowledge<'_>, tests: &Register, officers: &Register) -> Option<Table> {
         let l = self.here.l;
+        let name = |officer: &Stored| self.web.app().title(self.tree, officer, l.lang());
+        let body = |officer: &Stored| named(self.web, self.here, self.tree, officer.entry.body);
         let row = |(officer, tried): &(Stored, Option<Tried>)| {
             let entry = &officer.entry;
-            let name = self.web.app().title(self.tree, officer, l.lang());
             let post = entry.fields.get("post").and_then(Value::text).zip(officers.field("post"));
             let last = tried.as_ref().map(|tried| self.last(tests, tried));
             Row::plain([
-                Cell::way(name, self.here.url(&format!("/entries/{}", entry.id))),
+                Cell::way(name(officer), self.here.url(&format!("/entries/{}", entry.id))),
                 post.map_or(Cell::Blank, |(post, def)| Cell::Text(self.name(def, post))),
-                Cell::text(named(self.web, self.here, self.tree, entry.body)),
+                Cell::text(body(officer)),
                 last.unwrap_or_else(|| Cell::text(l.tests_never())),
             ])
         };
@@ -167,7 +169,9 @@ impl Drawer<'_> {
             Head::words(l.list_body()),
             Head::words(l.tests_last()),
         ];
-        let rows: Vec<Row> = knowledge.missing.iter().map(row).collect();
+        let mut missing: Vec<&(Stored, Option<Tried>)> = knowledge.missing.iter().collect();
+        missing.sort_by_cached_key(|(officer, _)| (body(officer), fold(&name(officer))));
+        let rows: Vec<Row> = missing.into_iter().map(row).collect();
         (!rows.is_empty()).then(|| Table::new(l.tests_title(), heads, rows))
     }
 

@@ -5,7 +5,7 @@ mod bar;
 pub(crate) mod journal;
 mod names;
 mod shelf;
-mod term;
+pub(super) mod term;
 pub(crate) mod views;
 
 use askama::Template;
@@ -277,7 +277,7 @@ impl<'a> Reading<'a> {
         cells.extend(self.columns.iter().map(cell));
         let term = |terms: &Terms<'_>| match withheld {
             Marked::Whole => Cell::text(l.official_short()),
-            _ => terms.cell(stored),
+            _ => terms.cell(entry),
         };
         cells.extend(self.terms.as_ref().map(term));
         if self.asked.get("struck") == "1" {

@@ -195,7 +195,7 @@ impl Drawer<'_> {
             duty: String::new(),
             period: None,
             name: l.matrix_terms(),
-            small: l.matrix_entries(),
+            small: String::new(),
         }));
         columns
     }

@@ -19,7 +19,7 @@ use crate::visitor::Signed;
 pub(crate) struct Shower<'a> {
     web: &'a Web,
     here: &'a Here,
-    tree: &'a Tree,
+    pub(crate) tree: &'a Tree,
     leaving: bool,
     pub(crate) named: BTreeMap<EntryId, Named>,
 }
@@ -77,6 +77,7 @@ impl<'a> Shower<'a> {
             Value::Entry(id) => self.named.get(id).map_or_else(|| self.here.l.entry_hidden(), |named| self.name_of(named)),
             // What the system fills in may be long, and has a page of its own.
             Value::Rows(rows) if def.filled => self.here.l.entry_filled_rows(&self.here.l.number(count(rows.len()), 0)),
+            Value::Geometry(text) if !self.leaving => show::outline(self.here.l, text),
             Value::Rows(rows) => {
                 let cell = |content: &Content| {
                     let said = def.field.iter().filter_map(|sub| Some(self.text(sub, content.get(&sub.code)?)));

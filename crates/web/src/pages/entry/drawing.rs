@@ -1,7 +1,8 @@
 //! What an entry draws on the earth: its areas and lines, those of a raid's tracks among them, on the outline of its body.
 
 use qorgau_app::map::{self, Shapes};
-use qorgau_domain::entry::Entry;
+use qorgau_domain::BodyId;
+use qorgau_domain::value::Content;
 use qorgau_store::Stored;
 
 use crate::here::Here;
@@ -10,8 +11,8 @@ use crate::parts::{Drawing, Sketch};
 use crate::state::Web;
 
 /// The drawing of an entry and of entries that belong to it; nothing where none of them holds an area or a line.
-pub(crate) async fn of(web: &Web, here: &Here, entry: &Entry, more: &[Stored]) -> Result<Option<Drawing>, Gone> {
-    let Shapes { areas, mut lines } = map::shapes(&entry.fields);
+pub(crate) async fn of(web: &Web, here: &Here, (body, fields): (BodyId, &Content), more: &[Stored]) -> Result<Option<Drawing>, Gone> {
+    let Shapes { areas, mut lines } = map::shapes(fields);
     // The latest stands first among tracks; a way is drawn from its beginning.
     for stored in more.iter().rev() {
         lines.extend(map::shapes(&stored.entry.fields).lines);
@@ -19,7 +20,7 @@ pub(crate) async fn of(web: &Web, here: &Here, entry: &Entry, more: &[Stored]) -
     if areas.is_empty() && lines.is_empty() {
         return Ok(None);
     }
-    let outlines = web.outlines().of(web.app(), &[entry.body]).await?;
+    let outlines = web.outlines().of(web.app(), &[body]).await?;
     let sketch = Sketch {
         areas,
         lines,

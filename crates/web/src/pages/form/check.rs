@@ -14,7 +14,7 @@ use super::warned::Warned;
 use crate::here::Here;
 use crate::pages::entry::with_workings;
 use crate::pages::inside::Frame;
-use crate::parts::{Banner, Cell, Head, Link, Pair, Row, Summary, Table};
+use crate::parts::{Banner, Cell, Drawing, Head, Link, Pair, Row, Summary, Table};
 
 /// A group of answers: lines, and a table for each field of rows.
 pub(super) struct Answers {
@@ -37,6 +37,7 @@ pub(super) struct Check {
     pub(super) alike: Vec<AlikeShown>,
     pub(super) warned: Vec<Warned>,
     pub(super) answers: Vec<Answers>,
+    pub(super) drawing: Option<Drawing>,
     pub(super) draft: String,
     pub(super) store: String,
 }

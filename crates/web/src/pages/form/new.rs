@@ -22,6 +22,7 @@ use super::desk::{Desk, carried};
 use super::fields::Fields;
 use super::{Do, EntryForm, FormSent, put_in};
 use crate::here::Here;
+use crate::pages::entry::drawing;
 use crate::pages::inside::named;
 use crate::pages::{Gone, Page, Whole};
 use crate::parts::{Banner, Choice, Control, Field, Link, Mark, Tone};
@@ -226,6 +227,7 @@ impl<'a> New<'a> {
             alike: desk.alike(self.register, alike),
             warned: desk.warned(&writing).await?,
             answers: desk.answers(self.register, &fields, &labels),
+            drawing: drawing::of(desk.web, desk.here, (body, &fields), &[]).await?,
             draft: format!("new:{}", self.register.code),
             store: l.forms_store(),
             here: desk.here.clone(),

@@ -1,18 +1,17 @@
-//! The column of terms: how each entry stands against what is owed for it.
+//! The terms of entries: how each stands against what is owed for it, in a column of a list and on its own page.
 
 use qorgau_app::App;
-use qorgau_app::duties::words;
-use qorgau_domain::Tree;
+use qorgau_app::duties::{Item, words};
+use qorgau_domain::{Entry, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::register::Register;
-use qorgau_store::Stored;
 
 use crate::here::Here;
 use crate::pages::matrix::shape;
-use crate::parts::{Cell, Status};
+use crate::parts::{Cell, Pair, Status};
 
-/// What the column is made from; `None` where nothing is owed for entries of the register.
-pub(super) struct Terms<'a> {
+/// What terms are made from; `None` where nothing is owed for entries of the register.
+pub(in crate::pages) struct Terms<'a> {
     app: &'a App,
     here: &'a Here,
     tree: &'a Tree,
@@ -20,19 +19,29 @@ pub(super) struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
-    pub(super) fn of(app: &'a App, here: &'a Here, tree: &'a Tree, register: &Register) -> Option<Self> {
+    pub(in crate::pages) fn of(app: &'a App, here: &'a Here, tree: &'a Tree, register: &Register) -> Option<Self> {
         let calendar = app.has_terms(register).then(|| Calendar::of(&app.rulebook).ok()).flatten()?;
         Some(Terms { app, here, tree, calendar })
     }
 
-    pub(super) fn cell(&self, stored: &Stored) -> Cell {
-        let items = self.app.terms_of(self.tree, &self.calendar, &stored.entry);
-        items.first().map_or(Cell::Blank, |item| {
-            let due = item.due.map(|due| self.here.l.date(self.calendar.day(due))).unwrap_or_default();
-            Cell::State(Status::new(
-                shape(item.state),
-                format!("{due} · {}", words::clock(self.here.l, item.clock(self.app))),
-            ))
-        })
+    /// What is due first.
+    pub(super) fn cell(&self, entry: &Entry) -> Cell {
+        let items = self.app.terms_of(self.tree, &self.calendar, entry);
+        items.first().map_or(Cell::Blank, |item| self.state(item))
+    }
+
+    /// All that is owed for an entry, each duty by its name.
+    pub(in crate::pages) fn pairs(&self, entry: &Entry) -> Vec<Pair> {
+        let name = |item: &Item| words::named(self.app, self.here.l, &item.duty);
+        let items = self.app.terms_of(self.tree, &self.calendar, entry);
+        items.iter().map(|item| Pair::new(name(item), self.state(item))).collect()
+    }
+
+    fn state(&self, item: &Item) -> Cell {
+        let due = item.due.map(|due| self.here.l.date(self.calendar.day(due))).unwrap_or_default();
+        Cell::State(Status::new(
+            shape(item.state),
+            format!("{due} · {}", words::clock(self.here.l, item.clock(self.app))),
+        ))
     }
 }

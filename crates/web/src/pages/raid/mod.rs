@@ -190,7 +190,7 @@ async fn shown(desk: &Desk<'_>, raid: &Raid, troubles: &[Trouble], banner: Optio
         ways: ways(desk, raid, &at),
         papers: if prints { papers(desk, &at) } else { Vec::new() },
         effort: effort(desk, raid),
-        drawing: drawing::of(desk.web, here, &raid.entry, &raid.tracks).await?,
+        drawing: drawing::of(desk.web, here, (raid.entry.body, &raid.entry.fields), &raid.tracks).await?,
         here: here.clone(),
     })
 }
