@@ -78,8 +78,8 @@ const BRIEFED: [&str; 9] = [
     "topics",
 ];
 
-/// Lines that a sheet of a briefing has at least: whoever is not named in the raid writes himself in and signs.
-const SIGNED_BY_HAND: usize = 10;
+/// Lines to sign on that a sheet of a briefing has at least and at most: whoever is not named in the raid writes himself in.
+const SIGNED_BY_HAND: (usize, usize) = (10, 200);
 
 /// How it went.
 const CONDUCT: [&str; 18] = [
@@ -198,6 +198,8 @@ impl<'a> Pen<'a> {
             let said = |code: &str| self.cell("participants", code, row);
             vec![no.to_string(), said("service"), said("officer"), said("count"), String::new()]
         };
+        let (least, most) = SIGNED_BY_HAND;
+        let lines = usize::try_from(raids::people(self.fields)).unwrap_or(least).clamp(least, most);
         let blank = |no: usize| [vec![no.to_string()], vec![String::new(); 4]].concat();
         let head = |code: &str| self.sub("participants", code).map_or_else(String::new, |def| self.name(def));
         vec![
@@ -205,7 +207,7 @@ impl<'a> Pen<'a> {
             Block::Heading(l.raid_paper_briefed()),
             Block::Table {
                 heads: vec!["№".to_owned(), head("service"), head("officer"), head("count"), l.raid_paper_signature()],
-                rows: (1..).zip(people).map(line).chain((people.len() + 1..=SIGNED_BY_HAND).map(blank)).collect(),
+                rows: (1..).zip(people).map(line).chain((people.len() + 1..=lines).map(blank)).collect(),
             },
         ]
     }

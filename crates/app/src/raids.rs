@@ -210,14 +210,17 @@ fn reckon(fields: &mut Content, ended: Timestamp, tracked: i64) {
     }
     let Some(started) = moment(fields, "started_at") else { return };
     let hours = (ended.as_second() - started.as_second()).max(0) / 360;
-    let people: i64 = rows(fields, "participants")
-        .iter()
-        .filter_map(|row| row.cells.get("count").and_then(Value::number))
-        .sum();
+    let people = people(fields);
     fields.entry("hours".to_owned()).or_insert(Value::Number(hours));
     if people > 0 {
         fields.entry("person_hours".to_owned()).or_insert(Value::Number(hours * people));
     }
+}
+
+/// How many take part in a raid, as far as it says.
+pub(crate) fn people(fields: &Content) -> i64 {
+    let rows = rows(fields, "participants").iter();
+    rows.filter_map(|row| row.cells.get("count").and_then(Value::number)).sum()
 }
 
 fn moment(fields: &Content, code: &str) -> Option<Timestamp> {
