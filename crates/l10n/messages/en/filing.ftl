@@ -19,6 +19,7 @@ filing-do = What can be done
 filing-open-volume = Open a volume
 filing-next-volume = Open the next volume
 filing-close-volume = Close the volume
+filing-close-reason = The volume is closed
 filing-correct-volume = Correct the volume
 filing-hold-ground = must not be destroyed: { $ground }
 filing-own-file = Open a file of the body's own

@@ -19,6 +19,7 @@ filing-do = Не істеуге болады
 filing-open-volume = Том ашу
 filing-next-volume = Келесі томды ашу
 filing-close-volume = Томды жабу
+filing-close-reason = Том жабылды
 filing-correct-volume = Томды түзету
 filing-hold-ground = жоюға тыйым салынған: { $ground }
 filing-own-file = Органның өз ісін ашу

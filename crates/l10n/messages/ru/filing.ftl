@@ -19,6 +19,7 @@ filing-do = Что можно сделать
 filing-open-volume = Открыть том
 filing-next-volume = Открыть следующий том
 filing-close-volume = Закрыть том
+filing-close-reason = Том закрыт
 filing-correct-volume = Исправить том
 filing-hold-ground = уничтожать нельзя: { $ground }
 filing-own-file = Открыть собственное дело органа

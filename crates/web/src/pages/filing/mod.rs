@@ -203,8 +203,10 @@ impl<'a> Wanted<'a> {
         let (counted, exact) = sheets(lines.iter().copied());
         let today = qorgau_app::typed::of_day(self.today());
         let sheets = if exact { format!("&sheets={counted}") } else { String::new() };
-        let query = format!("closed_on={today}&documents={}{sheets}", lines.len());
-        Some(Link::new(l.filing_close_volume(), self.here.url(&format!("{place}?{query}"))))
+        let reason = encoded(&l.filing_close_reason());
+        let query = format!("closed_on={today}&documents={}{sheets}&%40reason={reason}", lines.len());
+        // The form is long: it opens where it speaks of closing.
+        Some(Link::new(l.filing_close_volume(), self.here.url(&format!("{place}?{query}#closed_on"))))
     }
 }
 

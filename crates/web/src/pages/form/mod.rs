@@ -69,11 +69,11 @@ pub(crate) struct EntryForm {
     pub(crate) fresh: bool,
 }
 
-/// Puts into a form what a way from another page says of its fields, by their codes, and of the body in whose name it is entered. It is shown
-/// like anything typed; nothing is stored by it. Whether there was anything comes back.
+/// Puts into a form what a way from another page says of its fields, by their codes, of the body in whose name it is entered and of the
+/// reason. It is shown like anything typed; nothing is stored by it. Whether there was anything comes back.
 fn put_in(form: &mut Typed, register: &Register, said: &BTreeMap<String, String>) -> bool {
     let field = |name: &str| register.field(name.split('.').next().unwrap_or_default()).is_some();
-    let known = |name: &&String| *name == "@body" || field(name);
+    let known = |name: &&String| ["@body", "@reason"].contains(&name.as_str()) || field(name);
     let names: Vec<&String> = said.keys().filter(known).collect();
     for name in &names {
         form.set(name.as_str(), said.get(*name).map_or("", String::as_str));

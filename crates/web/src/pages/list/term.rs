@@ -2,7 +2,8 @@
 
 use qorgau_app::App;
 use qorgau_app::duties::{Item, words};
-use qorgau_domain::{Entry, Tree};
+use qorgau_domain::Tree;
+use qorgau_domain::entry::Entry;
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::register::Register;
 
