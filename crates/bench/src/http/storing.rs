@@ -1,11 +1,12 @@
 //! Entries sent by programs at once, in turns with a raw program that writes the rows they became, in as many commits.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper::{Method, StatusCode};
 use qorgau_app::App;
 use qorgau_app::example::Fact;
+use qorgau_app::forms::say::pointed;
 use qorgau_app::json::{Codes, written};
 use rusqlite::Connection;
 use serde_json::json;
@@ -44,6 +45,7 @@ pub(super) async fn measure(setting: &Setting, app: &App, server: &Server, peopl
         setting,
         people,
         facts: &mut facts,
+        held: Vec::new(),
     };
     let mut measures = Vec::new();
     for clients in CLIENTS {
@@ -84,6 +86,8 @@ struct Facts<'a, F: Iterator<Item = Fact>> {
     setting: &'a Setting,
     people: &'a People,
     facts: &'a mut F,
+    /// Those that name what was taken together with them: it must be stored before.
+    held: Vec<Fact>,
 }
 
 impl<F: Iterator<Item = Fact>> Facts<'_, F> {
@@ -93,9 +97,10 @@ impl<F: Iterator<Item = Fact>> Facts<'_, F> {
             tree: &self.setting.tree,
             today: self.app.today(),
         };
-        let (mut asked, mut others) = (Vec::with_capacity(count), Vec::new());
+        let (mut asked, mut others, mut taken) = (Vec::with_capacity(count), Vec::new(), BTreeSet::new());
+        let mut held = std::mem::take(&mut self.held).into_iter();
         while asked.len() < count {
-            let Some(fact) = self.facts.next() else {
+            let Some(fact) = held.next().or_else(|| self.facts.next()) else {
                 return Err(BenchError::Unfair("there are too few facts to be stored".to_owned()));
             };
             let Some(token) = self.people.tokens.get(&fact.body) else { continue };
@@ -103,6 +108,11 @@ impl<F: Iterator<Item = Fact>> Facts<'_, F> {
                 others.push(fact);
                 continue;
             }
+            if pointed(&fact.fields).iter().any(|named| taken.contains(named)) {
+                self.held.push(fact);
+                continue;
+            }
+            taken.insert(fact.id);
             let mut fields = fact.fields;
             // A country that is measured again may bear the number of a case already.
             fields.remove("case_number");
@@ -115,6 +125,7 @@ impl<F: Iterator<Item = Fact>> Facts<'_, F> {
                 body: body.to_string().into(),
             });
         }
+        self.held.extend(held);
         store(self.setting, others).await?;
         Ok(asked)
     }
