@@ -166,6 +166,35 @@ async fn all_pages_together_are_what_a_naive_reading_gives_for_each_reader() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_page_is_full_though_what_stands_first_does_not_fit() {
+    for world in world::worlds().await {
+        filled(&world).await;
+        let (_, scope) = world.app.scope(BodyId(1)).await.unwrap();
+        // Of thirty with this article, the thirteen of the first months come last.
+        let day = |month, day| ordered(day_number(date(2026, month, day)));
+        let early = Filter {
+            field: "revealed_on".into(),
+            from: day(1, 1),
+            until: day(3, 31),
+        };
+        for limit in 1..4 {
+            let listing = Listing {
+                register: REGISTER.into(),
+                filters: vec![Filter::is("article", b"ao2014_382".to_vec()), early.clone()],
+                sort: DAY.into(),
+                order: Order::Down,
+                shown: Shown::All,
+                limit,
+                from: PageFrom::Start,
+            };
+            let expected = naive(&world, &scope, &listing).await;
+            assert_eq!(expected.len(), 13);
+            assert_eq!(paged(&world, &scope, &listing).await, expected, "{limit}");
+        }
+    }
+}
+
 fn person(surname: &str, given: &str) -> Content {
     content(vec![
         ("surname", Value::Text(surname.into())),

@@ -14,7 +14,7 @@ use qorgau_domain::BodyId;
 use qorgau_domain::value::{Content, Value};
 use qorgau_rulebook::due::State;
 use qorgau_rulebook::{Rulebook, load, shipped};
-use world::{Counting, choice, content, id, offence, outbreak};
+use world::{Counting, choice, content, id, offence, outbreak, rows};
 
 fn raid(kind: &str, started: Date, briefed: Option<Date>) -> Content {
     let mut fields = content(vec![("kind", choice(kind)), ("started_on", Value::Date(started))]);
@@ -187,5 +187,59 @@ async fn what_falls_each_two_years_is_done_once_in_two_calendar_years_and_late_a
         enter(&office, "meeting", OTHER_REGION, "m4", meeting("seminar", date(2025, 12, 31))).await;
         assert_eq!(seminars(&office, OTHER_REGION).await, said(&[("2026-2027", State::Done)]));
         agree(&office).await;
+    }
+}
+
+fn assignment(recipients: Vec<Vec<(&str, Value)>>) -> Content {
+    content(vec![
+        ("given_on", Value::Date(date(2026, 6, 1))),
+        ("subject", Value::Text("Қақпандар".into())),
+        ("text", Value::Text("Жағаны тексеру".into())),
+        ("due_on", Value::Date(date(2026, 6, 20))),
+        ("recipients", rows(recipients)),
+    ])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_row_that_is_open_is_found_by_its_key() {
+    for office in office::offices().await {
+        let app = &office.app;
+        let to = |name: &str| vec![("kind", choice("institution")), ("institution", Value::Text(name.into()))];
+        let done = |name: &str| [to(name), vec![("done_on", Value::Date(date(2026, 6, 10)))]].concat();
+        enter(&office, "assignment", REGION, "s1", assignment(vec![to("A"), done("B"), to("C")])).await;
+        enter(&office, "assignment", CITY, "s2", assignment(vec![done("A")])).await;
+        let decided = |due: Option<Date>| {
+            let due = due.map(|due| ("due_on", Value::Date(due)));
+            let decided = vec![("text", Value::Text("Тексеру".into())), ("executor", Value::Text("Сынақбаев".into()))];
+            [decided, due.into_iter().collect()].concat()
+        };
+        let meeting = content(vec![
+            ("kind", choice("seminar")),
+            ("held_on", Value::Date(date(2026, 5, 5))),
+            (
+                "decisions",
+                rows(vec![decided(None), decided(Some(date(2026, 7, 1))), decided(Some(date(2030, 1, 1)))]),
+            ),
+        ]);
+        enter(&office, "meeting", MINISTRY, "m1", meeting).await;
+        assert_eq!(agree(&office).await, 3, "two recipients and a decision are late; one has time, one has no day");
+        let open = |items: &[Item]| -> Vec<(String, i64)> {
+            let rows = items.iter().filter_map(|item| item.entry.as_ref());
+            rows.map(|owed| (owed.register.clone(), owed.row)).collect()
+        };
+        let tree = app.store.tree().await.unwrap();
+        let owed = app.owed_now(&tree, &[REGION, MINISTRY]).await.unwrap();
+        let found: Vec<_> = owed.rows.iter().map(|(_, items)| open(items)).collect();
+        let row = |register: &str, no| (register.to_owned(), no);
+        assert_eq!(
+            found,
+            [vec![row("assignment", 1), row("assignment", 3)], vec![row("meeting", 2), row("meeting", 3)]]
+        );
+        // Carried out, a row is closed; the other stays open.
+        let (_, scope) = app.scope(MINISTRY).await.unwrap();
+        let corrected = assignment(vec![done("A"), done("B"), to("C")]);
+        app.correct(&scope, id("s1"), 1, corrected, "reported", "test").await.unwrap();
+        assert_eq!(agree(&office).await, 2);
+        office.world.verified().await;
     }
 }

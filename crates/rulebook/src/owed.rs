@@ -1,10 +1,11 @@
-//! Keys by which duties are judged without reading entries: of entries whose duty is still open, and of entries that fulfil one.
+//! Keys by which duties are judged without reading entries: of entries and rows whose duty is still open, and of entries that fulfil one.
 //!
 //! They stand among the keys of fields, under names that no field has, and follow from the content of entries as those do.
 
+use jiff::civil::Date;
 use qorgau_domain::act::Key;
 use qorgau_domain::time::{date_of, day_number};
-use qorgau_domain::value::{Content, Value};
+use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{BodyId, Month};
 
 use crate::Rulebook;
@@ -12,7 +13,7 @@ use crate::due::counted;
 use crate::duty::{Duty, Every, Of};
 use crate::register::{Register, Scene};
 
-/// Under which name the entries stand whose duty is open.
+/// Under which name the entries stand whose duty is open, or that of a row.
 #[must_use]
 pub fn open(duty: &str) -> String {
     format!("@open:{duty}")
@@ -24,10 +25,11 @@ pub fn counts(duty: &str) -> String {
     format!("@counts:{duty}")
 }
 
-/// Whether a duty of entries is judged by the entry's own fields alone: by the day that fulfils it, and those that its time is counted from.
+/// Whether a duty of entries, or of their rows, is judged by their own fields alone: by the day that fulfils it, and those that its time is
+/// counted from.
 #[must_use]
 pub fn by_itself(duty: &Duty) -> bool {
-    let plain = |of: &Of| of.body_field.is_none() && of.rows.is_none() && of.conditions.is_empty();
+    let plain = |of: &Of| of.body_field.is_none() && of.conditions.is_empty();
     let own = duty.of.as_ref().is_some_and(plain) && !duty.due.first_of.is_empty();
     let field = duty.fulfilled_by.as_ref().is_some_and(|by| by.field.is_some());
     matches!(duty.every, Every::Entry | Every::Row) && own && field && stands(duty)
@@ -61,18 +63,30 @@ pub fn body_and_month(place: &[u8]) -> Option<(BodyId, Month)> {
     Some((BodyId(read(place.get(..8)?)?), Month(read(place.get(8..16)?)?)))
 }
 
-/// The fields that an open duty is judged by, as the key of its entry tells them: the day that its time is counted from, and the item that
-/// names its term.
+/// What an open duty is judged by, as its key tells it: the day that its time is counted from, and an entry with that day, the item that names
+/// its term and the row that it falls on, and nothing else.
 #[must_use]
-pub fn judged_by(duty: &Duty, key: &[u8]) -> Option<Content> {
-    let from = i64::from_be_bytes(key.get(24..32)?.try_into().ok()?) ^ i64::MIN;
-    let (no, by) = key.get(32..)?.split_first().map_or((0, &[][..]), |(no, by)| (usize::from(*no), by));
+pub fn judged_by(duty: &Duty, key: &[u8]) -> Option<(Date, Content)> {
+    let rows = duty.of.as_ref()?.rows.as_ref();
+    let number = |at: usize| Some(i64::from_be_bytes(key.get(at..at + 8)?.try_into().ok()?) ^ i64::MIN);
+    let (from, rest) = (date_of(number(24)?), key.get(if rows.is_some() { 40 } else { 32 }..)?);
+    let (no, by) = rest.split_first().map_or((0, &[][..]), |(no, by)| (usize::from(*no), by));
     let rule = duty.due.first_of.get(no)?;
-    let mut fields = Content::from([(rule.field.clone(), Value::Date(date_of(from)))]);
+    let mut fields = Content::from([(rule.field.clone(), Value::Date(from))]);
     if let Some(term) = &rule.term {
         fields.insert(term.by.clone(), Value::Choice(std::str::from_utf8(by).ok()?.to_owned()));
     }
-    Some(fields)
+    let entry = match rows {
+        Some(code) => Content::from([(
+            code.clone(),
+            Value::Rows(vec![Row {
+                no: number(32)?,
+                cells: fields,
+            }]),
+        )]),
+        None => fields,
+    };
+    Some((from, entry))
 }
 
 /// The keys of a standing entry of a body.
@@ -86,9 +100,8 @@ pub fn keys(rulebook: &Rulebook, register: &Register, fields: &Content, body: Bo
     let mut keys = Vec::new();
     for duty in &rulebook.duties {
         let of = duty.of.as_ref().filter(|of| of.register == register.code && by_itself(duty));
-        if let Some(judged) = of.and_then(|_| open_by(duty, rulebook, fields)) {
-            keys.push(key(open(&duty.code), [place.as_slice(), &judged].concat()));
-        }
+        let judged = of.map_or_else(Vec::new, |of| open_by(duty, of, rulebook, fields));
+        keys.extend(judged.into_iter().map(|judged| key(open(&duty.code), [place.as_slice(), &judged].concat())));
         let by = duty
             .fulfilled_by
             .as_ref()
@@ -106,17 +119,29 @@ fn key(field: String, key: Vec<u8>) -> Key {
     Key { field, key, personal: false }
 }
 
-/// By what an open duty is judged: the day that its time is counted from, and, but for a first rule without a term, which rule that is and the
-/// item that names the term. `None` where the duty is done, or no rule finds a day.
-fn open_by(duty: &Duty, rulebook: &Rulebook, fields: &Content) -> Option<Vec<u8>> {
-    let done = duty.fulfilled_by.as_ref().and_then(|by| fields.get(by.field.as_ref()?)?.day());
-    let counted = counted(duty, rulebook, |code| fields.get(code)).filter(|_| done.is_none())?;
-    let mut key = (day_number(counted.from) ^ i64::MIN).to_be_bytes().to_vec();
+/// By what an open duty of an entry is judged, or that of each of its rows: the day that its time is counted from, the number of the row, and,
+/// but for a first rule without a term, which rule that is and the item that names the term. Nothing where the duty is done, or no rule finds
+/// a day.
+fn open_by(duty: &Duty, of: &Of, rulebook: &Rulebook, fields: &Content) -> Vec<Vec<u8>> {
+    match &of.rows {
+        None => open_at(duty, rulebook, None, |code| fields.get(code)).into_iter().collect(),
+        Some(code) => {
+            let of_row = |row: &Row| open_at(duty, rulebook, Some(row.no), |code| row.cells.get(code).or_else(|| fields.get(code)));
+            rows(fields, code).iter().filter_map(of_row).collect()
+        }
+    }
+}
+
+fn open_at<'v>(duty: &Duty, rulebook: &Rulebook, row: Option<i64>, get: impl Fn(&str) -> Option<&'v Value>) -> Option<Vec<u8>> {
+    let done = duty.fulfilled_by.as_ref().and_then(|by| get(by.field.as_ref()?)?.day());
+    let counted = counted(duty, rulebook, &get).filter(|_| done.is_none())?;
+    let numbers = [Some(day_number(counted.from)), row].into_iter().flatten();
+    let mut key: Vec<u8> = numbers.flat_map(|number| (number ^ i64::MIN).to_be_bytes()).collect();
     let term = counted.rule.term.as_ref();
     if counted.no > 0 || term.is_some() {
         key.push(u8::try_from(counted.no).ok()?);
     }
-    key.extend(term.and_then(|term| fields.get(&term.by)?.text()).unwrap_or_default().bytes());
+    key.extend(term.and_then(|term| get(&term.by)?.text()).unwrap_or_default().bytes());
     Some(key)
 }
 

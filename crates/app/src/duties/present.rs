@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use qorgau_domain::entry::{Entry, EntryState, Envelope};
 use qorgau_domain::time::{date_of, day_number};
-use qorgau_domain::value::Value;
 use qorgau_domain::{BodyId, Month, Tree};
 use qorgau_rulebook::due::Calendar;
 use qorgau_rulebook::duty::Duty;
@@ -254,8 +253,7 @@ impl<'a> Gathered<'a> {
 
 /// An entry as far as the key of its open duty tells: what the duty is judged by, and nothing else.
 fn known_by_key(register: &str, duty: &Duty, keyed: Keyed) -> Option<Stored> {
-    let fields = owed::judged_by(duty, &keyed.key)?;
-    let day = fields.values().find_map(Value::day)?;
+    let (day, fields) = owed::judged_by(duty, &keyed.key)?;
     let envelope = Envelope {
         register: register.to_owned(),
         form: 0,

@@ -2,7 +2,7 @@
 //! text: SQLite looks at a bound limit while it plans, and so plans anew each time.
 
 use qorgau_domain::BodyId;
-use qorgau_domain::keys::LINK;
+use qorgau_domain::keys::{LINK, NO_DAY};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow};
@@ -88,7 +88,7 @@ pub(super) fn stretch(reach: &Reach, listing: &Listing, stretch: &Stretch, filte
     let register = query.bind(listing.register.as_str());
     let field = query.bind(stretch.field.as_str());
     let (low, high) = (query.position(&stretch.low), query.position(&stretch.high));
-    let way = if stretch.order == Order::Up { "ASC" } else { "DESC" };
+    let way = way(stretch.order);
     let order = |of: &str| format!("ORDER BY {of}.key {way}, {of}.day {way}, {of}.entry_id {way} LIMIT {limit}");
     let mut terms = Vec::new();
     let mut term = |whose: &str| {
@@ -194,6 +194,21 @@ pub(super) fn days(reach: &Reach, listing: &Listing, filter: &Filter) -> Query {
     let mut query = Query::default();
     let keys = keys_of(&mut query, reach, listing, filter);
     query.push(&format!("SELECT k.day, k.entry_id {keys}"));
+    query
+}
+
+fn way(order: Order) -> &'static str {
+    if order == Order::Up { "ASC" } else { "DESC" }
+}
+
+/// The same, only so many that come first in the order of the list by days.
+pub(super) fn first_days(reach: &Reach, listing: &Listing, filter: &Filter, limit: i64) -> Query {
+    let mut query = Query::default();
+    let keys = keys_of(&mut query, reach, listing, filter);
+    let (none, way) = (query.bind(NO_DAY), way(listing.order));
+    query.push(&format!(
+        "SELECT k.day, k.entry_id {keys} ORDER BY CASE WHEN k.day = {none} THEN 1 ELSE 0 END, k.day {way}, k.entry_id {way} LIMIT {limit}"
+    ));
     query
 }
 

@@ -6,7 +6,7 @@ use qorgau_domain::keys::{DAY, NO_DAY, ordered};
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
-use super::compose::{Reach, counted, days, judged, left, shown, surveyed};
+use super::compose::{Reach, counted, days, first_days, judged, left, shown, surveyed};
 use super::{FEW, Filter, Listed, Listing, MOST_WALKED, Page, PageFrom, Position, fetch, listed};
 use crate::StoreError;
 use crate::db::Tx;
@@ -14,6 +14,8 @@ use crate::scope::Scope;
 
 /// How many entries are looked at in one statement.
 const STEP: usize = 256;
+/// How many more keys than twice a page are asked for first: an entry may have several, and some do not fit.
+const ABOVE: usize = 16;
 
 /// Which filter leaves the fewest; `None` where each leaves many.
 pub(super) async fn narrowest(tx: &mut Tx, reach: &Reach, listing: &Listing) -> Result<Option<usize>, StoreError> {
@@ -64,7 +66,28 @@ pub(super) async fn page(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Li
 
 /// Under the usual order the index alone says what comes next; only those entries are looked at that may stand on the page.
 async fn by_day(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, (filter, others): (&Filter, &[&Filter])) -> Result<Page, StoreError> {
-    let mut left: Vec<(i64, Uuid)> = days(reach, listing, filter).fetch_all(tx).await?;
+    if listing.from == PageFrom::Start {
+        let first = 2 * listing.limit + ABOVE;
+        let limit = i64::try_from(first).unwrap_or(i64::MAX);
+        let left: Vec<(i64, Uuid)> = first_days(reach, listing, filter, limit).fetch_all(tx).await?;
+        let whole = left.len() < first;
+        let page = of_those(tx, scope, reach, listing, (left, others)).await?;
+        if whole || page.next.is_some() {
+            return Ok(page);
+        }
+    }
+    let left: Vec<(i64, Uuid)> = days(reach, listing, filter).fetch_all(tx).await?;
+    of_those(tx, scope, reach, listing, (left, others)).await
+}
+
+/// The page that days and entries of a filter make, in whatever order they come.
+async fn of_those(
+    tx: &mut Tx,
+    scope: &Scope,
+    reach: &Reach,
+    listing: &Listing,
+    (mut left, others): (Vec<(i64, Uuid)>, &[&Filter]),
+) -> Result<Page, StoreError> {
     left.sort_unstable();
     left.dedup();
     let mut left: Vec<Position> = left.into_iter().map(|(day, id)| at_day(day, EntryId(id))).collect();
