@@ -140,9 +140,8 @@ async fn put(rebuild: &mut Rebuild, audit: &mut Audit, body: BodyId, replayed: &
     }
     let keys = replayed.key_rows();
     let stored: BTreeSet<KeyRow> = audit.key_rows(body).await?.into_iter().collect();
-    if stored != keys {
-        rebuild.keys(body, keys.into_iter().collect()).await?;
-    }
+    let (gone, come): (Vec<_>, Vec<_>) = (stored.difference(&keys).collect(), keys.difference(&stored).collect());
+    rebuild.keys(body, &gone, &come).await?;
     Ok(())
 }
 

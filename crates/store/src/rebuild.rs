@@ -81,15 +81,18 @@ impl Rebuild {
         rows.insert(&mut self.tx, include_str!("sql/write/cell.sql")).await
     }
 
-    /// Gives all keys of one body's entries.
+    /// Takes away keys of one body's entries, and gives others: most keys of an entry stay as they are.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn keys(&mut self, body: BodyId, keys: Vec<KeyRow>) -> Result<(), StoreError> {
-        execute!(&mut self.tx, include_str!("sql/rebuild/clear_keys.sql"), body.0)?;
+    pub async fn keys(&mut self, body: BodyId, gone: &[&KeyRow], come: &[&KeyRow]) -> Result<(), StoreError> {
+        for (_, entry, _, key) in gone {
+            let sql = include_str!("sql/rebuild/drop_key.sql");
+            execute!(&mut self.tx, sql, entry.0, key.field.as_str(), key.key.clone())?;
+        }
         let mut rows = Rows::default();
-        for (register, entry, day, key) in keys {
-            rows.push(key_row(&register, body, day, entry, &key));
+        for (register, entry, day, key) in come {
+            rows.push(key_row(register, body, *day, *entry, key));
         }
         rows.insert(&mut self.tx, include_str!("sql/write/key.sql")).await
     }
