@@ -222,3 +222,24 @@ fn changing_over_shows_what_changes_and_is_one_act_of_the_ledger() {
     assert_eq!(foci(&world.run(report).well().json()), json!(3), "and back to the shipped one");
     assert_eq!(world.sound(), 4);
 }
+
+#[test]
+fn changing_over_takes_and_gives_keys_where_they_come_out_otherwise() {
+    let world = World::filled();
+    let rules = copied(&world);
+    let file = "registers/outbreak.toml";
+    replace(
+        &rules,
+        file,
+        "required = true\nfilter = true\n\n[[field]]\ncode = \"district\"",
+        "required = true\n\n[[field]]\ncode = \"district\"",
+    );
+    replace(&rules, file, "type = \"long_text\"", "filter = true\ntype = \"long_text\"");
+    assert_eq!(check(&world, &rules).0, 0);
+    let sound = |rules: &[&str]| world.run([&["verify"], rules].concat()).well();
+    // Keys are among what is verified: too many are named as well as too few.
+    world.run(["rulebook", "apply", "--rulebook", &rules]).well();
+    sound(&["--rulebook", &rules]);
+    world.run(["rulebook", "apply"]).well();
+    sound(&[]);
+}
