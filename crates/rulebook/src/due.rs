@@ -211,8 +211,7 @@ fn shifted(rule: &Due, day: Date, calendar: &Calendar, why: &mut Vec<Why>) -> Da
 /// # Errors
 /// When no rule of the duty finds a day.
 pub fn of_entry(duty: &Duty, rulebook: &Rulebook, fields: &Content, row: Option<&Content>, calendar: &Calendar) -> Result<Moment, NoDay> {
-    let get = |code: &str| row.and_then(|cells| cells.get(code)).or_else(|| fields.get(code));
-    let Counted { rule, from, term, .. } = counted(duty, rulebook, get).ok_or_else(|| NoDay {
+    let Counted { rule, from, term, .. } = counted(duty, rulebook, |code| said(fields, row, code)).ok_or_else(|| NoDay {
         duty: duty.code.clone(),
         what: "the entry names no day for it",
     })?;
@@ -223,6 +222,12 @@ pub fn of_entry(duty: &Duty, rulebook: &Rulebook, fields: &Content, row: Option<
         (None, None) => (from, Why::Field(code, from)),
     };
     calendar.end(duty, day, vec![Why::Clause(duty.clause.clone()), why])
+}
+
+/// What a field says by which a duty is judged: that of the row it falls on, else that of the entry.
+#[must_use]
+pub fn said<'a>(fields: &'a Content, row: Option<&'a Content>, code: &str) -> Option<&'a Value> {
+    row.and_then(|cells| cells.get(code)).or_else(|| fields.get(code))
 }
 
 /// The rule of a duty that an entry, or a row of it, is judged by.

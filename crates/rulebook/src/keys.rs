@@ -9,6 +9,10 @@ use qorgau_domain::value::{Content, Value};
 
 use crate::register::{Field, FieldType, Register};
 
+/// In which form keys follow from a rulebook and the content of an entry, here and in [`crate::owed`]. Raised whenever other keys follow from the
+/// same: every rulebook is another one then, and databases ask to be changed over.
+pub const FORM: u32 = 2;
+
 /// The longest key kept of a text, in bytes.
 const LONGEST: usize = 64;
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use crate::problem::{Problem, Source};
-use crate::{Rulebook, check, clause, document, duty, indicator, list, map, register, scenario};
+use crate::{Rulebook, check, clause, document, duty, indicator, keys, list, map, register, scenario};
 
 /// The files of a rulebook: path relative to its folder, and text.
 pub type Files = BTreeMap<String, String>;
@@ -158,8 +158,10 @@ fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
+/// What a rulebook is known by: its files, and the form in which keys follow from them.
 fn hash(files: &Files) -> String {
     let mut hash = Sha256::new();
+    hash.update(keys::FORM.to_be_bytes());
     for piece in files.iter().flat_map(|(path, text)| [path, text]) {
         hash.update(u64::try_from(piece.len()).unwrap_or(u64::MAX).to_be_bytes());
         hash.update(piece.as_bytes());

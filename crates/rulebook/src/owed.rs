@@ -4,12 +4,13 @@
 
 use jiff::civil::Date;
 use qorgau_domain::act::Key;
+use qorgau_domain::keys::{number_of, ordered};
 use qorgau_domain::time::{date_of, day_number};
 use qorgau_domain::value::{Content, Row, Value, rows};
 use qorgau_domain::{BodyId, Month};
 
 use crate::Rulebook;
-use crate::due::counted;
+use crate::due::{counted, said};
 use crate::duty::{Duty, Every, Of};
 use crate::register::{Register, Scene};
 
@@ -52,15 +53,13 @@ fn stands(duty: &Duty) -> bool {
 /// A place in the order of keys: a body, a month, a day.
 #[must_use]
 pub fn place(body: BodyId, month: Month, day: i64) -> Vec<u8> {
-    let ordered = |number: i64| (number ^ i64::MIN).to_be_bytes();
     [ordered(body.0), ordered(month.0), ordered(day)].concat()
 }
 
 /// The body and the month of a place's first 16 bytes.
 #[must_use]
 pub fn body_and_month(place: &[u8]) -> Option<(BodyId, Month)> {
-    let read = |bytes: &[u8]| Some(i64::from_be_bytes(bytes.try_into().ok()?) ^ i64::MIN);
-    Some((BodyId(read(place.get(..8)?)?), Month(read(place.get(8..16)?)?)))
+    Some((BodyId(number_of(place.get(..8)?)?), Month(number_of(place.get(8..16)?)?)))
 }
 
 /// What an open duty is judged by, as its key tells it: the day that its time is counted from, and an entry with that day, the item that names
@@ -68,8 +67,8 @@ pub fn body_and_month(place: &[u8]) -> Option<(BodyId, Month)> {
 #[must_use]
 pub fn judged_by(duty: &Duty, key: &[u8]) -> Option<(Date, Content)> {
     let rows = duty.of.as_ref()?.rows.as_ref();
-    let number = |at: usize| Some(i64::from_be_bytes(key.get(at..at + 8)?.try_into().ok()?) ^ i64::MIN);
-    let (from, rest) = (date_of(number(24)?), key.get(if rows.is_some() { 40 } else { 32 }..)?);
+    let from = date_of(number_of(key.get(24..32)?)?);
+    let rest = key.get(if rows.is_some() { 40 } else { 32 }..)?;
     let (no, by) = rest.split_first().map_or((0, &[][..]), |(no, by)| (usize::from(*no), by));
     let rule = duty.due.first_of.get(no)?;
     let mut fields = Content::from([(rule.field.clone(), Value::Date(from))]);
@@ -80,7 +79,7 @@ pub fn judged_by(duty: &Duty, key: &[u8]) -> Option<(Date, Content)> {
         Some(code) => Content::from([(
             code.clone(),
             Value::Rows(vec![Row {
-                no: number(32)?,
+                no: number_of(key.get(32..40)?)?,
                 cells: fields,
             }]),
         )]),
@@ -124,19 +123,17 @@ fn key(field: String, key: Vec<u8>) -> Key {
 /// a day.
 fn open_by(duty: &Duty, of: &Of, rulebook: &Rulebook, fields: &Content) -> Vec<Vec<u8>> {
     match &of.rows {
-        None => open_at(duty, rulebook, None, |code| fields.get(code)).into_iter().collect(),
-        Some(code) => {
-            let of_row = |row: &Row| open_at(duty, rulebook, Some(row.no), |code| row.cells.get(code).or_else(|| fields.get(code)));
-            rows(fields, code).iter().filter_map(of_row).collect()
-        }
+        None => open_at(duty, rulebook, fields, None).into_iter().collect(),
+        Some(code) => rows(fields, code).iter().filter_map(|row| open_at(duty, rulebook, fields, Some(row))).collect(),
     }
 }
 
-fn open_at<'v>(duty: &Duty, rulebook: &Rulebook, row: Option<i64>, get: impl Fn(&str) -> Option<&'v Value>) -> Option<Vec<u8>> {
+fn open_at(duty: &Duty, rulebook: &Rulebook, fields: &Content, row: Option<&Row>) -> Option<Vec<u8>> {
+    let get = |code: &str| said(fields, row.map(|row| &row.cells), code);
     let done = duty.fulfilled_by.as_ref().and_then(|by| get(by.field.as_ref()?)?.day());
-    let counted = counted(duty, rulebook, &get).filter(|_| done.is_none())?;
-    let numbers = [Some(day_number(counted.from)), row].into_iter().flatten();
-    let mut key: Vec<u8> = numbers.flat_map(|number| (number ^ i64::MIN).to_be_bytes()).collect();
+    let counted = counted(duty, rulebook, get).filter(|_| done.is_none())?;
+    let numbers = [Some(day_number(counted.from)), row.map(|row| row.no)];
+    let mut key: Vec<u8> = numbers.into_iter().flatten().flat_map(ordered).collect();
     let term = counted.rule.term.as_ref();
     if counted.no > 0 || term.is_some() {
         key.push(u8::try_from(counted.no).ok()?);

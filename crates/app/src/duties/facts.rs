@@ -8,7 +8,7 @@ use qorgau_domain::document::Step;
 use qorgau_domain::time::{day_number, end_of_day};
 use qorgau_domain::value::{Content, Value, rows};
 use qorgau_domain::{BodyId, EntryId, Month, Period, Tree};
-use qorgau_rulebook::due::Calendar;
+use qorgau_rulebook::due::{Calendar, said};
 use qorgau_rulebook::duty::{Duty, Fulfilment};
 use qorgau_rulebook::register::Scene;
 use qorgau_store::{Counts, KeptSince, Scope, Stored, Taken};
@@ -204,13 +204,7 @@ impl Facts {
     /// When the duty of an entry or row was fulfilled.
     pub(super) fn entry_fulfilled(&self, duty: &Duty, asked: &Asked<'_>, calendar: &Calendar) -> Option<Timestamp> {
         let by = duty.fulfilled_by.as_ref()?;
-        let day = |code: &String| {
-            asked
-                .row
-                .and_then(|row| row.get(code))
-                .or_else(|| asked.fields().get(code))
-                .and_then(Value::day)
-        };
+        let day = |code: &String| said(asked.fields(), asked.row, code).and_then(Value::day);
         if by.field.is_some() {
             return by_field(by, day, calendar);
         }
