@@ -29,8 +29,8 @@ use qorgau_rulebook::same::Sort;
 use qorgau_store::{Scope, Stored};
 
 use super::inside::{Frame, Place, code, named, signed};
-use super::list::term::Terms;
 use super::raid::has_course;
+use super::terms::Terms;
 use super::values::Shower;
 use super::{Gone, Page, same};
 use crate::here::Here;

@@ -5,7 +5,6 @@ mod bar;
 pub(crate) mod journal;
 mod names;
 mod shelf;
-pub(super) mod term;
 pub(crate) mod views;
 
 use askama::Template;
@@ -24,6 +23,7 @@ use qorgau_rulebook::register::{Field, FieldType, Register};
 use qorgau_store::{Order, PageFrom, Scope, Stored};
 
 use super::inside::{Frame, Place, named, signed};
+use super::terms::Terms;
 use super::values::Shower;
 use super::{Gone, Page, addressed, knowledge};
 use crate::here::Here;
@@ -36,7 +36,6 @@ use bar::Bar;
 use journal::Printing;
 use names::Names;
 use shelf::Shelf;
-use term::Terms;
 
 /// The most entries that one file holds.
 const MOST_EXPORTED: usize = 10_000;

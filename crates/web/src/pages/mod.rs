@@ -41,6 +41,7 @@ pub(crate) mod same;
 pub mod sign_in;
 pub mod start;
 pub mod style;
+pub(crate) mod terms;
 pub mod territory;
 pub mod today;
 pub(crate) mod values;

@@ -12,7 +12,7 @@ use crate::pages::matrix::shape;
 use crate::parts::{Cell, Pair, Status};
 
 /// What terms are made from; `None` where nothing is owed for entries of the register.
-pub(in crate::pages) struct Terms<'a> {
+pub(super) struct Terms<'a> {
     app: &'a App,
     here: &'a Here,
     tree: &'a Tree,
@@ -20,7 +20,7 @@ pub(in crate::pages) struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
-    pub(in crate::pages) fn of(app: &'a App, here: &'a Here, tree: &'a Tree, register: &Register) -> Option<Self> {
+    pub(super) fn of(app: &'a App, here: &'a Here, tree: &'a Tree, register: &Register) -> Option<Self> {
         let calendar = app.has_terms(register).then(|| Calendar::of(&app.rulebook).ok()).flatten()?;
         Some(Terms { app, here, tree, calendar })
     }
@@ -32,7 +32,7 @@ impl<'a> Terms<'a> {
     }
 
     /// All that is owed for an entry, each duty by its name.
-    pub(in crate::pages) fn pairs(&self, entry: &Entry) -> Vec<Pair> {
+    pub(super) fn pairs(&self, entry: &Entry) -> Vec<Pair> {
         let name = |item: &Item| words::named(self.app, self.here.l, &item.duty);
         let items = self.app.terms_of(self.tree, &self.calendar, entry);
         items.iter().map(|item| Pair::new(name(item), self.state(item))).collect()
