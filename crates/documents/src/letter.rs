@@ -50,6 +50,8 @@ enum Piece {
         widths: Vec<f64>,
         heads: Vec<String>,
         rows: Vec<Vec<String>>,
+        /// Whether somebody writes into its rows by hand, which needs room.
+        by_hand: bool,
     },
 }
 
@@ -119,10 +121,16 @@ fn set(form: &Letter, block: &Block) -> Result<Piece, DocumentError> {
             Piece::Table {
                 heads: line(&REGULAR, HEAD, heads),
                 rows: rows.iter().map(|cells| line(&REGULAR, CELL, cells)).collect(),
+                by_hand: (0..columns).any(|column| by_hand(rows, column)),
                 widths,
             }
         }
     })
+}
+
+/// A column that is empty throughout is to be written in by hand.
+fn by_hand(rows: &[Vec<String>], column: usize) -> bool {
+    rows.iter().filter_map(|cells| cells.get(column)).all(String::is_empty)
 }
 
 /// The page shared out among columns, by the longest words that stand in each.
@@ -138,8 +146,7 @@ fn widths(heads: &[String], rows: &[Vec<String>], columns: usize) -> Vec<f64> {
         let head = heads
             .get(column)
             .map_or(0, |head| head.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0));
-        // A column that is empty throughout is to be written in by hand.
-        let least = if cells == 0 { BY_HAND } else { LETTERS.0 };
+        let least = if by_hand(rows, column) { BY_HAND } else { LETTERS.0 };
         (cells.max(head).clamp(least, LETTERS.1) + AIR) as f64
     };
     let shares: Vec<f64> = (0..columns).map(share).collect();
