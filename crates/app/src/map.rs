@@ -292,6 +292,14 @@ mod tests {
     }
 
     #[test]
+    fn corners_are_counted_as_they_were_set() {
+        let hole = r#"{"type":"Polygon","coordinates":[[[0,0],[9,0],[9,9],[0,9],[0,0]],[[1,1],[2,1],[2,2],[1,1]]]}"#;
+        let line = r#"{"type":"LineString","coordinates":[[0,0],[1,1],[2,2]]}"#;
+        let point = r#"{"type":"Point","coordinates":[0,0]}"#;
+        assert_eq!([hole, line, point, "no outline"].map(corners), [7, 3, 0, 0]);
+    }
+
+    #[test]
     fn a_map_of_many_has_room_for_all() {
         for entries in [0, 1, 7, 500] {
             assert!(share(entries) * entries <= MOST_DRAWN && share(entries) >= LEAST_DRAWN, "{entries}");

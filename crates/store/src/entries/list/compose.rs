@@ -197,12 +197,8 @@ pub(super) fn days(reach: &Reach, listing: &Listing, filter: &Filter) -> Query {
     query
 }
 
-fn way(order: Order) -> &'static str {
-    if order == Order::Up { "ASC" } else { "DESC" }
-}
-
 /// The same, only so many that come first in the order of the list by days.
-pub(super) fn first_days(reach: &Reach, listing: &Listing, filter: &Filter, limit: i64) -> Query {
+pub(super) fn leading_days(reach: &Reach, listing: &Listing, filter: &Filter, limit: i64) -> Query {
     let mut query = Query::default();
     let keys = keys_of(&mut query, reach, listing, filter);
     let (none, way) = (query.bind(NO_DAY), way(listing.order));
@@ -210,6 +206,10 @@ pub(super) fn first_days(reach: &Reach, listing: &Listing, filter: &Filter, limi
         "SELECT k.day, k.entry_id {keys} ORDER BY CASE WHEN k.day = {none} THEN 1 ELSE 0 END, k.day {way}, k.entry_id {way} LIMIT {limit}"
     ));
     query
+}
+
+fn way(order: Order) -> &'static str {
+    if order == Order::Up { "ASC" } else { "DESC" }
 }
 
 /// Whether these entries are shown, and whose they are.

@@ -6,7 +6,7 @@ use qorgau_domain::keys::{DAY, NO_DAY, ordered};
 use qorgau_domain::{BodyId, EntryId};
 use uuid::Uuid;
 
-use super::compose::{Reach, counted, days, first_days, judged, left, shown, surveyed};
+use super::compose::{Reach, counted, days, judged, leading_days, left, shown, surveyed};
 use super::{FEW, Filter, Listed, Listing, MOST_WALKED, Page, PageFrom, Position, fetch, listed};
 use crate::StoreError;
 use crate::db::Tx;
@@ -69,7 +69,7 @@ async fn by_day(tx: &mut Tx, scope: &Scope, reach: &Reach, listing: &Listing, (f
     if listing.from == PageFrom::Start {
         let first = 2 * listing.limit + ABOVE;
         let limit = i64::try_from(first).unwrap_or(i64::MAX);
-        let left: Vec<(i64, Uuid)> = first_days(reach, listing, filter, limit).fetch_all(tx).await?;
+        let left: Vec<(i64, Uuid)> = leading_days(reach, listing, filter, limit).fetch_all(tx).await?;
         let whole = left.len() < first;
         let page = of_those(tx, scope, reach, listing, (left, others)).await?;
         if whole || page.next.is_some() {
